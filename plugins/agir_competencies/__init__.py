@@ -1,0 +1,1 @@
+"""The ground of meaning: frameworks, links, evidence, mastery."""

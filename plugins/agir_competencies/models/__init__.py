@@ -1,0 +1,30 @@
+"""Tables of competencies, one file a noun."""
+
+from agir_competencies.models.evidence import CurrentEvidence, Evidence, InboxEntry
+from agir_competencies.models.framework import (
+    Competency,
+    CompetencyTranslation,
+    Framework,
+    LabelAlias,
+    Relation,
+)
+from agir_competencies.models.link import Link, LinkVersion
+from agir_competencies.models.rule import MasteryRule
+from agir_competencies.models.state import State
+from agir_competencies.models.watermark import Watermark
+
+__all__ = [
+    "Competency",
+    "CompetencyTranslation",
+    "CurrentEvidence",
+    "Evidence",
+    "Framework",
+    "InboxEntry",
+    "LabelAlias",
+    "Link",
+    "LinkVersion",
+    "MasteryRule",
+    "Relation",
+    "State",
+    "Watermark",
+]

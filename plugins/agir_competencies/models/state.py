@@ -1,0 +1,40 @@
+"""Where a learner stands on a competency."""
+
+from django.db import models
+
+
+class State(models.Model):
+    """One row is the fold of one learner's current evidence on one competency.
+
+    No row means not measured, which is not 0. ``estimate`` is 0 to 1 inclusive, rounded for
+    reading; decisions are taken on exact fractions. ``rule_version`` and ``method`` tell which
+    arithmetic made it. Written by the fold and by ``recompute`` alone.
+
+    .. pii: A pseudonym and its standing.
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    id = models.UUIDField(primary_key=True)
+    subject = models.UUIDField()
+    competency = models.ForeignKey("agir_competencies.Competency", on_delete=models.PROTECT)
+    status = models.CharField(max_length=16)  # not_yet, demonstrated
+    estimate = models.DecimalField(max_digits=7, decimal_places=6, null=True)
+    weight = models.DecimalField(max_digits=12, decimal_places=6, default=0)  # n of the fold
+    certainty = models.CharField(max_length=8)  # few, some, strong
+    evidence_count = models.PositiveIntegerField(default=0)
+    object_count = models.PositiveIntegerField(default=0)
+    demonstrated_at = models.DateTimeField(null=True)
+    last_evidence_at = models.DateTimeField(null=True)
+    method = models.CharField(max_length=32)
+    rule_version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        """Table name, and the two ways it is read."""
+
+        db_table = "agir_competencies_state"
+        indexes = [
+            models.Index(fields=("subject",), name="agir_state_subject"),
+            models.Index(fields=("competency", "status"), name="agir_state_competency"),
+        ]

@@ -1,0 +1,1 @@
+"""The suite's public events: frozen payloads and signals, no logic."""

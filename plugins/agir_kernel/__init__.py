@@ -1,0 +1,1 @@
+"""What every room of Agir shares and no framework knows: errors, figures, clock."""

@@ -1,0 +1,1 @@
+"""The one door to Open edX, and the rooms that every context shares."""

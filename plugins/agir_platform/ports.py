@@ -1,0 +1,263 @@
+"""What does Agir need from a learning platform?
+
+These Protocols and frozen records, and nothing else. Three implementations pass one contract
+suite (``agir_platform.contract``): ``openedx`` (the real platform), ``memory`` (unit tests) and
+the embedded host's. Keys are strings in their canonical form, instants are aware and in UTC,
+figures are ``Decimal``. Nothing here imports a framework.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import ClassVar, Protocol, runtime_checkable
+
+from agir_kernel.errors import DomainError
+
+
+class CourseUnknown(DomainError):
+    """The platform has no such course."""
+
+    code: ClassVar[str] = "course_unknown"
+
+
+class ScoreCause(StrEnum):
+    """Why a score changed. Only an attempt is the learner's own doing."""
+
+    ATTEMPT = "attempt"
+    REGRADE = "regrade"
+    OVERRIDE = "override"
+    RESET = "reset"
+    DELETION = "deletion"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score of one learner on one scored block or one subsection.
+
+    ``usage_key`` names the problem or the subsection. ``earned`` and ``possible`` are weighted
+    points, or both ``None`` when the score was taken away (reset, deletion). ``user_id`` may be
+    ``None`` for an anonymous visitor: callers drop it. ``kind`` is ``problem_score`` or
+    ``subsection_grade``.
+    """
+
+    user_id: int | None
+    course_key: str
+    usage_key: str
+    kind: str
+    earned: Decimal | None
+    possible: Decimal | None
+    cause: ScoreCause
+    occurred_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """Presence of a learner at a block: ``share`` 0 to 1 inclusive. It proves no skill."""
+
+    user_id: int
+    course_key: str
+    usage_key: str
+    share: Decimal
+    occurred_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TagsChanged:
+    """The tags of one object (a usage key or a course key) changed; it does not say which."""
+
+    object_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRerun:
+    """A course was copied from ``source`` to ``destination`` (course keys)."""
+
+    source: str
+    destination: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePublished:
+    """The content of a course changed for learners."""
+
+    course_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who a platform user is. ``language`` is a code such as ``fr``, or '' when unknown."""
+
+    user_id: int
+    username: str
+    name: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """One learner in one course; ``mode`` is the platform's word (``audit``, ``honor``)."""
+
+    user_id: int
+    course_key: str
+    mode: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a course. ``parent`` is ``None`` for the course root only.
+
+    ``is_scored``: answering it yields a score. ``level`` is ``course``, ``section``,
+    ``subsection``, ``unit`` or ``leaf``.
+    """
+
+    usage_key: str
+    block_type: str
+    title: str
+    parent: str | None
+    is_scored: bool
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A course as its blocks in reading order, root first."""
+
+    course_key: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePage:
+    """Some stored scores in a stable order; ``position`` resumes after them, '' at the end."""
+
+    scores: tuple[Score, ...]
+    position: str
+
+
+class People(Protocol):
+    """Who somebody is."""
+
+    def person(self, user_id: int) -> Person | None:
+        """Return the person, or ``None`` when unknown, anonymous or retired."""
+        ...
+
+
+class Enrolments(Protocol):
+    """Who learns where."""
+
+    def of_learner(self, user_id: int) -> tuple[Enrolment, ...]:
+        """Return the active enrolments of a learner, by course key."""
+        ...
+
+    def is_enrolled(self, user_id: int, course_key: str) -> bool:
+        """Tell whether the learner has an active enrolment."""
+        ...
+
+
+class Courses(Protocol):
+    """What a course is made of."""
+
+    def outline(self, course_key: str) -> Outline:
+        """Return the published outline; raise ``CourseUnknown``."""
+        ...
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of all courses, sorted."""
+        ...
+
+    def level_of(self, object_key: str) -> Block | None:
+        """Return the block an object key names (a course key gives its root), or ``None``."""
+        ...
+
+    def titles(self, usage_keys: Iterable[str]) -> dict[str, str]:
+        """Return display names of the blocks that exist, in a constant number of queries."""
+        ...
+
+    def url_of(self, usage_key: str) -> str:
+        """Return the address at which a learner meets the block."""
+        ...
+
+
+class Scores(Protocol):
+    """Scores already stored, for reconciliation and for a previewed backfill."""
+
+    def changed_after(self, position: str, limit: int) -> ScorePage:
+        """Return stored problem scores and subsection grades after ``position`` ('' = first)."""
+        ...
+
+    def of_course(
+        self, course_key: str, usage_keys: Iterable[str], position: str, limit: int
+    ) -> ScorePage:
+        """Return stored scores of these blocks after ``position`` ('' = first)."""
+        ...
+
+
+class Access(Protocol):
+    """The authorisation question, asked in one place."""
+
+    def is_operator(self, user_id: int | None) -> bool:
+        """Tell whether the user runs the site."""
+        ...
+
+    def is_course_staff(self, user_id: int | None, course_key: str) -> bool:
+        """Tell whether the user is in the course team (operators are)."""
+        ...
+
+
+class Taxonomies(Protocol):
+    """Which organisations see a taxonomy in Studio's drawer; the tags are not its business."""
+
+    def offer_to_all(self, taxonomy_id: int) -> None:
+        """Show the taxonomy to the authors of every organisation. Idempotent."""
+        ...
+
+
+@runtime_checkable
+class Subscriptions(Protocol):
+    """What the platform says as it happens.
+
+    A receiver must not raise; it is called in the process and transaction of the change.
+    Subscribing the same receiver twice is once.
+    """
+
+    def on_score(self, receiver: Callable[[Score], None]) -> None:
+        """Hear problem scores and subsection grades."""
+        ...
+
+    def on_completion(self, receiver: Callable[[Completion], None]) -> None:
+        """Hear block completions, which may fall to 0."""
+        ...
+
+    def on_tags(self, receiver: Callable[[TagsChanged], None]) -> None:
+        """Hear that tags of an object changed."""
+        ...
+
+    def on_rerun(self, receiver: Callable[[CourseRerun], None]) -> None:
+        """Hear that a course was copied; silent where the platform does not say it."""
+        ...
+
+    def on_publish(self, receiver: Callable[[CoursePublished], None]) -> None:
+        """Hear that a course was published."""
+        ...
+
+    def on_retirement(self, receiver: Callable[[int], None]) -> None:
+        """Hear the id of a user who is being retired."""
+        ...
+
+
+class Platform(Protocol):
+    """The door: one attribute a port."""
+
+    people: People
+    enrolments: Enrolments
+    courses: Courses
+    scores: Scores
+    access: Access
+    taxonomies: Taxonomies
+    subscriptions: Subscriptions
