@@ -1,0 +1,86 @@
+# Each target makes its own environment: Python 3.11 or newer, git and make are all that must be there.
+SHELL := /bin/bash
+PYTHON ?= python3
+PY := .venv/bin/python
+PYTEST := $(PY) -m pytest
+PYTHON312 := $(shell for p in $$HOME/.pyenv/versions/3.12*/bin/python3.12 python3.12; do \
+	"$$p" -c '' 2>/dev/null && { command -v "$$p"; break; }; done)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-services test-tutor test-browser test-workbench test-releases test-nightly \
+	smoke lint dist bench translations clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/' | expand -t 18
+
+# --- environments -----------------------------------------------------------------------------
+.venv/.base:
+	$(PYTHON) -c 'import sys; sys.exit("Agir needs Python 3.11 or newer: set PYTHON=…") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	$(PY) -m pip install -q --disable-pip-version-check "setuptools<81"
+	@touch $@
+
+.venv/.demo: .venv/.base pyproject.toml
+	$(PY) -m pip install -q --disable-pip-version-check -e ".[platform,demo]"
+	@touch $@
+
+.venv/.dev: .venv/.demo pyproject.toml
+	$(PY) -m pip install -q --disable-pip-version-check -e ".[platform,demo,dev]"
+	@touch $@
+
+.venv/.services: .venv/.dev
+	$(PY) -m pip install -q --disable-pip-version-check -e ".[platform,demo,dev,services]"
+	@touch $@
+
+.venv-workbench/.stamp: pyproject.toml tests/blocks/workbench/requirements.txt
+	$(PYTHON) -m venv .venv-workbench
+	.venv-workbench/bin/python -m pip install -q --disable-pip-version-check -r tests/blocks/workbench/requirements.txt -e ".[platform]"
+	@touch $@
+
+# --- what a person runs -----------------------------------------------------------------------
+demo: .venv/.demo ## Install, load the demo course and people, serve on 127.0.0.1:8000
+	$(PY) tests/host/manage.py host_demo
+
+smoke: .venv/.demo ## The learner's journey over HTTP against a fresh host, one line a step
+	$(PY) tests/smoke/run.py
+
+test: .venv/.dev ## All that needs no service
+	$(PYTEST) -q -p no:django tests/unit
+	$(PYTEST) -q -n 2 -m "not services and not nightly" tests/django tests/blocks tests/house
+
+test-services: .venv/.services ## MariaDB and Redis, started here if they are installed
+	$(PY) tests/services/run.py
+
+test-browser: .venv/.dev ## Real pages in Chromium, with axe-core
+	$(PYTEST) -q tests/browser
+
+test-workbench: .venv-workbench/.stamp ## The XBlocks in the XBlock workbench
+	.venv-workbench/bin/python -m pytest -q -c tests/blocks/workbench/pytest.ini tests/blocks/workbench
+
+test-tutor: .venv/.dev ## Render the Tutor plugin with Tutor 20, 21 and 22
+	PYTHON="$(PYTHON)" bash tests/tutor/run.sh
+
+test-releases: ## Migrate and test under each Open edX release's own packages
+	PYTHON="$(PYTHON)" PYTHON312="$(PYTHON312)" bash tests/releases/run.sh
+
+test-nightly: .venv/.dev ## The long ones
+	$(PYTEST) -q -m nightly tests
+
+bench: .venv/.dev ## Speed, as ratios
+	$(PY) tests/benchmarks/run.py
+
+lint: .venv/.dev ## Style, types, floors
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	PYTHONPATH=tutor_plugin .venv/bin/lint-imports setup.cfg
+	.venv/bin/mypy
+	$(PY) tests/host/manage.py makemigrations --check --dry-run
+
+translations: .venv/.dev ## Gather the strings and compile the catalogues
+	$(PY) tests/house/translations.py
+
+dist: .venv/.dev ## Both wheels, in dist/
+	$(PY) tutor_plugin/build_wheels.py
+
+clean: ## Remove what was built, keep the environments
+	rm -rf build dist var plugins/*.egg-info
