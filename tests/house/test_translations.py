@@ -1,0 +1,55 @@
+"""French and English are whole, compiled, and say the same placeholders."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import polib
+import pytest
+
+from house.repository import ROOT
+from house.translations import LANGUAGES, catalogues, compiled
+
+PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]*\}|%[sd]")
+CATALOGUES = catalogues()
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=_name)
+def test_every_string_is_translated(path: Path) -> None:
+    catalogue = polib.pofile(str(path))
+    if path.parts[-3] == "fr":
+        assert [entry.msgid for entry in catalogue.untranslated_entries()] == []
+    assert [entry.msgid for entry in catalogue.fuzzy_entries()] == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=_name)
+def test_the_compiled_catalogue_is_this_one(path: Path) -> None:
+    written = {
+        (entry.msgctxt or "", entry.msgid): entry.msgstr_plural or entry.msgstr
+        for entry in polib.pofile(str(path)).translated_entries()
+    }
+    assert compiled(path.with_suffix(".mo")) == written
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=_name)
+def test_placeholders_survive_translation(path: Path) -> None:
+    wrong = []
+    for entry in polib.pofile(str(path)).translated_entries():
+        told = [entry.msgstr] if entry.msgstr else list(entry.msgstr_plural.values())
+        allowed = set(PLACEHOLDER.findall(entry.msgid + (entry.msgid_plural or "")))
+        wrong += [entry.msgid for text in told if not set(PLACEHOLDER.findall(text)) <= allowed]
+    assert wrong == []
+
+
+def test_each_app_speaks_both_languages() -> None:
+    homes = {path.parents[3]: set() for path in CATALOGUES}
+    for path in CATALOGUES:
+        homes[path.parents[3]].add(path.parts[-3])
+    suite = {home.name: spoken for home, spoken in homes.items() if "tests" not in home.parts}
+    assert set(suite) >= {"agir_competencies", "agir_badges", "agir_dashboard", "agir_xblocks"}
+    assert {name: spoken for name, spoken in suite.items() if spoken != set(LANGUAGES)} == {}

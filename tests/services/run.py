@@ -1,0 +1,53 @@
+"""Run what needs MariaDB or Redis: the whole of tests/django on MariaDB, and the marked tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from services.servers import mariadb, redis  # noqa: E402
+
+NEEDED = ("mariadbd", "mariadb-install-db", "redis-server")
+
+
+def main() -> int:
+    """Start the servers, run the tests, stop the servers; return pytest's status."""
+    absent = [name for name in NEEDED if shutil.which(name) is None]
+    if absent:
+        print(f"test-services: skipped, since {', '.join(absent)} is not installed here.")
+        return 0
+    with tempfile.TemporaryDirectory(prefix="agir-services-") as folder:
+        base = Path(folder)
+        with mariadb(base) as database, redis(base) as bus:
+            environment = {
+                **os.environ,
+                "AGIR_HOST_DATABASE_URL": database,
+                "AGIR_TEST_REDIS_URL": bus,
+                "AGIR_HOST_VAR": folder,
+            }
+            return _run(environment)
+
+
+def _run(environment: dict[str, str]) -> int:
+    manage = [sys.executable, str(ROOT / "tests/host/manage.py")]
+    tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not nightly"]
+    for command in (
+        [*manage, "makemigrations", "--check", "--dry-run"],
+        [*manage, "migrate", "-v", "0"],
+        [*tests, "tests/django", *sys.argv[1:]],
+    ):
+        status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        if status:
+            return status
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
