@@ -1,0 +1,4 @@
+"""Addresses of badges."""
+
+app_name = "agir_badges"
+urlpatterns: list = []

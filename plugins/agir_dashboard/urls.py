@@ -1,0 +1,4 @@
+"""Addresses of the skills page."""
+
+app_name = "agir_dashboard"
+urlpatterns: list = []

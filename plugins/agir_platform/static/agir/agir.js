@@ -1,0 +1,1 @@
+/* Elements of Agir. First version: see agir-skills-widget below. */
