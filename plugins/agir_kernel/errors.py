@@ -20,6 +20,7 @@ class DomainError(Exception):
     code: ClassVar[str] = "refused"
 
     def __init__(self, detail: str = "", **facts: object) -> None:
+        """Keep ``detail``, a sentence for logs, and the ``facts`` of the refusal."""
         super().__init__(detail or self.code)
         self.detail = detail
         self.facts = facts

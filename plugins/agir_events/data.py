@@ -1,0 +1,56 @@
+"""What do the suite's public events carry?
+
+Frozen payloads that cross the event bus. Every field is a text, a whole number, an instant or a
+list of texts, and none has a default: the bus's Avro reader drops a falsy value (0, '', an empty
+list) of a field that has one. This file keeps its annotations as types, not as strings, because
+the bus reads them. Nothing here names a person: ``subject`` is the random identifier that
+``agir_platform.learners`` maps to a platform user, and that retirement makes mean nobody.
+"""
+
+from datetime import datetime
+
+import attr
+
+
+@attr.s(frozen=True, auto_attribs=True)
+class CompetencyEvidenceData:
+    """One piece of evidence entered the ledger.
+
+    ``subject`` and each of ``competencies`` are UUIDs in text. ``course_key`` and ``object_key``
+    are opaque keys in text. ``kind`` is ``problem_score`` or ``subsection_grade``.
+    ``occurred_at`` is aware and in UTC: when it happened, not when it was heard.
+    """
+
+    subject: str
+    course_key: str
+    object_key: str
+    kind: str
+    competencies: list[str]
+    occurred_at: datetime
+
+
+@attr.s(frozen=True, auto_attribs=True)
+class CompetencyStandingData:
+    """All competencies of one learner whose status changed the same way by one fact.
+
+    ``subject`` and each of ``competencies`` (1 or more) are UUIDs in text. ``occurred_at`` is
+    aware and in UTC.
+    """
+
+    subject: str
+    competencies: list[str]
+    occurred_at: datetime
+
+
+@attr.s(frozen=True, auto_attribs=True)
+class BadgeData:
+    """One badge of one learner was awarded or withdrawn.
+
+    ``subject`` is a UUID in text, ``badge`` the rule's stable name, ``rule_version`` the version
+    of the rule it was judged by (1 or more). ``occurred_at`` is aware and in UTC.
+    """
+
+    subject: str
+    badge: str
+    rule_version: int
+    occurred_at: datetime

@@ -1,0 +1,90 @@
+"""Which settings of the site would make the suite lie, and what mends them?
+
+Django runs these at every management command and at ``runserver``. A web process starts without
+them: a wrong value then shows where it is read.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.utils.module_loading import import_string
+
+from agir_platform import storage
+from agir_platform.contexts import CONTEXTS
+from agir_platform.select import DEFAULT_BACKEND
+
+
+def register() -> None:
+    """Hand the checks to Django. Idempotent."""
+    for check in (contexts_exist, backend_exists, private_files_are_private):
+        checks.register(check)
+
+
+def contexts_exist(**_: Any) -> list[checks.CheckMessage]:
+    """``agir.E001``, ``agir.E002``: ``AGIR_CONTEXTS`` is a list of contexts that exist."""
+    chosen = getattr(settings, "AGIR_CONTEXTS", None)
+    if chosen is None:
+        return []
+    if isinstance(chosen, str) or not isinstance(chosen, Iterable):
+        return [
+            checks.Error(
+                f"AGIR_CONTEXTS is {chosen!r}, which is no list.",
+                hint=f"Write a list of names among {', '.join(CONTEXTS)}, or None for all.",
+                id="agir.E001",
+            )
+        ]
+    return [
+        checks.Error(
+            f"AGIR_CONTEXTS names {name!r}, which is no context of Agir.",
+            hint=f"Remove it, or write one of {', '.join(CONTEXTS)}.",
+            id="agir.E002",
+        )
+        for name in chosen
+        if name not in CONTEXTS
+    ]
+
+
+def backend_exists(**_: Any) -> list[checks.CheckMessage]:
+    """``agir.E003``: ``AGIR_PLATFORM_BACKEND`` names something that can be called."""
+    path = getattr(settings, "AGIR_PLATFORM_BACKEND", None) or DEFAULT_BACKEND
+    try:
+        found = callable(import_string(path))
+    except ImportError:
+        found = False
+    if found:
+        return []
+    return [
+        checks.Error(
+            f"AGIR_PLATFORM_BACKEND names {path!r}, which cannot be imported or called.",
+            hint=f"Remove the setting to use {DEFAULT_BACKEND}, or write a dotted path.",
+            id="agir.E003",
+        )
+    ]
+
+
+def private_files_are_private(**_: Any) -> list[checks.CheckMessage]:
+    """``agir.E004``, ``agir.E005``: private files have a place that nobody is served from."""
+    try:
+        storage.private_storage()
+    except storage.PrivateStorageUnset:
+        return []
+    except storage.PrivateStorageExposed as exposed:
+        return [
+            checks.Error(
+                f"AGIR_PRIVATE_STORAGE shares files with {exposed.facts['root']}, "
+                "which the site serves to everybody.",
+                hint="Name a location outside MEDIA_ROOT and STATIC_ROOT.",
+                id="agir.E005",
+            )
+        ]
+    except (ImportError, LookupError, TypeError, ValueError) as error:
+        return [
+            checks.Error(
+                f"AGIR_PRIVATE_STORAGE cannot be used: {error}.",
+                hint='Write {"BACKEND": "dotted.path.Storage", "OPTIONS": {…}}.',
+                id="agir.E004",
+            )
+        ]
+    return []

@@ -1,0 +1,55 @@
+"""How does a platform user become a subject, and back?
+
+The subject is drawn at random (UUID4): it cannot be computed from the user, so deleting the
+mapping really forgets the person.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from agir_platform.models import Learner
+
+__all__ = ["forget", "known_subject", "locked", "subject_of", "user_of", "users_of"]
+
+
+def subject_of(user_id: int) -> UUID:
+    """Return the learner's subject, drawn now when the suite meets them for the first time."""
+    learner, _ = Learner.objects.get_or_create(user_id=user_id)
+    return learner.subject
+
+
+def known_subject(user_id: int) -> UUID | None:
+    """Return the learner's subject, or ``None`` when the suite never met them. Writes nothing."""
+    return Learner.objects.filter(user_id=user_id).values_list("subject", flat=True).first()
+
+
+def user_of(subject: UUID) -> int | None:
+    """Return the platform user behind ``subject``, or ``None`` when unknown or retired."""
+    return Learner.objects.filter(subject=subject).values_list("user_id", flat=True).first()
+
+
+def users_of(subjects: Iterable[UUID]) -> dict[UUID, int]:
+    """Return the platform users behind the subjects that still mean somebody. One statement."""
+    rows = Learner.objects.filter(subject__in=set(subjects))
+    return dict(rows.values_list("subject", "user_id"))
+
+
+def locked(user_id: int, **annotations: Any) -> Learner:
+    """Return the learner's row, locked until the transaction ends; it is made when absent.
+
+    One SELECT for a learner already known. ``annotations`` are expressions the caller wants read
+    in the same statement (such as a ``Subquery``); they become attributes of the row. To be
+    called inside ``transaction.atomic()``.
+    """
+    rows = Learner.objects.select_for_update().filter(user_id=user_id).annotate(**annotations)
+    try:
+        return rows.get()
+    except Learner.DoesNotExist:
+        subject_of(user_id)
+        return rows.get()
+
+
+def forget(user_id: int) -> None:
+    """Delete the mapping of this user. Idempotent."""
+    Learner.objects.filter(user_id=user_id).delete()
