@@ -27,6 +27,8 @@ class Framework(models.Model):
     status = models.CharField(max_length=64, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)  # what the publisher says, not Agir
+    replaced_by_uri = models.CharField(max_length=500, blank=True)
     checksum = models.CharField(max_length=64, blank=True)
     taxonomy_id = models.BigIntegerField(null=True, blank=True)
     imported_at = models.DateTimeField()
@@ -112,15 +114,17 @@ class Relation(models.Model):
     """One row is a typed edge between two competencies (CASE association types).
 
     The tree itself is ``Competency.parent``; here are the others (``precedes``,
-    ``exactMatchOf``, ``isRelatedTo``…).
+    ``exactMatchOf``, ``isRelatedTo``…). ``destination`` is null when the edge leaves for a
+    framework that is not here; ``destination_uri`` always says where it goes.
 
     .. no_pii:
     """
 
     origin = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="relations")
     destination = models.ForeignKey(
-        Competency, on_delete=models.CASCADE, related_name="relations_to"
+        Competency, null=True, blank=True, on_delete=models.SET_NULL, related_name="relations_to"
     )
+    destination_uri = models.CharField(max_length=500)
     kind = models.CharField(max_length=64)
 
     class Meta:
@@ -129,7 +133,7 @@ class Relation(models.Model):
         db_table = "agir_competencies_relation"
         constraints = [
             models.UniqueConstraint(
-                fields=("origin", "destination", "kind"), name="agir_relation_once"
+                fields=("origin", "kind", "destination_uri"), name="agir_relation_once"
             )
         ]
 

@@ -1,0 +1,24 @@
+"""What do competencies hear? One file a kind of news.
+
+``listen`` is called while a whole platform boots: it raises nothing.
+"""
+
+import logging
+from importlib import import_module
+
+log = logging.getLogger(__name__)
+
+ROOMS = ("tags", "scores")
+
+
+def listen() -> None:
+    """Subscribe every room to the platform's ports, when the context is on. Idempotent."""
+    try:
+        from agir_platform import contexts  # noqa: PLC0415  read once the settings are whole
+
+        if not contexts.is_on("competencies"):
+            return
+        for room in ROOMS:
+            import_module(f"{__name__}.{room}").listen()
+    except Exception:
+        log.exception("Agir competencies hear nothing: the subscription failed")

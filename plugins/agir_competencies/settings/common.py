@@ -1,0 +1,19 @@
+"""What may a site change about competencies?
+
+``AGIR_COMPETENCIES_IMPORT_MAX_BYTES``: the largest CASE file that is read whole into memory;
+RNCP exports are streamed and have no such limit.
+``AGIR_COMPETENCIES_IMPORT_MAX_ITEMS``: the most items that one import may hold.
+"""
+
+from typing import Any, Final
+
+DEFAULTS: Final[dict[str, Any]] = {
+    "AGIR_COMPETENCIES_IMPORT_MAX_BYTES": 64 * 1024 * 1024,
+    "AGIR_COMPETENCIES_IMPORT_MAX_ITEMS": 100_000,
+}
+
+
+def plugin_settings(settings: Any) -> None:
+    """Give each setting of the context its default, unless the site chose a value."""
+    for name, value in DEFAULTS.items():
+        setattr(settings, name, getattr(settings, name, value))
