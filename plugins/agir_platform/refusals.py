@@ -1,0 +1,41 @@
+"""What does a refusal of the shared rooms become: which status, which sentence?
+
+Read by ``rest`` after the tables of the view's own context. A sentence says what to do.
+"""
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+_DENIED: Final = _("You may not do this. Ask the team of this site if you think you should.")
+
+STATUSES: Final[dict[str, int]] = {
+    "course_unknown": HTTPStatus.NOT_FOUND,
+    "action_refused": HTTPStatus.FORBIDDEN,
+    "not_a_figure": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "share_out_of_bounds": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "private_storage_unset": HTTPStatus.SERVICE_UNAVAILABLE,
+    "private_storage_exposed": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+SENTENCES: Final[dict[str, Any]] = {
+    "refused": _("This cannot be done. Check what you sent, then try again."),
+    "invalid": _("Some of what you sent is not valid. Correct it, then try again."),
+    "not_found": _(
+        "There is nothing at this address. Check it, or go back to where you came from."
+    ),
+    "permission_denied": _(
+        "You may not do this. Ask the team of this site if you think you should."
+    ),
+    "action_refused": _DENIED,
+    "course_unknown": _("This site has no such course. Check the course key."),
+    "not_a_figure": _("A number is expected here. Write it in digits."),
+    "share_out_of_bounds": _("A score lies between 0 and what was possible. Correct it."),
+    "private_storage_unset": _(
+        "This site has no place for private files yet. Ask its operator to set one."
+    ),
+    "private_storage_exposed": _(
+        "Private files would be public on this site. Ask its operator to move them."
+    ),
+}
