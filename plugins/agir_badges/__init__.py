@@ -1,0 +1,1 @@
+"""Skill badges: what each asks, who holds it, how it looks."""

@@ -40,7 +40,7 @@ class AgirBadgesConfig(AppConfig):
                 "receivers": [
                     _hears("on_evidence", "COMPETENCY_EVIDENCE_RECORDED"),
                     _hears("on_standing", "COMPETENCY_DEMONSTRATED"),
-                    _hears("on_withdrawal", "COMPETENCY_WITHDRAWN"),
+                    _hears("on_standing", "COMPETENCY_WITHDRAWN"),
                 ],
             },
         },

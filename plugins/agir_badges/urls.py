@@ -1,4 +1,13 @@
 """Addresses of badges."""
 
+from django.urls import URLPattern, path
+
+from agir_badges import views
+from agir_platform import contexts
+
 app_name = "agir_badges"
-urlpatterns: list = []
+urlpatterns: list[URLPattern] = (
+    [path("agir/badges/<uuid:rule>.svg", views.image, name="image")]
+    if contexts.is_on("badges")
+    else []
+)

@@ -1,0 +1,47 @@
+"""Awarding: by fact, and by walking everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+
+from agir_badges.announcing import announce
+from agir_badges.awarding import candidates, decide, save, standings_of
+from agir_badges.data import Change
+from agir_competencies import api as competencies
+
+
+def award_for(subject: UUID, changed: Iterable[UUID], *, now: datetime) -> list[Change]:
+    """Grant and withdraw what follows from a change of these competencies of one learner.
+
+    ``now`` dates what changes. At most three statements: rules with awards, states, one upsert.
+    Idempotent; events leave on commit. Authorisation is the caller's.
+    """
+    found = candidates(subject, changed)
+    if not found:
+        return []
+    asked = set().union(*(one.asked() for one in found))
+    standings = standings_of(competencies.states(subject, asked))
+    decided = decide(subject, found, standings, now)
+    save(award for award, _ in decided)
+    changes = [change for _, change in decided]
+    if changes:
+        transaction.on_commit(partial(announce, changes))
+    return changes
+
+
+def reconcile(*, now: datetime) -> list[Change]:
+    """Bring every learner's awards to what the tables say, and return what changed.
+
+    The twin of the receivers: a lost event costs until the next run and not a badge. Four
+    statements a learner at most, one transaction each.
+    """
+    changes: list[Change] = []
+    for subject, shown in competencies.measured():
+        with transaction.atomic():
+            changes += award_for(subject, shown, now=now)
+    return changes

@@ -1,0 +1,1 @@
+"""Rules of badges: pure Python, no framework, no clock."""
