@@ -1,0 +1,116 @@
+"""What can an operator run by hand or on a schedule? ``tutor local do agir-…``.
+
+Each job is an idempotent management command in the LMS container: run it twice and nothing
+happens twice. Options that a job does not know are handed to the command.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import re
+import shlex
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import click
+
+Task = tuple[str, str]
+"""(service, shell script); Tutor renders the script as a template and runs it with ``sh -e``."""
+
+SCRIPT_BYTES: Final = 120_000
+"""The longest script of a job: Linux takes at most 131,072 bytes in one argument."""
+
+_PASS: Final = {"ignore_unknown_options": True, "allow_extra_args": True}
+_SCHEDULED: Final = (
+    (
+        "agir-sweep-inbox",
+        "Fold the scores that a crash left unread. Every few minutes.",
+        ("agir_sweep_inbox",),
+    ),
+    (
+        "agir-reconcile",
+        "Read again what an event may have lost: links, evidence, badges. Nightly.",
+        ("agir_sync_links", "agir_reconcile_evidence", "agir_reconcile_badges"),
+    ),
+    (
+        "agir-backfill",
+        "Count what learners of a course answered before a link was made.",
+        ("agir_backfill",),
+    ),
+)
+
+
+def lms(*scripts: str) -> list[Task]:
+    """Return the one task that runs the scripts in a row, and stops at the first that fails."""
+    return [("lms", "\n".join(scripts))]
+
+
+def manage(command: str, arguments: Iterable[str] = ()) -> str:
+    """Return the shell line of a management command.
+
+    Raises ``click.UsageError`` for an argument that Tutor would read as a template.
+    """
+    words = list(arguments)
+    for word in words:
+        if any(mark in word for mark in ("{{", "{%", "{#")):
+            raise click.UsageError(
+                f"{word!r} cannot be passed on: Tutor would read it as a template."
+            )
+    return " ".join(["./manage.py lms", command, *map(shlex.quote, words)])
+
+
+def _job(name: str, sentence: str, commands: tuple[str, ...]) -> click.Command:
+    def run(arguments: tuple[str, ...]) -> list[Task]:
+        return lms(*(manage(command, arguments) for command in commands))
+
+    told = ", then ".join(f"`./manage.py lms {command}`" for command in commands)
+    return click.Command(
+        name,
+        callback=run,
+        params=[click.Argument(["arguments"], nargs=-1, type=click.UNPROCESSED)],
+        help=f"{sentence}\n\nRuns {told}; arguments are handed on.",
+        short_help=sentence,
+        context_settings=_PASS,
+    )
+
+
+@click.command(
+    name="agir-import-framework", short_help="Import a framework of competencies from a file."
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--format", "kind", type=click.Choice(["case", "rncp"]), required=True, help="What FILE holds."
+)
+@click.option("--dry-run", is_flag=True, help="Print what would change, write nothing.")
+def import_framework(file: Path, kind: str, dry_run: bool) -> list[Task]:
+    """Import a framework from FILE, which lies on this machine. Doing it twice changes nothing.
+
+    A file of a few hundred kB travels inside the job, on Kubernetes too. For a larger one, the
+    refusal prints the command that mounts it.
+    """
+    name = re.sub(r"[^A-Za-z0-9._-]", "_", file.name)
+    options = ["--format", kind, *(["--dry-run"] if dry_run else [])]
+    script = "\n".join(
+        [
+            "agir=$(mktemp -d)",
+            "trap 'rm -rf \"$agir\"' EXIT",
+            f"base64 -d <<'AGIR_FILE' | gzip -dc > \"$agir/{name}\"",
+            base64.encodebytes(gzip.compress(file.read_bytes(), mtime=0)).decode("ascii").strip(),
+            "AGIR_FILE",
+            f'./manage.py lms agir_import_framework "$agir/{name}" {shlex.join(options)}',
+        ]
+    )
+    if len(script) > SCRIPT_BYTES:
+        inside = f"/mnt/{name}"
+        raise click.ClickException(
+            f"{file} is too large to travel inside a job. Mount it instead:\n"
+            f"  tutor local run -v {shlex.quote(str(file.resolve()))}:{inside}:ro lms "
+            f"./manage.py lms agir_import_framework {inside} {shlex.join(options)}"
+        )
+    return lms(script)
+
+
+COMMANDS: Final = (import_framework, *(_job(*row) for row in _SCHEDULED))
+"""Every ``do`` job of the plugin."""

@@ -1,0 +1,45 @@
+"""What Tutor loads: every hook of the plugin, in one place.
+
+All hooks used here exist in Tutor 20, 21 and 22. The other modules only hold data and
+functions, since Tutor forgets the hooks of a plugin but Python does not forget a module.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from tutor import hooks
+from tutoragir import image, jobs, settings
+from tutoragir.__about__ import __version__
+
+PATCHES: Final = Path(__file__).resolve().parent / "patches"
+
+# What an operator writes in a patch of their own comes after ours, so that it wins …
+_FIRST: Final = ("lms-env", "cms-env")
+
+hooks.Filters.CONFIG_DEFAULTS.add_items([("AGIR_VERSION", __version__), *settings.DEFAULTS.items()])
+
+hooks.Filters.ENV_TEMPLATE_ROOTS.add_item(str(image.TEMPLATES))
+hooks.Filters.ENV_TEMPLATE_TARGETS.add_items(list(image.TARGETS))
+hooks.Filters.ENV_TEMPLATE_VARIABLES.add_items(
+    [("agir_wheel_name", image.wheel_name), ("agir_json", settings.as_json)]
+)
+hooks.Filters.IS_FILE_RENDERED.add()(image.is_rendered)
+hooks.Filters.IMAGES_BUILD_REQUIRED.add()(image.required)
+# `tutor mounts add …/agir`: the checkout replaces the wheel in the image, editable.
+hooks.Filters.MOUNTED_DIRECTORIES.add_item(("openedx", r"agir(-openedx)?$"))
+
+hooks.Filters.CLI_DO_COMMANDS.add_items(list(jobs.COMMANDS))
+
+for path in sorted(PATCHES.iterdir()):
+    # … and the filters are put back after everybody has written theirs.
+    if path.name in _FIRST:
+        priority = hooks.priorities.HIGH
+    elif path.name.endswith("-settings"):
+        priority = hooks.priorities.LOW
+    else:
+        priority = hooks.priorities.DEFAULT
+    hooks.Filters.ENV_PATCHES.add_item(
+        (path.name, path.read_text(encoding="utf-8")), priority=priority
+    )
