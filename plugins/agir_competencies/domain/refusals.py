@@ -1,0 +1,73 @@
+"""Why a framework is not taken in. Facts are what a sentence needs to say what to do."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from agir_kernel.errors import DomainError
+
+
+class FrameworkRefused(DomainError):
+    """An import that cannot go on; nothing was written."""
+
+    code: ClassVar[str] = "framework_refused"
+
+
+class FileUnreadable(FrameworkRefused):
+    """No file there, or no right to read it. Facts: ``path``, ``reason``."""
+
+    code: ClassVar[str] = "file_unreadable"
+
+
+class FormatUnknown(FrameworkRefused):
+    """A format that has no reader. Facts: ``format``, ``known``."""
+
+    code: ClassVar[str] = "format_unknown"
+
+
+class FrameworkMalformed(FrameworkRefused):
+    """Not the format it should be. Facts: ``where`` (an item, a line), ``reason`` (a code)."""
+
+    code: ClassVar[str] = "framework_malformed"
+
+
+class FrameworkTooLarge(FrameworkRefused):
+    """More bytes, items or levels than the site takes. Facts: ``unit``, ``limit``."""
+
+    code: ClassVar[str] = "framework_too_large"
+
+
+class FrameworkEmpty(FrameworkRefused):
+    """A well-formed file without a competency in it."""
+
+    code: ClassVar[str] = "framework_empty"
+
+
+class DoctypeRefused(FrameworkRefused):
+    """XML that declares a document type: the door of entity bombs."""
+
+    code: ClassVar[str] = "doctype_refused"
+
+
+class DuplicateItem(FrameworkRefused):
+    """One identifier twice. Facts: ``identifier``, ``first``, ``second`` (their positions)."""
+
+    code: ClassVar[str] = "duplicate_item"
+
+
+class CyclicItems(FrameworkRefused):
+    """Items that come before themselves. Facts: ``kind`` of edge, ``items`` on the circle."""
+
+    code: ClassVar[str] = "cyclic_items"
+
+
+class SheetUnknown(FrameworkRefused):
+    """A sheet that was asked for and is not in the file. Facts: ``sheets``."""
+
+    code: ClassVar[str] = "sheet_unknown"
+
+
+class ItemTaken(FrameworkRefused):
+    """An item that another framework already holds. Facts: ``identifier``, ``framework``."""
+
+    code: ClassVar[str] = "item_taken"

@@ -1,0 +1,141 @@
+"""What does each field of a CASE document, item or node say?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from agir_competencies.domain.framework import (
+    LONGEST_CODE,
+    LONGEST_LANGUAGE,
+    LONGEST_TITLE,
+    LONGEST_URI,
+    LONGEST_WORD,
+    Head,
+)
+from agir_competencies.domain.refusals import FrameworkMalformed
+from agir_competencies.domain.text import clean, cut, one_line
+
+INACTIVE = frozenset({"deprecated"})
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """A CFItem before it has a place; ``at`` is its position in the file, from 1."""
+
+    at: int
+    identifier: UUID
+    uri: str
+    statement: str
+    short: str
+    code: str
+    item_type: str
+    language: str
+
+
+def head_of(package: dict[str, Any]) -> Head:
+    """Return what the CFDocument says of the framework."""
+    raw, where = package["CFDocument"], "CFDocument"
+    identifier = uuid_at(raw.get("identifier"), where)
+    title = line(raw.get("title"), where, LONGEST_TITLE)
+    if not title:
+        raise FrameworkMalformed(where=where, reason="no_title")
+    status = line(raw.get("adoptionStatus"), where, LONGEST_WORD)
+    publisher = raw.get("publisher") or raw.get("creator")
+    return Head(
+        identifier=identifier,
+        uri=uri_at(raw.get("uri"), identifier, where),
+        source="case",
+        title=title,
+        publisher=line(publisher, where, LONGEST_TITLE),
+        language=line(raw.get("language"), where, LONGEST_LANGUAGE),
+        licence=_licence(raw, where),
+        version_label=line(raw.get("version"), where, LONGEST_WORD),
+        status=status,
+        is_active=status.lower() not in INACTIVE,
+        valid_from=_date(raw.get("statusStartDate"), where),
+        valid_until=_date(raw.get("statusEndDate"), where),
+    )
+
+
+def item_of(raw: Any, at: int, head: Head) -> RawItem:
+    """Return one CFItem; its language is the document's when it has none of its own."""
+    where = f"CFItems[{at}]"
+    if not isinstance(raw, dict):
+        raise FrameworkMalformed(where=where, reason="not_an_object")
+    identifier = uuid_at(raw.get("identifier"), where)
+    statement = clean(_text(raw.get("fullStatement"), where))
+    if not statement:
+        raise FrameworkMalformed(where=where, reason="no_statement")
+    return RawItem(
+        at=at,
+        identifier=identifier,
+        uri=uri_at(raw.get("uri"), identifier, where),
+        statement=statement,
+        short=line(raw.get("abbreviatedStatement"), where, LONGEST_TITLE),
+        code=line(raw.get("humanCodingScheme"), where, LONGEST_CODE),
+        item_type=line(raw.get("CFItemType"), where, LONGEST_WORD),
+        language=line(raw.get("language"), where, LONGEST_LANGUAGE) or head.language,
+    )
+
+
+def uuid_at(value: Any, where: str) -> UUID:
+    """Return an identifier; CASE says that it is a UUID."""
+    try:
+        return UUID(_text(value, where))
+    except ValueError as error:
+        raise FrameworkMalformed(where=where, reason="not_a_uuid") from error
+
+
+def uri_at(value: Any, identifier: UUID, where: str) -> str:
+    """Return an address, or the URN of the identifier when there is none."""
+    uri = one_line(_text(value, where)) or identifier.urn
+    if len(uri) > LONGEST_URI:
+        raise FrameworkMalformed(where=where, reason="uri_too_long")
+    return uri
+
+
+def line(value: Any, where: str, limit: int) -> str:
+    """Return a text on one line, cut at ``limit`` characters; '' for an absent or null one."""
+    return cut(one_line(_text(value, where)), limit)
+
+
+def whole(value: Any, where: str) -> int | None:
+    """Return a whole number written as a number or as digits; a boolean is not one."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str) and value.strip().isdecimal():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
+        raise FrameworkMalformed(where=where, reason="not_a_number")
+    return int(value)
+
+
+def _text(value: Any, where: str) -> str:
+    """Return ``value`` when it is text, '' when it is absent, else refuse."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise FrameworkMalformed(where=where, reason="not_text")
+    return value
+
+
+def _date(value: Any, where: str) -> date | None:
+    """Return the day of an ISO date or instant."""
+    text = _text(value, where).strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError as error:
+        raise FrameworkMalformed(where=where, reason="not_a_date") from error
+
+
+def _licence(raw: dict[str, Any], where: str) -> str:
+    """Return the licence's address, whether given bare or as a link with a title."""
+    licence = raw.get("licenseURI")
+    if isinstance(licence, dict):
+        licence = licence.get("uri") or licence.get("title")
+    return line(licence, where, LONGEST_TITLE)

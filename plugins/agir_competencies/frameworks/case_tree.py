@@ -1,0 +1,266 @@
+"""How do the flat items and edges of a CASE package become a tree?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from agir_competencies.domain.framework import (
+    LONGEST_CODE,
+    LONGEST_URI,
+    LONGEST_WORD,
+    Document,
+    Edge,
+    Head,
+    Item,
+    Note,
+    Saying,
+)
+from agir_competencies.domain.refusals import DuplicateItem, FrameworkEmpty, FrameworkMalformed
+from agir_competencies.domain.tree import ORDERED, TREE, Place, grow, refuse_circles
+from agir_competencies.frameworks.case_fields import RawItem, line, uri_at, whole
+
+TRANSLATION = "isTranslationOf"
+REPLACED = "replacedBy"
+UNSAID_LANGUAGE = "und"  # BCP 47: undetermined
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """A CFAssociation; ``at`` is its position in the file, from 1."""
+
+    at: int
+    kind: str
+    origin: UUID
+    destination: UUID | None
+    destination_uri: str
+    sequence: int | None
+
+
+def association_of(raw: Any, at: int) -> Association:
+    """Return one CFAssociation; its destination may be an address outside of CASE."""
+    where = f"CFAssociations[{at}]"
+    if not isinstance(raw, dict):
+        raise FrameworkMalformed(where=where, reason="not_an_object")
+    kind = line(raw.get("associationType"), where, LONGEST_WORD)
+    if not kind:
+        raise FrameworkMalformed(where=where, reason="no_kind")
+    origin, _ = _node(raw.get("originNodeURI"), f"{where}.originNodeURI")
+    destination, uri = _node(raw.get("destinationNodeURI"), f"{where}.destinationNodeURI")
+    if origin is None:
+        raise FrameworkMalformed(where=f"{where}.originNodeURI", reason="not_a_uuid")
+    return Association(at, kind, origin, destination, uri, whole(raw.get("sequenceNumber"), where))
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """Where items hang: the tree's parent, the rank under it, and the other parents."""
+
+    parents: Mapping[UUID, UUID]
+    ranks: Mapping[UUID, tuple[bool, int]]
+    others: frozenset[tuple[UUID, UUID]]
+
+
+def assemble(head: Head, items: Sequence[RawItem], associations: Sequence[Association]) -> Document:
+    """Return the framework; raise on duplicates, dangling children and circles."""
+    known = _unique(items)
+    if not known:
+        raise FrameworkEmpty(source="case")
+    for kind in ORDERED:
+        refuse_circles(kind, _inside(kind, associations, known))
+    bases = _bases(associations, known)
+    kept = {key: raw for key, raw in known.items() if key not in bases}
+    hanging = _hanging(head, associations, known, bases)
+    order = {
+        key: (*hanging.ranks.get(key, (True, 0)), raw.code, raw.statement, str(key))
+        for key, raw in kept.items()
+    }
+    refuse_circles(TREE, hanging.parents.items())
+    found = tuple(_item(kept[place.identifier], place) for place in grow(order, hanging.parents))
+    edges, left = _edges(associations, known, bases, hanging)
+    sayings, doubles = _sayings(known, bases)
+    return Document(
+        head, found, edges, sayings, _replaced(associations, known, bases), left + doubles
+    )
+
+
+def _unique(items: Iterable[RawItem]) -> dict[UUID, RawItem]:
+    """Return the items by identifier; refuse one that comes twice."""
+    known: dict[UUID, RawItem] = {}
+    for raw in items:
+        first = known.setdefault(raw.identifier, raw)
+        if first is not raw:
+            raise DuplicateItem(identifier=str(raw.identifier), first=first.at, second=raw.at)
+    return known
+
+
+def _inside(
+    kind: str, associations: Iterable[Association], known: Mapping[UUID, RawItem]
+) -> list[tuple[UUID, UUID]]:
+    """Return the edges of one kind between items of the package."""
+    return [
+        (edge.origin, edge.destination)
+        for edge in associations
+        if edge.kind == kind and edge.origin in known and edge.destination in known
+    ]
+
+
+def _bases(associations: Iterable[Association], known: Mapping[UUID, RawItem]) -> dict[UUID, UUID]:
+    """Return, for each item that is a translation, the item that it says again."""
+    said: dict[UUID, UUID] = {}
+    for origin, destination in sorted(_inside(TRANSLATION, associations, known)):
+        said.setdefault(origin, destination)
+    bases: dict[UUID, UUID] = {}
+    for origin in said:
+        base = origin
+        while base in said:
+            base = said[base]
+        bases[origin] = base
+    return bases
+
+
+def _hanging(
+    head: Head,
+    associations: Iterable[Association],
+    known: Mapping[UUID, RawItem],
+    bases: Mapping[UUID, UUID],
+) -> Hanging:
+    """Return where each item hangs.
+
+    One under the document itself, or under nothing, is at the top. One under several parents
+    hangs from the first (by sequence number, then identifier); the others become relations.
+    """
+    under: dict[UUID, dict[UUID | None, tuple[bool, int]]] = {}
+    for edge in associations:
+        # Where a translation hangs says nothing new.
+        if edge.kind != TREE or edge.origin not in known or edge.origin in bases:
+            continue
+        parent = _parent(edge, head, known, bases)
+        if parent != edge.origin:
+            rank = (edge.sequence is None, edge.sequence or 0)
+            ranks = under.setdefault(edge.origin, {})
+            ranks[parent] = min(rank, ranks.get(parent, rank))
+    parents: dict[UUID, UUID] = {}
+    first: dict[UUID, tuple[bool, int]] = {}
+    others: set[tuple[UUID, UUID]] = set()
+    for child, ranks in under.items():
+        choice = sorted((rank, str(parent), parent) for parent, rank in ranks.items() if parent)
+        first[child] = choice[0][0] if choice else ranks[None]
+        if choice:
+            parents[child] = choice[0][2]
+        others.update((child, parent) for _, _, parent in choice[1:])
+    return Hanging(parents, first, frozenset(others))
+
+
+def _parent(
+    edge: Association, head: Head, known: Mapping[UUID, RawItem], bases: Mapping[UUID, UUID]
+) -> UUID | None:
+    """Return the item that an ``isChildOf`` edge leads to, ``None`` for the document."""
+    if edge.destination == head.identifier:
+        return None
+    if edge.destination not in known:
+        raise FrameworkMalformed(where=f"CFAssociations[{edge.at}]", reason="parent_unknown")
+    return bases.get(edge.destination, edge.destination)
+
+
+def _item(raw: RawItem, place: Place) -> Item:
+    """Return the item at its place."""
+    return Item(
+        identifier=raw.identifier,
+        uri=raw.uri,
+        statement=raw.statement,
+        short=raw.short,
+        code=raw.code,
+        item_type=raw.item_type,
+        language=raw.language,
+        parent=place.parent,
+        position=place.position,
+        depth=place.depth,
+    )
+
+
+def _edges(
+    associations: Iterable[Association],
+    known: Mapping[UUID, RawItem],
+    bases: Mapping[UUID, UUID],
+    hanging: Hanging,
+) -> tuple[tuple[Edge, ...], tuple[Note, ...]]:
+    """Return the relations other than tree, translation and replacement, each once.
+
+    An edge that starts outside of the package is nothing that can be kept, and is noted.
+    """
+    found = {
+        (child, TREE, known[parent].uri): Edge(child, TREE, known[parent].uri, parent)
+        for child, parent in hanging.others
+    }
+    strangers = 0
+    for edge in associations:
+        if edge.origin not in known:
+            strangers += 1
+            continue
+        inside = edge.destination if edge.destination in known else None
+        if edge.kind in {TREE, TRANSLATION} or (edge.kind == REPLACED and inside):
+            continue
+        origin = bases.get(edge.origin, edge.origin)
+        inside = bases.get(inside, inside) if inside else None
+        if inside == origin:
+            continue
+        uri = known[inside].uri if inside else edge.destination_uri
+        # Databases may compare addresses without case.
+        found.setdefault((origin, edge.kind, uri.casefold()), Edge(origin, edge.kind, uri, inside))
+    notes = (Note("edge_from_elsewhere", {"count": strangers}),) if strangers else ()
+    return tuple(sorted(found.values(), key=_edge_rank)), notes
+
+
+def _edge_rank(edge: Edge) -> tuple[str, str, str]:
+    """Return what sorts edges whatever order a file has them in."""
+    return str(edge.origin), edge.kind, edge.destination_uri
+
+
+def _sayings(
+    known: Mapping[UUID, RawItem], bases: Mapping[UUID, UUID]
+) -> tuple[tuple[Saying, ...], tuple[Note, ...]]:
+    """Return the translations, one a language; a second one in a language is noted."""
+    found: dict[tuple[UUID, str], Saying] = {}
+    doubles = 0
+    for key in sorted(bases, key=str):
+        raw = known[key]
+        language = raw.language or UNSAID_LANGUAGE
+        saying = Saying(bases[key], language, raw.statement, raw.short)
+        if found.setdefault((bases[key], language.lower()), saying) is not saying:
+            doubles += 1
+    notes = (Note("translation_twice", {"count": doubles}),) if doubles else ()
+    return tuple(found.values()), notes
+
+
+def _replaced(
+    associations: Iterable[Association],
+    known: Mapping[UUID, RawItem],
+    bases: Mapping[UUID, UUID],
+) -> dict[UUID, UUID]:
+    """Return the item that takes the place of each replaced one, in this package."""
+    found: dict[UUID, UUID] = {}
+    for origin, destination in sorted(_inside(REPLACED, associations, known)):
+        old, new = bases.get(origin, origin), bases.get(destination, destination)
+        if old != new:
+            found.setdefault(old, new)
+    return found
+
+
+def _node(raw: Any, where: str) -> tuple[UUID | None, str]:
+    """Return a node's identifier (``None`` when it is no UUID) and address."""
+    if isinstance(raw, str):  # CASE 0.x and some exporters give the address bare
+        raw = {"identifier": raw.rsplit("/", 1)[-1], "uri": raw}
+    if not isinstance(raw, dict):
+        raise FrameworkMalformed(where=where, reason="not_an_object")
+    text = line(raw.get("identifier"), where, LONGEST_CODE)
+    try:
+        identifier = UUID(text)
+    except ValueError:
+        uri = line(raw.get("uri"), where, LONGEST_URI) or text
+        if not uri:
+            raise FrameworkMalformed(where=where, reason="no_destination") from None
+        return None, uri
+    return identifier, uri_at(raw.get("uri"), identifier, where)
