@@ -134,7 +134,12 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class ScorePage:
-    """Some stored scores in a stable order; ``position`` resumes after them, '' at the end."""
+    """Some stored scores in a stable order.
+
+    ``position`` resumes after the last row read. It is '' only when nothing was left to read:
+    whoever keeps a watermark then keeps the one they had. A page may hold fewer scores than were
+    asked for and still not be the last.
+    """
 
     scores: tuple[Score, ...]
     position: str

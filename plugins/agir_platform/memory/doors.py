@@ -1,0 +1,170 @@
+"""The ports of the memory platform: each answers from the shelf."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from agir_platform.memory.shelf import Shelf
+from agir_platform.ports import (
+    Block,
+    Completion,
+    CoursePublished,
+    CourseRerun,
+    CourseUnknown,
+    Enrolment,
+    Outline,
+    Person,
+    Score,
+    ScorePage,
+    TagsChanged,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryPeople:
+    """Who somebody is."""
+
+    shelf: Shelf
+
+    def person(self, user_id: int) -> Person | None:
+        """Return the person, or ``None``."""
+        return self.shelf.people.get(user_id)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryEnrolments:
+    """Who learns where."""
+
+    shelf: Shelf
+
+    def of_learner(self, user_id: int) -> tuple[Enrolment, ...]:
+        """Return the active enrolments of a learner, by course key."""
+        own = [row for row in self.shelf.enrolments.values() if row.user_id == user_id]
+        return tuple(sorted((row for row in own if row.is_active), key=lambda row: row.course_key))
+
+    def is_enrolled(self, user_id: int, course_key: str) -> bool:
+        """Tell whether the learner has an active enrolment."""
+        row = self.shelf.enrolments.get((user_id, course_key))
+        return row is not None and row.is_active
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryCourses:
+    """What a course is made of."""
+
+    shelf: Shelf
+
+    def outline(self, course_key: str) -> Outline:
+        """Return the outline; raise ``CourseUnknown``."""
+        if course_key not in self.shelf.outlines:
+            raise CourseUnknown(course_key=course_key)
+        return self.shelf.outlines[course_key]
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of all courses, sorted."""
+        return tuple(sorted(self.shelf.outlines))
+
+    def level_of(self, object_key: str) -> Block | None:
+        """Return the block an object key names, or ``None``."""
+        if object_key in self.shelf.outlines:
+            return self.shelf.outlines[object_key].blocks[0]
+        return self.shelf.block(object_key)
+
+    def titles(self, usage_keys: Iterable[str]) -> dict[str, str]:
+        """Return display names of the blocks that exist."""
+        found = ((key, self.shelf.block(key)) for key in usage_keys)
+        return {key: block.title for key, block in found if block is not None}
+
+    def url_of(self, usage_key: str) -> str:
+        """Return an address that nobody serves; '' for an unknown block."""
+        course = self.shelf.course_of(usage_key)
+        return "" if course is None else f"/courses/{course}/jump_to/{usage_key}"
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryScores:
+    """Scores already stored, in the order they were last written."""
+
+    shelf: Shelf
+
+    def changed_after(self, position: str, limit: int) -> ScorePage:
+        """Return stored scores after ``position``."""
+        return self._page(position, limit, lambda _: True)
+
+    def of_course(
+        self, course_key: str, usage_keys: Iterable[str], position: str, limit: int
+    ) -> ScorePage:
+        """Return stored scores of these blocks after ``position``."""
+        wanted = set(usage_keys)
+        return self._page(
+            position,
+            limit,
+            lambda score: score.course_key == course_key and score.usage_key in wanted,
+        )
+
+    def _page(self, position: str, limit: int, is_wanted: Callable[[Score], bool]) -> ScorePage:
+        after = int(position or 0)
+        rows = sorted(self.shelf.scores.values(), key=lambda row: row[0])
+        page = [row for row in rows if row[0] > after and is_wanted(row[1])][:limit]
+        last = str(page[-1][0]) if page else ""
+        return ScorePage(scores=tuple(score for _, score in page), position=last)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryAccess:
+    """The authorisation question."""
+
+    shelf: Shelf
+
+    def is_operator(self, user_id: int | None) -> bool:
+        """Tell whether the user runs the site."""
+        return user_id in self.shelf.operators
+
+    def is_course_staff(self, user_id: int | None, course_key: str) -> bool:
+        """Tell whether the user is in the course team (operators are)."""
+        if user_id is None or course_key not in self.shelf.outlines:
+            return False
+        return self.is_operator(user_id) or (user_id, course_key) in self.shelf.staff
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryTaxonomies:
+    """Which taxonomies every author sees: ``offered`` on the shelf."""
+
+    shelf: Shelf
+
+    def offer_to_all(self, taxonomy_id: int) -> None:
+        """Remember that the taxonomy is offered."""
+        self.shelf.offered.add(taxonomy_id)
+
+
+@dataclass(frozen=True, slots=True)
+class MemorySubscriptions:
+    """What the platform says as it happens."""
+
+    shelf: Shelf
+
+    def on_score(self, receiver: Callable[[Score], None]) -> None:
+        """Hear scores."""
+        self.shelf.subscribe("score", receiver)
+
+    def on_completion(self, receiver: Callable[[Completion], None]) -> None:
+        """Hear completions."""
+        self.shelf.subscribe("completion", receiver)
+
+    def on_tags(self, receiver: Callable[[TagsChanged], None]) -> None:
+        """Hear tag changes."""
+        self.shelf.subscribe("tags", receiver)
+
+    def on_rerun(self, receiver: Callable[[CourseRerun], None]) -> None:
+        """Hear course copies."""
+        self.shelf.subscribe("rerun", receiver)
+
+    def on_publish(self, receiver: Callable[[CoursePublished], None]) -> None:
+        """Hear published courses."""
+        self.shelf.subscribe("publish", receiver)
+
+    def on_retirement(self, receiver: Callable[[int], None]) -> None:
+        """Hear retirements."""
+        self.shelf.subscribe("retirement", receiver)

@@ -1,0 +1,128 @@
+"""What is a course of the real platform made of?"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from django.conf import settings
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from agir_platform.openedx.keys import course_key_of, usage_key_of
+from agir_platform.ports import Block, CourseUnknown, Outline
+
+LEVELS: Final = {
+    "course": "course",
+    "chapter": "section",
+    "sequential": "subsection",
+    "vertical": "unit",
+}
+
+
+class OpenEdxCourses:
+    """Courses by the published block structure, single blocks by the modulestore."""
+
+    def outline(self, course_key: str) -> Outline:
+        """Return the published outline; raise ``CourseUnknown``."""
+        key = course_key_of(course_key)
+        structure = None if key is None else _structure(key)
+        if structure is None:
+            raise CourseUnknown(course_key=course_key)
+        blocks = tuple(_walk(structure, structure.root_block_usage_key, None))
+        return Outline(course_key=str(key), title=blocks[0].title, blocks=blocks)
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of all courses, sorted."""
+        return tuple(sorted(str(key) for key in _overviews().objects.values_list("id", flat=True)))
+
+    def level_of(self, object_key: str) -> Block | None:
+        """Return the block an object key names (a course key gives its root), or ``None``."""
+        from xmodule.modulestore.django import modulestore  # noqa: PLC0415
+        from xmodule.modulestore.exceptions import ItemNotFoundError  # noqa: PLC0415
+
+        course = course_key_of(object_key)
+        if course is not None:
+            usage = modulestore().make_course_usage_key(course)
+        else:
+            usage = usage_key_of(object_key)
+        if usage is None or not usage.context_key.is_course:
+            return None
+        try:
+            return _block_of(modulestore().get_item(usage))
+        except ItemNotFoundError:
+            return None
+
+    def titles(self, usage_keys: Iterable[str]) -> dict[str, str]:
+        """Return display names of the blocks that exist: one cache entry a course."""
+        found: dict[str, str] = {}
+        for course, usages in _by_course(usage_keys).items():
+            structure = _structure(course)
+            for usage in usages:
+                if structure is not None and usage in structure:
+                    found[str(usage)] = _title(structure, usage)
+        return found
+
+    def url_of(self, usage_key: str) -> str:
+        """Return the address at which a learner meets the block; '' for no block of a course."""
+        usage = usage_key_of(usage_key)
+        if usage is None or not usage.context_key.is_course:
+            return ""
+        root = (getattr(settings, "LMS_ROOT_URL", None) or "").rstrip("/")
+        return f"{root}/courses/{usage.context_key}/jump_to/{usage}"
+
+
+def _overviews() -> Any:
+    from openedx.core.djangoapps.content.course_overviews.models import (  # noqa: PLC0415
+        CourseOverview,
+    )
+
+    return CourseOverview
+
+
+def _structure(course: CourseKey) -> Any:
+    """Return the course's published structure, ``None`` when there is no such course."""
+    from openedx.core.djangoapps.content.block_structure.api import (  # noqa: PLC0415
+        get_course_in_cache,
+    )
+
+    return get_course_in_cache(course) if _overviews().course_exists(course) else None
+
+
+def _by_course(usage_keys: Iterable[str]) -> dict[Any, list[UsageKey]]:
+    grouped: dict[Any, list[UsageKey]] = {}
+    for text in usage_keys:
+        usage = usage_key_of(text)
+        if usage is not None and usage.context_key.is_course:
+            grouped.setdefault(usage.context_key, []).append(usage)
+    return grouped
+
+
+def _walk(structure: Any, usage: UsageKey, parent: UsageKey | None) -> Iterator[Block]:
+    """Yield the blocks in reading order; a course is at most some ten levels deep."""
+    level = LEVELS.get(usage.block_type, "leaf")
+    yield Block(
+        usage_key=str(usage),
+        block_type=usage.block_type,
+        title=_title(structure, usage),
+        parent=None if parent is None else str(parent),
+        is_scored=level == "leaf" and bool(structure.get_xblock_field(usage, "has_score", False)),
+        level=level,
+    )
+    for child in structure.get_children(usage):
+        yield from _walk(structure, child, usage)
+
+
+def _title(structure: Any, usage: UsageKey) -> str:
+    return structure.get_xblock_field(usage, "display_name", None) or usage.block_id
+
+
+def _block_of(item: Any) -> Block:
+    usage = item.location.for_branch(None).for_version(None)
+    level = LEVELS.get(usage.block_type, "leaf")
+    parent = getattr(item, "parent", None)
+    return Block(
+        usage_key=str(usage),
+        block_type=usage.block_type,
+        title=item.display_name or usage.block_id,
+        parent=None if parent is None else str(parent.for_branch(None).for_version(None)),
+        is_scored=level == "leaf" and bool(getattr(item, "has_score", False)),
+        level=level,
+    )
