@@ -1,0 +1,206 @@
+"""What stands on a learner's skills page?
+
+Composed from the faces of competencies and badges, in a number of statements that does not grow
+with them. Nothing here writes, so looking at one's page creates nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from uuid import UUID
+
+from agir_badges import api as badges
+from agir_competencies import api as competencies
+from agir_dashboard import sentences
+from agir_platform import contexts
+from agir_platform.learners import api as learners
+from agir_platform.select import platform
+
+SHOWN_AHEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One piece of evidence in words. ``url`` is '' when the activity has no address."""
+
+    title: str
+    url: str
+    result: str
+    date: str
+    note: str
+    is_counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """One competency of the learner, in words.
+
+    ``level`` is 0 to 3 (``agir_badges.api.Level``), ``percent`` 0 to 100 or ``None`` when not
+    measured, ``estimate`` the same as a share with six decimals.
+    """
+
+    identifier: UUID
+    uri: str
+    label: str
+    framework: str
+    status: str
+    level: int
+    word: str
+    estimate: Decimal | None
+    percent: int | None
+    certainty: str
+    evidence_count: int
+    freshness: str
+    explanation: str
+    next: str
+    proofs: tuple[Proof, ...]
+
+    @property
+    def is_measured(self) -> bool:
+        """Tell whether anything was measured; not measured is not zero."""
+        return self.estimate is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The skills of one framework, by its title."""
+
+    title: str
+    skills: tuple[Skill, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A badge that is not held yet. ``percent`` is 0 to 100, of the skills that it needs."""
+
+    name: str
+    description: str
+    image: str
+    alt: str
+    percent: int
+    progress: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skills:
+    """The whole page: one sentence, the next step, skills, badges held, lost and ahead."""
+
+    summary: str
+    next_step: str
+    skills: tuple[Skill, ...]
+    badges: tuple[badges.BadgeView, ...]
+    withdrawn: tuple[badges.BadgeView, ...]
+    ahead: tuple[Ahead, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to show yet."""
+        return not (self.skills or self.badges or self.withdrawn)
+
+    def groups(self, skills: Iterable[Skill] | None = None) -> list[Group]:
+        """Return the skills by framework, in the order they came."""
+        found: dict[str, list[Skill]] = {}
+        for skill in self.skills if skills is None else skills:
+            found.setdefault(skill.framework, []).append(skill)
+        return [Group(title, tuple(held)) for title, held in found.items()]
+
+
+def skills_of(user_id: int, language: str) -> Skills:
+    """Return the page of one user; an empty one when the suite never met them."""
+    subject = learners.known_subject(user_id)
+    if subject is None:
+        return told((), badges.Shelf((), ()))
+    found = competencies.standings(subject, language=language)
+    skills = [_skill(standing) for standing in found]
+    if not contexts.is_on("badges"):
+        return told(skills, badges.Shelf((), ()))
+    known = {
+        one.identifier: badges.Standing(badges.Level(one.level), one.estimate) for one in skills
+    }
+    return told(skills, badges.shelf(subject, known, language))
+
+
+def told(skills: Iterable[Skill], shelf: badges.Shelf) -> Skills:
+    """Return the page made of these skills and badges, most advanced skills first."""
+    listed = tuple(skills)
+    done = sum(skill.level >= badges.Level.DEMONSTRATED for skill in listed)
+    labels = {skill.identifier: skill.label for skill in listed}
+    ahead = tuple(_ahead(view, labels) for view in shelf.ahead[:SHOWN_AHEAD])
+    return Skills(
+        summary=sentences.summary(done, len(listed)),
+        next_step=_next_step(listed, ahead),
+        skills=listed,
+        badges=tuple(badge for badge in shelf.badges if badge.is_held),
+        withdrawn=tuple(badge for badge in shelf.badges if not badge.is_held),
+        ahead=ahead,
+    )
+
+
+def percent(share: Decimal | None) -> int | None:
+    """Return a share as whole percents, halves upward; ``None`` stays not measured."""
+    if share is None:
+        return None
+    return int((share * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def _skill(standing: Any) -> Skill:
+    level = badges.level_of(standing.status, standing.certainty, standing.estimate)
+    return Skill(
+        identifier=standing.identifier,
+        uri=standing.uri,
+        label=standing.label,
+        framework=standing.framework,
+        status=standing.status,
+        level=int(level),
+        word=sentences.level_word(int(level)),
+        estimate=standing.estimate,
+        percent=percent(standing.estimate),
+        certainty=standing.certainty,
+        evidence_count=standing.evidence_count,
+        freshness=sentences.freshness(standing.evidence_count, standing.last_evidence_at),
+        explanation=standing.explanation,
+        next=standing.next,
+        proofs=tuple(_proof(evidence) for evidence in standing.evidence),
+    )
+
+
+def _proof(evidence: Any) -> Proof:
+    when: datetime | None = evidence.occurred_at
+    return Proof(
+        title=evidence.title or sentences.activity_gone(),
+        url=platform().courses.url_of(evidence.object_key) if evidence.title else "",
+        result=sentences.result(percent(evidence.share)),
+        date=sentences.day(when),
+        note=sentences.proof_note(evidence.counted, evidence.link_removed),
+        is_counted=evidence.counted,
+    )
+
+
+def _ahead(view: badges.AheadView, labels: dict[UUID, str]) -> Ahead:
+    missing = [labels[one] for one in (*view.missing, *view.below) if one in labels]
+    reached = min(view.reached, view.needed)
+    return Ahead(
+        name=view.name,
+        description=view.description,
+        image=view.image,
+        alt=view.alt,
+        percent=100 * reached // view.needed,
+        progress=sentences.progress(reached, view.needed),
+        missing=tuple(dict.fromkeys(missing)),
+    )
+
+
+def _next_step(skills: Iterable[Skill], ahead: tuple[Ahead, ...]) -> str:
+    """Return the closest thing to do: the open skill nearest to its aim, else the next badge."""
+    open_skills = [
+        skill for skill in skills if skill.next and skill.level < badges.Level.DEMONSTRATED
+    ]
+    if open_skills:
+        best = max(open_skills, key=lambda skill: skill.estimate or Decimal(-1))
+        return sentences.next_skill(best.label, best.next)
+    return sentences.next_badge(ahead[0].name, ahead[0].missing) if ahead else ""
