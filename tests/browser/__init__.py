@@ -1,0 +1,1 @@
+"""Real pages in a real browser: Chromium, Playwright and axe-core."""

@@ -1,0 +1,1 @@
+"""What does a learner or a teacher see in the embedded host?"""

@@ -1,0 +1,1 @@
+"""One room a page: each module answers one address."""

@@ -1,0 +1,1 @@
+"""What does an author see in the embedded host?"""
