@@ -1,0 +1,5 @@
+"""As in common."""
+
+from agir_xblocks.settings.common import plugin_settings
+
+__all__ = ["plugin_settings"]
