@@ -7,15 +7,19 @@ from datetime import datetime
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_noop, ngettext, pgettext
 
-LEVELS = (noop("Not measured yet"), noop("Started"), noop("Demonstrated"), noop("Confirmed"))
+LEVELS = (
+    gettext_noop("Not measured yet"),
+    gettext_noop("Started"),
+    gettext_noop("Demonstrated"),
+    gettext_noop("Confirmed"),
+)
 LEVEL_MEANINGS = (
-    noop("Nothing was measured. It says nothing about what you can do."),
-    noop("Some work was measured, not enough to be sure yet."),
-    noop("Your work shows it, in at least two activities."),
-    noop("Your work shows it, again and again."),
+    gettext_noop("Nothing was measured. It says nothing about what you can do."),
+    gettext_noop("Some work was measured, not enough to be sure yet."),
+    gettext_noop("Your work shows it, in at least two activities."),
+    gettext_noop("Your work shows it, again and again."),
 )
 
 

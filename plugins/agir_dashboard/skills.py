@@ -102,6 +102,11 @@ class Skills:
         """Tell whether there is nothing to show yet."""
         return not (self.skills or self.badges or self.withdrawn)
 
+    @property
+    def by_level(self) -> list[Skill]:
+        """Return the skills from the highest level to the lowest."""
+        return sorted(self.skills, key=lambda skill: -skill.level)
+
     def groups(self, skills: Iterable[Skill] | None = None) -> list[Group]:
         """Return the skills by framework, in the order they came."""
         found: dict[str, list[Skill]] = {}

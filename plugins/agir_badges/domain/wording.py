@@ -27,7 +27,7 @@ _WORDS: Final = {
     },
 }
 _ALT: Final = {
-    "fr": "Badge « {name} », niveau {level}, délivré par {issuer}.",
+    "fr": "Badge «\u00a0{name}\u00a0», niveau {level}, délivré par {issuer}.",
     "en": "Badge “{name}”, level {level}, issued by {issuer}.",
 }
 _SHAPES: Final = {
@@ -43,7 +43,7 @@ _SHAPES: Final = {
     },
 }
 _CAPTION: Final = {
-    "fr": "Le contour est {shape} : il dit le niveau. La fleur est celle des compétences.",
+    "fr": "Le contour est {shape}\u00a0: il dit le niveau. La fleur est celle des compétences.",
     "en": "The outline is {shape}: it tells the level. The flower is that of the skills.",
 }
 

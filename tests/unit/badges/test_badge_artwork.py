@@ -94,7 +94,7 @@ def test_initials(issuer: str, letters: str) -> None:
 
 def test_alt_text_in_both_languages() -> None:
     assert alt("Protéger ses données", Level.DEMONSTRATED, "Agir", "fr-ca") == (
-        "Badge « Protéger ses données », niveau démontré, délivré par Agir."
+        "Badge «\u00a0Protéger ses données\u00a0», niveau démontré, délivré par Agir."
     )
     assert alt("Protect data", Level.CONFIRMED, "Agir", "de") == (
         "Badge “Protect data”, level confirmed, issued by Agir."

@@ -1,0 +1,1 @@
+"""The component gallery: each component in each state. Development only."""

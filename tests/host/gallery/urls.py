@@ -1,0 +1,12 @@
+"""Addresses of the gallery."""
+
+from django.urls import path
+
+from host.gallery import views
+
+app_name = "host_gallery"
+urlpatterns = [
+    path("agir/_gallery/", views.gallery, name="gallery"),
+    path("agir/_gallery/skills/<slug:state>/", views.skills, name="skills"),
+    path("agir/_gallery/widget/<slug:state>/", views.widget, name="widget"),
+]
