@@ -29,6 +29,7 @@ class StoredItem:
     label: str
     retired: bool
     replaced_by: UUID | None = None
+    tag: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

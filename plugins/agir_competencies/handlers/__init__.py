@@ -18,7 +18,16 @@ def listen() -> None:
 
         if not contexts.is_on("competencies"):
             return
-        for room in ROOMS:
-            import_module(f"{__name__}.{room}").listen()
     except Exception:
-        log.exception("Agir competencies hear nothing: the subscription failed")
+        log.exception("Agir competencies hear nothing")
+        return
+    for room in ROOMS:
+        _join(room)
+
+
+def _join(room: str) -> None:
+    """Let one room subscribe; what goes wrong there stays there."""
+    try:
+        import_module(f"{__name__}.{room}").listen()
+    except Exception:
+        log.exception("Agir competencies hear no %s", room)

@@ -1,0 +1,189 @@
+"""How does a document take its place in the tables? In sets, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from django.db import transaction
+
+from agir_competencies.data import ImportOutcome
+from agir_competencies.domain.adopt import adopt
+from agir_competencies.domain.framework import Document, Item
+from agir_competencies.domain.plan import Diff, Stored, diff
+from agir_competencies.frameworks.handles import handles_of, names_of
+from agir_competencies.frameworks.relations import write_relations
+from agir_competencies.frameworks.snapshot import HEAD, head_of, refuse_taken, snapshot
+from agir_competencies.models import Competency, Framework, LabelAlias
+from agir_competencies.tagging.handle import cover_of
+from agir_competencies.tagging.mirror import mirror
+
+BATCH = 500
+WORDS = ("uri", "statement", "short", "code", "item_type", "language", "position", "depth")
+HANDLE = ("label", "tag_id")
+COLUMNS = (*WORDS, *HANDLE, "parent_id", "retired_at")
+
+
+def settled(document: Document, stored: Stored) -> Document:
+    """Return the document with the identities that its sentences already have."""
+    return adopt(document, stored) if document.head.source == "rncp" else document
+
+
+@transaction.atomic
+def apply(document: Document, now: datetime) -> ImportOutcome:
+    """Make the tables and the taxonomy say what the document says.
+
+    The comparison is made again under a lock on the framework's row: a plan that was shown
+    earlier may have aged. An import of what is already there writes nothing.
+    """
+    found = Framework.objects.select_for_update().filter(identifier=document.head.identifier)
+    framework = found.first()
+    stored = snapshot(framework)
+    document = settled(document, stored)
+    refuse_taken(document, stored, framework)
+    change = diff(document, stored)
+    cover = cover_of(
+        document.head.title, document.head.uri, document.head.publisher, document.head.licence
+    )
+    outcome, tags = mirror(
+        cover,
+        handles_of(document.items, change.labels, stored),
+        framework.taxonomy_id if framework else None,
+        names_of(framework, change.labels, stored),
+    )
+    framework = _write_head(framework, document, outcome.taxonomy_id, now)
+    keys = _write_items(framework, document, stored, change, tags, now)
+    _write_aliases(change, stored, now)
+    write_relations(change, keys)
+    wrote = not change.is_empty or outcome.wrote
+    return ImportOutcome(int(wrote), dict(change.counts))
+
+
+def _write_head(
+    framework: Framework | None, document: Document, taxonomy: int, now: datetime
+) -> Framework:
+    """Return the framework's row, written when it says something else."""
+    if framework is None:
+        framework = Framework(identifier=document.head.identifier)
+    elif head_of(framework) == document.head and framework.taxonomy_id == taxonomy:
+        return framework
+    for name in HEAD:
+        setattr(framework, name, getattr(document.head, name))
+    framework.taxonomy_id = taxonomy
+    framework.checksum = document.checksum()
+    framework.imported_at = now
+    framework.save()
+    return framework
+
+
+def _write_items(
+    framework: Framework,
+    document: Document,
+    stored: Stored,
+    change: Diff,
+    tags: Mapping[str, int],
+    now: datetime,
+) -> dict[UUID, int]:
+    """Write the competencies; return the row of each identifier, stored or new."""
+    keys = {key: old.key for key, old in stored.items.items()}
+    new = sorted(change.create, key=lambda item: item.depth)
+    for _, level in groupby(new, key=lambda item: item.depth):
+        rows = [
+            Competency(framework=framework, identifier=item.identifier,
+                       **_columns(item, keys, change, tags))
+            for item in level
+        ]  # fmt: skip
+        keys |= _insert(rows)
+    _update_items(document, stored, change, tags, keys, now)
+    _write_replacements(change, keys)
+    return keys
+
+
+def _columns(
+    item: Item, keys: Mapping[UUID, int], change: Diff, tags: Mapping[str, int]
+) -> dict[str, object]:
+    """Return what the row of an item in force says."""
+    return {name: getattr(item, name) for name in WORDS} | {
+        "parent_id": keys[item.parent] if item.parent else None,
+        "label": change.labels[item.identifier],
+        "tag_id": tags.get(str(item.identifier)),
+        "retired_at": None,
+    }
+
+
+def _insert(rows: list[Competency]) -> dict[UUID, int]:
+    """Insert rows and read their ids back (MySQL does not return them)."""
+    Competency.objects.bulk_create(rows, batch_size=BATCH)
+    keys: dict[UUID, int] = {}
+    for start in range(0, len(rows), BATCH):
+        names = [row.identifier for row in rows[start : start + BATCH]]
+        found = Competency.objects.filter(identifier__in=names)
+        keys.update(found.values_list("identifier", "pk"))
+    return keys
+
+
+def _update_items(
+    document: Document,
+    stored: Stored,
+    change: Diff,
+    tags: Mapping[str, int],
+    keys: Mapping[UUID, int],
+    now: datetime,
+) -> None:
+    """Write the rows that say something else, and those that lost their place."""
+    rows: list[Competency] = []
+    for item in document.items:
+        old = stored.items.get(item.identifier)
+        if old is None:
+            continue
+        tag, label = tags.get(str(item.identifier)), change.labels[item.identifier]
+        if old.item != item or old.retired or old.label != label or old.tag != tag:
+            rows.append(Competency(pk=old.key, **_columns(item, keys, change, tags)))
+    if rows:
+        Competency.objects.bulk_update(rows, COLUMNS, batch_size=BATCH)
+    _retire(document, stored, change, tags, now)
+
+
+def _retire(
+    document: Document, stored: Stored, change: Diff, tags: Mapping[str, int], now: datetime
+) -> None:
+    """Write the rows of what the document no longer holds: kept, dated, nothing to give."""
+    present = {item.identifier for item in document.items}
+    newly: list[Competency] = []
+    again: list[Competency] = []
+    for key, old in stored.items.items():
+        tag, label = tags.get(str(key)), change.labels[key]
+        row = Competency(pk=old.key, label=label, tag_id=tag, retired_at=now)
+        if key not in present and not old.retired:
+            newly.append(row)
+        elif key not in present and (old.label != label or old.tag != tag):
+            again.append(row)
+    for rows, columns in ((newly, (*HANDLE, "retired_at")), (again, HANDLE)):
+        if rows:
+            Competency.objects.bulk_update(rows, columns, batch_size=BATCH)
+
+
+def _write_replacements(change: Diff, keys: Mapping[UUID, int]) -> None:
+    """Write which competency takes the place of which."""
+    rows = [
+        Competency(pk=keys[old], replaced_by_id=keys[new] if new else None)
+        for old, new in change.replace.items()
+    ]
+    if rows:
+        Competency.objects.bulk_update(rows, ["replaced_by_id"], batch_size=BATCH)
+
+
+def _write_aliases(change: Diff, stored: Stored, now: datetime) -> None:
+    """Keep the labels that tags no longer bear."""
+    LabelAlias.objects.bulk_create(
+        [
+            LabelAlias(
+                competency_id=stored.items[key].key, label=stored.items[key].label, since=now
+            )
+            for key in change.relabel
+            if stored.items[key].label
+        ],
+        batch_size=BATCH,
+    )

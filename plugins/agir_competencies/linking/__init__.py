@@ -1,0 +1,1 @@
+"""From tags to links: what an author said of a block becomes a row of Agir's own."""

@@ -1,0 +1,239 @@
+"""The one file that imports ``openedx_tagging``: its rows as plain records, in sets.
+
+The package changed its address and its columns: ``openedx_tagging.core.tagging`` up to
+openedx-learning 0.30 (Teak, Ulmo), ``openedx_tagging`` from openedx-core on; ``depth`` and
+``lineage`` from openedx-core 0.39 (checked by the database), ``read_only`` from 1.15.
+Labels and ids are written in bulk: the package's own import takes minutes for what takes a
+second here, and asks nothing more of a row than what is written below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from django.db import models
+
+try:
+    from openedx_tagging.core.tagging import api
+    from openedx_tagging.core.tagging.models import ObjectTag, Tag, Taxonomy
+except ImportError:
+    from openedx_tagging import api  # type: ignore[no-redef]
+    from openedx_tagging.models import ObjectTag, Tag, Taxonomy  # type: ignore[no-redef]
+
+BATCH: Final = 500
+
+
+def _has_column(model: type[models.Model], name: str) -> bool:
+    """Tell whether the installed version stores ``name``."""
+    return any(column.name == name for column in model._meta.concrete_fields)  # noqa: SLF001
+
+
+HAS_LINEAGE: Final = _has_column(Tag, "lineage")
+HAS_READ_ONLY: Final = _has_column(Taxonomy, "read_only")
+
+
+@dataclass(frozen=True, slots=True)
+class TagRow:
+    """One tag. ``depth`` and ``lineage`` are what the row says, or what it would have to."""
+
+    key: int
+    value: str
+    external_id: str
+    parent: int | None
+    depth: int = 0
+    lineage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaxonomyRow:
+    """One taxonomy; the flags are the ones that a mirror sets."""
+
+    key: int
+    export_id: str
+    name: str
+    description: str
+    as_it_should: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectTagRow:
+    """One tag of one object; ``tag`` is ``None`` once the tag was deleted in Studio.
+
+    ``value`` is the tag's, or the text that the object kept of it.
+    """
+
+    key: int
+    object_key: str
+    taxonomy: int
+    tag: int | None
+    value: str
+
+
+def taxonomy(*, key: int | None = None, export_id: str = "") -> TaxonomyRow | None:
+    """Return a taxonomy by its id, or by its export id, or ``None``."""
+    found = Taxonomy.objects.filter(pk=key) if key else Taxonomy.objects.filter(export_id=export_id)
+    row = found.first()
+    if row is None:
+        return None
+    return TaxonomyRow(row.pk, row.export_id, row.name, row.description, _as_it_should(row))
+
+
+def write_taxonomy(key: int | None, export_id: str, name: str, description: str) -> int:
+    """Create the taxonomy, or set every column that a mirror decides; return its id."""
+    row = Taxonomy.objects.filter(pk=key).first() if key else None
+    row = row or Taxonomy(export_id=export_id)
+    row.export_id, row.name, row.description = export_id, name, description
+    for flag, value in _flags().items():
+        setattr(row, flag, value)
+    row.save()
+    return row.pk
+
+
+def tags(taxonomy_key: int) -> list[TagRow]:
+    """Return all tags of a taxonomy. One SELECT."""
+    columns = ["pk", "value", "external_id", "parent_id"]
+    if HAS_LINEAGE:
+        columns += ["depth", "lineage"]
+    rows = Tag.objects.filter(taxonomy_id=taxonomy_key).order_by("pk").values_list(*columns)
+    return [TagRow(key, value, external or "", *rest) for key, value, external, *rest in rows]
+
+
+def insert(taxonomy_key: int, rows: Sequence[TagRow]) -> dict[str, int]:
+    """Insert tags of one level and return their ids by ``external_id``.
+
+    ``key`` of the rows is ignored. The ids are read back: MySQL does not return them.
+    """
+    made = [_tag(taxonomy_key, row) for row in rows]
+    Tag.objects.bulk_create(made, batch_size=BATCH)
+    ids: dict[str, int] = {}
+    for some in _batches([row.external_id for row in rows]):
+        known = Tag.objects.filter(taxonomy_id=taxonomy_key, external_id__in=some)
+        ids.update(known.values_list("external_id", "pk"))
+    return ids
+
+
+def update(taxonomy_key: int, rows: Sequence[TagRow]) -> None:
+    """Write every column of tags that exist."""
+    columns = ["value", "external_id", "parent"]
+    if HAS_LINEAGE:
+        columns += ["depth", "lineage"]
+    made = [_tag(taxonomy_key, row, key=row.key) for row in rows]
+    Tag.objects.bulk_update(made, columns, batch_size=BATCH)
+
+
+def set_aside(taxonomy_key: int, rows: Sequence[TagRow]) -> None:
+    """Give tags a value that nobody else has, so that their values are free for others."""
+    aside = []
+    for row in rows:
+        value = f"~{row.key}"
+        above = row.lineage[: -len(row.value) - 1] if row.lineage else ""
+        aside.append(replace(row, value=value, external_id=value, lineage=f"{above}{value}\t"))
+    update(taxonomy_key, aside)
+
+
+def delete(keys: Collection[int]) -> None:
+    """Delete tags; their objects keep the text of the tag, the platform's own rule."""
+    for some in _batches(list(keys)):
+        Tag.objects.filter(pk__in=some).delete()
+
+
+def used(keys: Collection[int]) -> set[int]:
+    """Return the tags that some object bears."""
+    found: set[int] = set()
+    for some in _batches(list(keys)):
+        bearing = ObjectTag.objects.filter(tag_id__in=some).values_list("tag_id", flat=True)
+        found.update(bearing.distinct())
+    return found
+
+
+def object_tags(object_keys: Collection[str], taxonomies: Collection[int]) -> list[ObjectTagRow]:
+    """Return the tags of these objects in these taxonomies."""
+    rows: list[ObjectTagRow] = []
+    for some in _batches(list(object_keys)):
+        rows += _object_rows(ObjectTag.objects.filter(object_id__in=some), taxonomies)
+    return rows
+
+
+def orphans(taxonomy_key: int) -> list[ObjectTagRow]:
+    """Return what objects bear of a taxonomy without a tag behind it."""
+    return _object_rows(ObjectTag.objects.filter(tag=None), [taxonomy_key])
+
+
+def tagged_objects(taxonomies: Collection[int]) -> list[str]:
+    """Return the keys of all objects that bear a tag of these taxonomies, sorted."""
+    bearing = ObjectTag.objects.filter(taxonomy_id__in=taxonomies)
+    return sorted(set(bearing.values_list("object_id", flat=True)))
+
+
+def relink(pairs: Iterable[tuple[ObjectTagRow, int, str]]) -> int:
+    """Tie object tags to (tag id, value) again; return how many.
+
+    An object that already bears the tag loses the orphan: the platform allows one.
+    """
+    pairs = list(pairs)
+    bearing = set(
+        ObjectTag.objects.filter(tag_id__in=[tag for _, tag, _ in pairs]).values_list(
+            "object_id", "tag_id"
+        )
+    )
+    for row, tag, value in pairs:
+        found = ObjectTag.objects.filter(pk=row.key)
+        if (row.object_key, tag) in bearing:
+            found.delete()
+        else:
+            found.update(tag_id=tag, _value=value)
+            bearing.add((row.object_key, tag))
+    return len(pairs)
+
+
+def put(object_key: str, taxonomy_key: int, values: Sequence[str]) -> None:
+    """Make ``values`` the tags of an object in a taxonomy: REPLACES those that it has."""
+    found = Taxonomy.objects.get(pk=taxonomy_key)
+    cast = getattr(found, "cast", None)
+    api.tag_object(object_key, cast() if cast else found, list(values))
+
+
+def _object_rows(found: Any, taxonomies: Collection[int]) -> list[ObjectTagRow]:
+    """Return the rows of a queryset in a stable order."""
+    rows = found.filter(taxonomy_id__in=taxonomies).order_by("pk")
+    columns = ("pk", "object_id", "taxonomy_id", "tag_id", "_value", "tag__value")
+    return [ObjectTagRow(*row, value or kept) for *row, kept, value in rows.values_list(*columns)]
+
+
+def _tag(taxonomy_key: int, row: TagRow, key: int | None = None) -> Any:
+    """Return the model of a row."""
+    more = {"depth": row.depth, "lineage": row.lineage} if HAS_LINEAGE else {}
+    return Tag(
+        pk=key,
+        taxonomy_id=taxonomy_key,
+        parent_id=row.parent,
+        value=row.value,
+        external_id=row.external_id or None,
+        **more,
+    )
+
+
+def _flags() -> dict[str, Any]:
+    """Return what a mirrored taxonomy is: plain, closed, shown, of many tags, read-only."""
+    flags = {
+        "enabled": True,
+        "allow_multiple": True,
+        "allow_free_text": False,
+        "visible_to_authors": True,
+    }
+    if HAS_READ_ONLY:
+        flags["read_only"] = True
+    return flags
+
+
+def _as_it_should(row: Any) -> bool:
+    """Tell whether a taxonomy's flags are those of a mirror."""
+    return all(getattr(row, flag) == value for flag, value in _flags().items())
+
+
+def _batches(values: list[Any]) -> Iterable[list[Any]]:
+    """Yield values a batch at a time."""
+    for start in range(0, len(values), BATCH):
+        yield values[start : start + BATCH]
