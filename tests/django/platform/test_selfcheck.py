@@ -1,0 +1,77 @@
+"""An operator gets ten lines, and an exit status that tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from agir_platform.memory.platform import COURSE, MemoryPlatform
+from agir_platform.ports import ScorePage
+from agir_platform.select import platform
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def memory(settings: Any) -> MemoryPlatform:
+    settings.AGIR_PLATFORM_BACKEND = "agir_platform.memory.MemoryPlatform"
+    memory: Any = platform()
+    outline = memory.add_course()
+    memory.add_person(7)
+    memory.enrol(7)
+    memory.make_operator(9)
+    memory.answer(7, outline.blocks[-1].usage_key, 1, 2)
+    return memory
+
+
+def _lines(**options: Any) -> list[str]:
+    out = StringIO()
+    call_command("agir_selfcheck", stdout=out, no_color=True, **options)
+    return out.getvalue().splitlines()
+
+
+def test_ten_lines_and_all_of_them_hold(memory: MemoryPlatform) -> None:
+    lines = _lines(operator=9)
+    assert len(lines) == 10
+    assert [line for line in lines if not line.startswith("ok")] == []
+
+
+def test_nothing_is_written(memory: MemoryPlatform) -> None:
+    before = (dict(memory.shelf.scores), dict(memory.shelf.people), memory.shelf.written)
+    _lines()
+    assert (memory.shelf.scores, memory.shelf.people, memory.shelf.written) == before
+
+
+def test_an_empty_site_says_what_could_not_be_tried(settings: Any) -> None:
+    settings.AGIR_PLATFORM_BACKEND = "agir_platform.memory.MemoryPlatform"
+    lines = _lines()
+    assert len(lines) == 10
+    assert any("no a course" not in line and "not tried" in line for line in lines)
+
+
+def test_a_broken_promise_is_a_line_and_an_exit_status(memory: MemoryPlatform) -> None:
+    outline = memory.shelf.outlines[COURSE]
+    memory.shelf.outlines[COURSE] = replace(outline, blocks=outline.blocks[1:])
+    out = StringIO()
+    with pytest.raises(CommandError, match="failed"):
+        call_command("agir_selfcheck", stdout=out, no_color=True)
+    assert "FAIL  an outline is a tree in reading order" in out.getvalue()
+    assert len(out.getvalue().splitlines()) == 10
+
+
+def test_a_crash_of_the_platform_is_a_line_too(memory: MemoryPlatform) -> None:
+    class Crashing:
+        def changed_after(self, position: str, limit: int) -> ScorePage:
+            raise KeyError("column")
+
+        of_course = changed_after
+
+    memory.scores = Crashing()
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("agir_selfcheck", learner=7, course=COURSE, stdout=out, no_color=True)
+    assert "KeyError" in out.getvalue()
