@@ -8,11 +8,18 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language
 
+from agir_platform import contexts
 from host.pages.gate import is_author, is_operator
 
 register = template.Library()
 
 NAMES = {"fr": "Français", "en": "English"}
+
+
+@register.simple_tag
+def skills_are_on() -> bool:
+    """Tell whether this host shows skills: a context may be switched off."""
+    return contexts.is_on("dashboard")
 
 
 @register.inclusion_tag("host_pages/header.html", takes_context=True)
@@ -28,6 +35,7 @@ def host_header(context: dict[str, Any]) -> dict[str, Any]:
         "user": user,
         "csrf_token": context.get("csrf_token", ""),
         "known": known,
+        "skills": known and contexts.is_on("dashboard"),
         "author": known and is_author(request),
         "operator": known and is_operator(request),
         "here": request.path,

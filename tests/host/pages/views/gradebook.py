@@ -48,7 +48,7 @@ def score(request: HttpRequest, course_key: str, user_id: int, usage_key: str) -
     state = ProblemState.objects.filter(user_id=user_id, usage_key=usage_key).first()
     context: dict[str, Any] = {
         "course_key": course_key,
-        "block": block,
+        "exercise": block,
         "name": _name(learner),
         "text": _text(state),
         "attempts": state.attempts if state else 0,
@@ -75,12 +75,12 @@ def _act(request: HttpRequest, learner: Any, context: dict[str, Any]) -> HttpRes
     if problem:
         return render(request, "host_pages/score.html", context | {"problem": problem}, status=400)
     if request.POST.get("confirmed") != "yes":
-        context["sentence"] = _("%(title)s, %(name)s.") % {
-            "title": context["block"].title,
+        context["sentence"] = "%(title)s, %(name)s." % {
+            "title": context["exercise"].title,
             "name": context["name"],
         }
         return render(request, "host_pages/confirm.html", context)
-    perform(act.name, learner, context["block"], read_points(points, context["possible"]))
+    perform(act.name, learner, context["exercise"], read_points(points, context["possible"]))
     messages.success(request, _("Done. The change is in the gradebook."))
     return redirect("host_pages:gradebook", course_key=context["course_key"])
 

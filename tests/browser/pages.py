@@ -1,0 +1,76 @@
+"""Every page and block that the browser visits: who, where, in which state.
+
+``path`` may name ``{course}``, ``{unit}`` (first unit), ``{unit_of_TYPE}`` (the first unit that
+holds a block of that type), ``{exercise}`` (the first scored problem) and ``{user_NAME}``.
+A new page enters here and is then held to every check.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One page as one person meets it.
+
+    ``role`` is a demo account or '' for a visitor. ``status`` is the answer expected. ``alone``:
+    a document shown in a frame, without the host's own header.
+    """
+
+    name: str
+    role: str
+    path: str
+    status: int = 200
+    alone: bool = False
+
+
+VISITS = (
+    Visit("catalogue", "", "/"),
+    Visit("sign-in", "", "/login/"),
+    Visit("about-visitor", "", "/courses/{course}/about"),
+    Visit("not-found", "", "/no/such/page"),
+    Visit("catalogue-learner", "apprenante", "/"),
+    Visit("about-enrolled", "apprenante", "/courses/{course}/about"),
+    Visit("outline", "apprenante", "/courses/{course}/"),
+    Visit("unit", "apprenante", "/courses/{course}/units/{unit}/"),
+    Visit("dashboard-begun", "apprenante", "/dashboard"),
+    Visit("skills-begun", "apprenante", "/agir/skills/"),
+    Visit("refused", "apprenante", "/courses/{course}/gradebook", 403),
+    Visit("about-not-enrolled", "learner", "/courses/{course}/about"),
+    Visit("dashboard-empty", "learner", "/dashboard"),
+    Visit("skills-empty", "learner", "/agir/skills/"),
+    Visit("outline-staff", "auteur", "/courses/{course}/"),
+    Visit("gradebook", "auteur", "/courses/{course}/gradebook"),
+    Visit("score", "auteur", "/courses/{course}/gradebook/{user_apprenante}/{exercise}/"),
+    Visit("studio", "auteur", "/studio/"),
+    Visit("studio-outline", "auteur", "/studio/{course}/"),
+    Visit("studio-tags", "auteur", "/studio/{course}/tags/{exercise}/"),
+    Visit("studio-tags-course", "auteur", "/studio/{course}/tags/{course}/"),
+    Visit("block-html", "apprenante", "/xblock/{unit_of_html}", alone=True),
+    Visit("block-problem", "apprenante", "/xblock/{unit_of_problem}", alone=True),
+    Visit("block-video", "apprenante", "/xblock/{unit_of_video}", alone=True),
+    Visit("block-card", "apprenante", "/xblock/{unit_of_agir-competency}", alone=True),
+    Visit("gallery", "operator", "/agir/_gallery/"),
+)
+
+
+def path_of(visit: Visit, names: dict[str, Any]) -> str | None:
+    """Return the path with its names filled in; ``None`` when the demo holds no such thing."""
+    path = visit.path
+    for word, value in words(names).items():
+        path = path.replace("{" + word + "}", value)
+    return None if "{" in path else path
+
+
+def words(names: dict[str, Any]) -> dict[str, str]:
+    """Return what each placeholder stands for on this host."""
+    course = max(names["courses"], key=lambda one: len(one["units"]))
+    found = {"course": course["key"], "unit": course["units"][0]["key"]}
+    for unit in course["units"]:
+        for key, kind in unit["blocks"]:
+            found.setdefault(f"unit_of_{kind}", unit["key"])
+            if kind == "problem":
+                found.setdefault("exercise", key)
+    return found | {f"user_{name}": str(pk) for name, pk in names["users"].items()}
