@@ -87,7 +87,8 @@
       this.write("error", "");
       this.write("summary", told.learner.summary);
       this.write("next", told.learner.next);
-      this.fill("skills", told.competencies.slice(0, 5), (item, skill) => {
+      const ranked = [...told.competencies].sort((one, other) => SkillsWidget.level(other) - SkillsWidget.level(one));
+      this.fill("skills", ranked.slice(0, 5), (item, skill) => {
         item.querySelector("[data-is=label]").textContent = skill.label;
         item.firstElementChild.append(this.model(`level-${SkillsWidget.level(skill)}`));
       });
