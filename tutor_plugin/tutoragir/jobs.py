@@ -1,7 +1,7 @@
 """What can an operator run by hand or on a schedule? ``tutor local do agir-…``.
 
-Each job is an idempotent management command in the LMS container: run it twice and nothing
-happens twice. Options that a job does not know are handed to the command.
+Each job is one or more management commands in the LMS container, all idempotent: run it twice
+and nothing happens twice. A job of one command hands its arguments on.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SCRIPT_BYTES: Final = 120_000
 """The longest script of a job: Linux takes at most 131,072 bytes in one argument."""
 
 _PASS: Final = {"ignore_unknown_options": True, "allow_extra_args": True}
-_SCHEDULED: Final = (
+_JOBS: Final = (
     (
         "agir-sweep-inbox",
         "Fold the scores that a crash left unread. Every few minutes.",
@@ -33,6 +33,11 @@ _SCHEDULED: Final = (
         "agir-reconcile",
         "Read again what an event may have lost: links, evidence, badges. Nightly.",
         ("agir_sync_links", "agir_reconcile_evidence", "agir_reconcile_badges"),
+    ),
+    (
+        "agir-selfcheck",
+        "Check, without changing anything, that this platform keeps what Agir expects.",
+        ("agir_selfcheck",),
     ),
     (
         "agir-backfill",
@@ -62,17 +67,19 @@ def manage(command: str, arguments: Iterable[str] = ()) -> str:
 
 
 def _job(name: str, sentence: str, commands: tuple[str, ...]) -> click.Command:
-    def run(arguments: tuple[str, ...]) -> list[Task]:
+    def run(arguments: tuple[str, ...] = ()) -> list[Task]:
         return lms(*(manage(command, arguments) for command in commands))
 
     told = ", then ".join(f"`./manage.py lms {command}`" for command in commands)
+    alone = len(commands) == 1
+    handed = click.Argument(["arguments"], nargs=-1, type=click.UNPROCESSED)
     return click.Command(
         name,
         callback=run,
-        params=[click.Argument(["arguments"], nargs=-1, type=click.UNPROCESSED)],
-        help=f"{sentence}\n\nRuns {told}; arguments are handed on.",
+        params=[handed] if alone else [],
+        help=f"{sentence}\n\nRuns {told}{', with the arguments' if alone else ''}.",
         short_help=sentence,
-        context_settings=_PASS,
+        context_settings=_PASS if alone else {},
     )
 
 
@@ -112,5 +119,11 @@ def import_framework(file: Path, kind: str, dry_run: bool) -> list[Task]:
     return lms(script)
 
 
-COMMANDS: Final = (import_framework, *(_job(*row) for row in _SCHEDULED))
+COMMANDS: Final = (import_framework, *(_job(*row) for row in _JOBS))
 """Every ``do`` job of the plugin."""
+
+INIT: Final = lms(
+    # A refusal is worth reading at every launch and is no reason to leave a site half initialised.
+    f"{manage('agir_selfcheck')} || echo 'Agir: see the lines above; the site starts anyway.'"
+)
+"""What `tutor … do init` runs after the platform's own tasks, which migrate every app."""

@@ -31,6 +31,7 @@ hooks.Filters.IMAGES_BUILD_REQUIRED.add()(image.required)
 hooks.Filters.MOUNTED_DIRECTORIES.add_item(("openedx", r"agir(-openedx)?$"))
 
 hooks.Filters.CLI_DO_COMMANDS.add_items(list(jobs.COMMANDS))
+hooks.Filters.CLI_DO_INIT_TASKS.add_items(jobs.INIT)
 
 for path in sorted(PATCHES.iterdir()):
     # … and the filters are put back after everybody has written theirs.

@@ -1,0 +1,180 @@
+"""`tutor local do agir-…`: what would run, run for real in a shell."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from tutoragir_sources import ROOT, suite_commands
+
+JOBS = {
+    "agir-sweep-inbox": ["agir_sweep_inbox"],
+    "agir-reconcile": ["agir_sync_links", "agir_reconcile_evidence", "agir_reconcile_badges"],
+    "agir-selfcheck": ["agir_selfcheck"],
+    "agir-backfill": ["agir_backfill"],
+    "agir-import-framework": ["agir_import_framework"],
+}
+MANAGE = """#!{python}
+import json, os, sys
+held = [open(a).read() for a in sys.argv if os.path.isfile(a) and a != sys.argv[0]]
+print(json.dumps([sys.argv[1:], held]))
+"""
+RNCP = ROOT.parent / "shared" / "data" / "france-competences" / "export_fiches_RNCP_fixture.xml"
+
+
+@pytest.fixture
+def do(new_site, tmp_path):
+    """Run a job through Tutor, then its script with a `manage.py` that tells what it got."""
+    new_site.tutor("config", "save")
+    room = tmp_path / "container"
+    room.mkdir()
+    manage = room / "manage.py"
+    manage.write_text(MANAGE.format(python=sys.executable))
+    manage.chmod(0o755)
+
+    def run(*arguments):
+        new_site.tutor("local", "do", *arguments)
+        (call,) = [c for c in new_site.docker() if "lms-job" in c]
+        script = call[call.index("lms-job") + 1 :]
+        assert script[:3] == ["sh", "-e", "-c"]
+        done = subprocess.run(
+            script, cwd=room, env=os.environ, capture_output=True, text=True, check=True
+        )
+        return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("[")]
+
+    return run
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_each_job_explains_itself(site, job):
+    shown = site.tutor("local", "do", job, "--help").stdout
+    assert "agir" in shown
+    assert "Usage" in shown
+
+
+def test_jobs_run_commands_that_exist():
+    wanted = {command for commands in JOBS.values() for command in commands}
+    assert wanted <= suite_commands(), "a job of the Tutor plugin names a command nobody wrote"
+
+
+@pytest.mark.parametrize("job", ["agir-sweep-inbox", "agir-selfcheck", "agir-backfill"])
+def test_a_job_hands_its_arguments_on(do, job):
+    course = "course-v1:Agir+d'ici+2026"
+    assert [got for got, _ in do(job, "--limit", "5", course)] == [
+        ["lms", command, "--limit", "5", course] for command in JOBS[job]
+    ]
+
+
+def test_reconcile_runs_all_in_order(do):
+    assert [got for got, _ in do("agir-reconcile")] == [
+        ["lms", command] for command in JOBS["agir-reconcile"]
+    ]
+
+
+def test_reconcile_takes_no_argument(new_site):
+    assert new_site.tutor("local", "do", "agir-reconcile", "--limit", "5", check=False).returncode
+
+
+def scripts_of(calls):
+    """Return (service, script) of each job that docker was asked to run."""
+    jobs = [call for call in calls if "run" in call and "sh" in call]
+    return [(call[call.index("sh") - 1], call[-1]) for call in jobs]
+
+
+def test_init_checks_the_platform_after_it_migrated(new_site):
+    new_site.tutor("config", "save")
+    new_site.tutor("local", "do", "init")
+    scripts = scripts_of(new_site.docker())
+    (migrated,) = (i for i, (_, text) in enumerate(scripts) if "lms migrate" in text)
+    ((checked, script),) = (
+        (i, text)
+        for i, (where, text) in enumerate(scripts)
+        if "agir" in text and where == "lms-job"
+    )
+    assert migrated < checked
+    assert re.findall(r"agir_\w+", script) == ["agir_selfcheck"]
+
+
+def test_a_failed_check_does_not_stop_init(new_site, tmp_path):
+    new_site.tutor("config", "save")
+    new_site.tutor("local", "do", "init", "--limit", "agir")
+    ((_, script),) = scripts_of(new_site.docker())
+    (tmp_path / "manage.py").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "manage.py").chmod(0o755)
+    done = subprocess.run(
+        ["sh", "-e", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    assert "see the lines above" in done.stdout
+
+
+def test_a_template_in_an_argument_is_refused(new_site):
+    refused = new_site.tutor("local", "do", "agir-backfill", "{{ LMS_HOST }}", check=False)
+    assert refused.returncode
+    assert "template" in refused.stderr
+    assert not new_site.docker()
+
+
+def test_a_framework_travels_inside_the_job(do, tmp_path):
+    source = tmp_path / "l'été {{ x }}.xml"
+    source.write_text("<fiche>été {{ LMS_HOST }} $HOME `id` 'AGIR_FILE'</fiche>", encoding="utf-8")
+    ((got, held),) = do("agir-import-framework", source, "--format", "rncp", "--dry-run")
+    assert (got[:2], got[3:]) == (
+        ["lms", "agir_import_framework"],
+        ["--format", "rncp", "--dry-run"],
+    )
+    assert held == [source.read_text(encoding="utf-8")]
+    assert not os.path.exists(got[2]), "the file outlives the job"
+
+
+@pytest.mark.skipif(
+    not RNCP.exists(), reason="the export of France compétences is not beside the repository"
+)
+def test_a_real_export_fits(do):
+    ((_, held),) = do("agir-import-framework", RNCP, "--format", "rncp")
+    assert held == [RNCP.read_text(encoding="utf-8")]
+
+
+def test_a_large_file_is_refused_with_the_command_that_mounts_it(new_site, tmp_path):
+    new_site.tutor("config", "save")
+    source = tmp_path / "large one.json"
+    source.write_bytes(os.urandom(200_000))
+    refused = new_site.tutor(
+        "local", "do", "agir-import-framework", source, "--format", "case", check=False
+    )
+    assert refused.returncode
+    assert f"-v '{source}':/mnt/large_one.json:ro" in refused.stderr
+    assert not new_site.docker()
+    new_site.tutor(
+        "local",
+        "run",
+        "-v",
+        f"{source}:/mnt/large_one.json:ro",
+        "lms",
+        "./manage.py",
+        "lms",
+        "agir_import_framework",
+        "/mnt/large_one.json",
+        "--format",
+        "case",
+    )
+    (call,) = [c for c in new_site.docker() if "lms" in c]
+    assert call[-6:] == [
+        "./manage.py",
+        "lms",
+        "agir_import_framework",
+        "/mnt/large_one.json",
+        "--format",
+        "case",
+    ]
+
+
+def test_an_unknown_format_is_refused(new_site, tmp_path):
+    (tmp_path / "x").write_text("x")
+    refused = new_site.tutor(
+        "local", "do", "agir-import-framework", tmp_path / "x", "--format", "pdf", check=False
+    )
+    assert refused.returncode
+    assert "case" in refused.stderr
