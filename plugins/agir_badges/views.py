@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from agir_badges.domain.artwork import draw, fingerprint
-from agir_badges.shelf import sheets
+from agir_badges.sheet import sheets
 
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_WHILE = "public, max-age=300"
@@ -25,7 +25,7 @@ FOR_A_WHILE = "public, max-age=300"
 @require_safe
 def image(request: HttpRequest, rule: UUID) -> HttpResponse:
     """Answer the SVG of a badge; ``lang`` chooses its words, ``v`` the drawing a cache may keep."""
-    found = sheets(Q(rule_id=rule)).get(rule)
+    found = sheets(Q(id=rule)).get(rule)
     if found is None:
         raise Http404
     face = found.portrait(request.GET.get("lang") or get_language() or "en").face

@@ -6,7 +6,7 @@ with them. Nothing here writes, so looking at one's page creates nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -127,7 +127,8 @@ def skills_of(user_id: int, language: str) -> Skills:
     known = {
         one.identifier: badges.Standing(badges.Level(one.level), one.estimate) for one in skills
     }
-    return told(skills, badges.shelf(subject, known, language))
+    shelf = badges.shelf(subject, known, language)
+    return told([*skills, *_unmeasured(shelf, known, language)], shelf)
 
 
 def told(skills: Iterable[Skill], shelf: badges.Shelf) -> Skills:
@@ -172,6 +173,34 @@ def _skill(standing: Any) -> Skill:
         next=standing.next,
         proofs=tuple(_proof(evidence) for evidence in standing.evidence),
     )
+
+
+def _unmeasured(shelf: badges.Shelf, known: Container[UUID], language: str) -> list[Skill]:
+    """Return the skills that badges within reach ask for and nothing has measured yet."""
+    asked = {one for view in shelf.ahead[:SHOWN_AHEAD] for one in view.missing if one not in known}
+    if not asked:
+        return []
+    found = competencies.find_competencies(identifiers=asked, language=language, limit=len(asked))
+    return [
+        Skill(
+            identifier=view.identifier,
+            uri=view.uri,
+            label=view.label,
+            framework=view.framework_title,
+            status="not_yet",
+            level=int(badges.Level.UNMEASURED),
+            word=sentences.level_word(badges.Level.UNMEASURED),
+            estimate=None,
+            percent=None,
+            certainty="few",
+            evidence_count=0,
+            freshness="",
+            explanation="",
+            next="",
+            proofs=(),
+        )
+        for view in found
+    ]
 
 
 def _proof(evidence: Any) -> Proof:

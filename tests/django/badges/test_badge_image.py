@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from agir_badges import api
 from agir_badges.images import issuer
 from agir_badges.models import BadgeRuleWording
-from agir_badges.shelf import sheets
+from agir_badges.sheet import sheets
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def made(name: str = "Données") -> tuple:
     (one,) = competencies(1)
     rule = api.create_rule("data", {"fr": (name, "")}, [(one.identifier, 2)], now=WHEN)
-    return rule, sheets(Q(rule_id=rule))[rule].portrait("fr").image
+    return rule, sheets(Q(id=rule))[rule].portrait("fr").image
 
 
 def test_image_is_public_safe_and_kept_for_ever(client: Client) -> None:
@@ -42,7 +42,7 @@ def test_an_old_address_is_not_kept_for_ever(client: Client) -> None:
     rule, address = made()
     BadgeRuleWording.objects.filter(rule_id=rule).update(name="Autre nom")
     assert client.get(address)["Cache-Control"] == "public, max-age=300"
-    assert sheets(Q(rule_id=rule))[rule].portrait("fr").image != address
+    assert sheets(Q(id=rule))[rule].portrait("fr").image != address
 
 
 def test_no_such_badge(client: Client) -> None:

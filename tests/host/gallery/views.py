@@ -38,7 +38,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
                 for hue in range(0, 360, 45)
                 for level in (1, 2, 3)
             ],
-            "widgets": [("loading", walls["empty"]), ("error", walls["one"])],
             "states": samples.STATES,
         }
         return _rendered(request, "host_gallery/gallery.html", context)
@@ -60,4 +59,6 @@ def widget(request: HttpRequest, state: str) -> HttpResponse:
         found = samples.page("empty" if state in ("loading", "error") else state)
         if found is None:
             raise Http404
-        return _rendered(request, "host_gallery/widget.html", {"skills": found, "state": state})
+        return _rendered(
+            request, "host_gallery/widget.html", {"skills": found, "state": state, "still": True}
+        )

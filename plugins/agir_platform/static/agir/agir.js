@@ -66,8 +66,10 @@
     model(name) { return this.querySelector(`template[data-for="${name}"]`).content.cloneNode(true); }
 
     async refresh() {
+      const src = this.getAttribute("src");
+      if (!src) return;
       try {
-        const answer = await fetch(this.getAttribute("src"), {
+        const answer = await fetch(src, {
           credentials: "same-origin", cache: "no-cache", headers: { Accept: "application/json" },
         });
         if (!answer.ok) throw new Error(String(answer.status));
