@@ -33,7 +33,8 @@ window.agirMeasures = {
     if (!element || element === document.body) { return null; }
     const style = getComputedStyle(element);
     const after = getComputedStyle(element, '::after');
-    const ring = (one) => one.outlineStyle !== 'none' && parseFloat(one.outlineWidth) >= 2;
+    const ring = (one) => one.outlineStyle === 'auto'
+      || (one.outlineStyle !== 'none' && parseFloat(one.outlineWidth) >= 2);
     const box = element.getBoundingClientRect();
     return {
       stop: element.dataset.stop ?? (element.type === 'radio' && element.name

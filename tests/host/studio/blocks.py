@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from xblock.core import XBlock
 from xblock.plugin import PluginMissingError
 
@@ -16,3 +18,20 @@ def is_editable(block_type: str) -> bool:
     except PluginMissingError:
         return False
     return hasattr(found, "studio_view")
+
+
+KINDS: dict[str, Promise] = {
+    "course": _("course"),
+    "chapter": _("section"),
+    "sequential": _("subsection"),
+    "vertical": _("unit"),
+    "problem": _("exercise"),
+    "html": _("text"),
+    "video": _("video"),
+    "agir-competency": _("competency card"),
+}
+
+
+def kind_of(block_type: str) -> str:
+    """Return what authors call a block of this type; its own name when we have no word."""
+    return str(KINDS.get(block_type, block_type))

@@ -40,19 +40,20 @@ class TaxonomyTree:
 
 
 def drawer(object_key: str) -> list[TaxonomyTree]:
-    """Return every open taxonomy with its tags, those of the object chosen."""
+    """Return every taxonomy that has tags, those of the object chosen."""
     api = _tagging()
     chosen: dict[int, set[str]] = {}
     for tag in api.get_object_tags(object_key):
         if tag.taxonomy_id is not None:
             chosen.setdefault(tag.taxonomy_id, set()).add(tag.value)
-    return [
+    trees = (
         TaxonomyTree(
             taxonomy.pk, taxonomy.name, _roots(api.get_tags(taxonomy), chosen.get(taxonomy.pk))
         )
         for taxonomy in api.get_taxonomies(enabled=True).order_by("name")
-        if not (taxonomy.system_defined or taxonomy.allow_free_text)
-    ]
+        if not taxonomy.allow_free_text
+    )
+    return [tree for tree in trees if tree.roots]
 
 
 def counts(course_key: str) -> dict[str, int]:

@@ -14,7 +14,7 @@ from agir_platform.select import platform
 from host.pages.gate import course_staff_only, is_author, is_course_staff
 from host.pages.tree import Node, root_of
 from host.pages.views.outline import outline_or_404
-from host.studio.blocks import is_editable
+from host.studio.blocks import is_editable, kind_of
 from host.studio.tags import counts
 
 
@@ -48,6 +48,7 @@ def _node(node: Node, tags: dict[str, int], object_key: str = "") -> dict[str, A
     key = object_key or block.usage_key
     return {
         "block": block,
+        "kind": kind_of(block.block_type),
         "object_key": key,
         "tags": tags.get(key, 0),
         "editable": block.level == "leaf" and is_editable(block.block_type),

@@ -12,16 +12,19 @@
   }
 
   /* --- tags ------------------------------------------------------------------------------- */
+  /* Words are compared without accents or capitals: "evaluer" finds "Évaluer". */
+  function plain(words) { return words.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase(); }
+
   function filter(form, words) {
     var found = 0;
-    var asked = words.trim().toLowerCase();
+    var asked = plain(words.trim());
     each(form, 'li[data-words]', function (item) {
       var own = Array.prototype.some.call(
         [item].concat(Array.prototype.slice.call(item.querySelectorAll('li[data-words]'))),
-        function (one) { return one.dataset.words.indexOf(asked) !== -1; }
+        function (one) { return plain(one.dataset.words).indexOf(asked) !== -1; }
       );
       var above = item.parentElement.closest('li[data-words]');
-      var kept = own || (above && above.dataset.words.indexOf(asked) !== -1);
+      var kept = own || (above && plain(above.dataset.words).indexOf(asked) !== -1);
       item.hidden = !kept;
       if (kept) { found += 1; }
     });
