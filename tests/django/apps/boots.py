@@ -1,0 +1,110 @@
+"""Start the host once for every subset of contexts, each start in a process of its own.
+
+Run by ``test_boot.py`` with the service (``lms`` or ``cms``) as its argument; writes one line of
+JSON a start. Settings and third-party packages are loaded once; then each start is a fork, so
+that every subset pays for Django's own start alone.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import logging
+import os
+import sys
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+TESTS = Path(__file__).resolve().parents[2]
+PRELOADED = ("celery", "fs", "lxml.etree", "opaque_keys.edx.locator", "polib", "xblock.core")
+
+
+class Complaints(logging.Handler):
+    """What the suite logs as an error while it starts."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.name.startswith("agir_"):
+            self.said.append(record.getMessage())
+
+
+def main(service: str) -> None:
+    """Print one start a line, for every subset of the contexts."""
+    sys.path.insert(0, str(TESTS))
+    os.environ.update(AGIR_HOST_SERVICE=service, DJANGO_SETTINGS_MODULE="host.settings")
+    from django.conf import settings
+
+    from agir_platform.contexts import CONTEXTS
+
+    assert settings.SERVICE_VARIANT in ("lms", "cms")
+    for name in PRELOADED:
+        __import__(name)
+    subsets: list[list[str] | None] = [None]
+    for size in range(len(CONTEXTS) + 1):
+        subsets.extend(list(chosen) for chosen in combinations(CONTEXTS, size))
+    for subset in subsets:
+        sys.stdout.flush()
+        child = os.fork()
+        if child == 0:
+            print(json.dumps({"contexts": subset, **start(subset)}), flush=True)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        if status:
+            print(json.dumps({"contexts": subset, "fault": f"exit status {status}"}), flush=True)
+
+
+def start(subset: list[str] | None) -> dict[str, Any]:
+    """Start Django with these contexts on and tell what there is; a fault is told too."""
+    complaints = Complaints()
+    logging.getLogger().addHandler(complaints)
+    try:
+        import django
+        from django.conf import settings
+        from django.core.checks import run_checks
+
+        settings.AGIR_CONTEXTS = subset
+        django.setup()
+        logging.getLogger().addHandler(complaints)
+        return {
+            "service": settings.SERVICE_VARIANT,
+            "addresses": addresses(),
+            "hearing": hearing(),
+            "checks": [found.id for found in run_checks() if found.id and "agir" in found.id],
+            "complaints": complaints.said,
+        }
+    except Exception as error:  # noqa: BLE001  the caller's test tells it
+        return {"fault": repr(error)}
+
+
+def addresses() -> list[str]:
+    """Return the named addresses of the suite, ``agir_dashboard:me``."""
+    from django.urls import get_resolver
+
+    return sorted(
+        f"{namespace}:{name}"
+        for namespace, (_, resolver) in get_resolver().namespace_dict.items()
+        if namespace.startswith("agir_")
+        for name in resolver.reverse_dict
+        if isinstance(name, str)
+    )
+
+
+def hearing() -> list[str]:
+    """Return the packages of the suite that some signal of this process calls by a port."""
+    from django.dispatch import Signal
+
+    found = set()
+    for signal in gc.get_objects():
+        if isinstance(signal, Signal):
+            for entry in signal.receivers:
+                named = str(entry[0][0])
+                found |= {word for word in named.replace(":", " ").split() if "agir_" in word}
+    return sorted(name.split(".")[0] for name in found if name.startswith("agir_"))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
