@@ -5,9 +5,47 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from browser.conftest import settle
+import pytest
+from playwright.sync_api import expect
+
+from browser.answers import Choice, choice_of
 from browser.host_process import Host
 from browser.pages import words
+
+
+def _exercises(host: Host, wanted: int) -> list[tuple[str, Choice]]:
+    """Return (unit, choice) of problems that a person answers with one click, in order."""
+    key = words(host.names)["course"]
+    course = next(one for one in host.names["courses"] if one["key"] == key)
+    found = []
+    for unit in course["units"]:
+        for usage_key, kind in unit["blocks"]:
+            choice = choice_of(usage_key) if kind == "problem" else None
+            if choice is not None:
+                found.append((unit["key"], choice))
+    if not found:
+        pytest.skip("The demo course holds no single-choice problem")
+    return found[:wanted]
+
+
+def _answer(page: Any, course: str, unit: str, choice: Choice, position: int) -> str:
+    """Open the unit, choose, submit inside the frame; return the status the block shows."""
+    page.goto(f"/courses/{course}/units/{unit}/")
+    frame = page.frame_locator("#unit-frame")
+    block = frame.locator(
+        f"[data-usage-id$='@{choice.url_name}'], #problem_{choice.url_name}"
+    ).first
+    inputs = block.locator("input[type=radio]")
+    inputs.nth(position).check()
+    with page.expect_response(lambda answer: "problem_check" in answer.url) as checked:
+        block.locator("button.submit").click()
+    return str(checked.value.json()["success"])
+
+
+def _skills(page: Any) -> list[dict[str, Any]]:
+    answer = page.request.get("/api/agir/dashboard/v1/me/")
+    assert answer.ok
+    return list(answer.json()["competencies"])
 
 
 def test_a_right_answer_moves_a_skill(browser: Any, host: Host, screenshots: Path) -> None:
@@ -16,16 +54,49 @@ def test_a_right_answer_moves_a_skill(browser: Any, host: Host, screenshots: Pat
     page.goto("/login/")
     page.get_by_role("button", name="apprenante").click()
     page.wait_for_url("**/dashboard")
-    assert page.get_attribute("html", "lang") == "fr"
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    before = _skills(page)
 
-    unit = words(host.names)["unit_of_problem"]
     course = words(host.names)["course"]
-    page.goto(f"/courses/{course}/units/{unit}/")
-    frame = page.frame_locator("#unit-frame")
-    frame.locator(".problem").first.wait_for()
-    page.screenshot(path=screenshots / "journey-unit-390.png", full_page=True)
+    unit, choice = _exercises(host, 1)[0]
+    assert _answer(page, course, unit, choice, choice.wrong) == "incorrect"
+    middle = _skills(page)
+    assert middle != before, "the first answer is evidence, even a wrong one"
+    page.screenshot(path=screenshots / "journey-wrong-390.png", full_page=True)
+    assert _answer(page, course, unit, choice, choice.right) == "correct"
+    page.screenshot(path=screenshots / "journey-right-390.png", full_page=True)
+    after = _skills(page)
+    risen = [
+        new["label"]
+        for old, new in zip(middle, after, strict=True)
+        if old["uri"] == new["uri"] and _estimate(new) > _estimate(old)
+    ]
+    assert risen, "the right answer raises what it is evidence of"
 
+    page.goto("/dashboard")
+    expect(page.locator("agir-skills-widget")).to_contain_text(risen[0])
+    page.screenshot(path=screenshots / "journey-dashboard-390.png", full_page=True)
     page.goto("/agir/skills/")
-    settle(page)
+    expect(page.locator("main")).to_contain_text(risen[0])
     page.screenshot(path=screenshots / "journey-skills-390.png", full_page=True)
     context.close()
+
+
+def test_the_frame_is_as_tall_as_its_content(browser: Any, host: Host, signed_in: Any) -> None:
+    context = browser.new_context(base_url=host.address, storage_state=signed_in("apprenante"))
+    page = context.new_page()
+    found = words(host.names)
+    page.goto(f"/courses/{found['course']}/units/{found['unit_of_problem']}/")
+    page.frame_locator("#unit-frame").locator("button.submit").first.wait_for()
+    page.wait_for_function(
+        """() => {
+          const frame = document.getElementById('unit-frame');
+          const inner = frame.contentDocument.documentElement;
+          return Math.abs(frame.clientHeight - inner.scrollHeight) <= 2;
+        }"""
+    )
+    context.close()
+
+
+def _estimate(skill: dict[str, Any]) -> float:
+    return float(skill["estimate"] or 0)

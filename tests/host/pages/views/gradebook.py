@@ -75,10 +75,7 @@ def _act(request: HttpRequest, learner: Any, context: dict[str, Any]) -> HttpRes
     if problem:
         return render(request, "host_pages/score.html", context | {"problem": problem}, status=400)
     if request.POST.get("confirmed") != "yes":
-        context["sentence"] = "%(title)s, %(name)s." % {
-            "title": context["exercise"].title,
-            "name": context["name"],
-        }
+        context["sentence"] = f"{context['exercise'].title}, {context['name']}."
         return render(request, "host_pages/confirm.html", context)
     perform(act.name, learner, context["exercise"], read_points(points, context["possible"]))
     messages.success(request, _("Done. The change is in the gradebook."))
