@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q
@@ -90,16 +90,15 @@ def sheets(condition: Q, subject: UUID = NOBODY) -> dict[UUID, Sheet]:
         )
     )
     found: dict[UUID, Sheet] = {}
-    for competency, level, *columns in rows:
-        sheet = found.setdefault(columns[0], _sheet(columns[:6], columns[6:]))
+    for competency, level, rule, *columns in rows:
+        if rule not in found:
+            held = Held(*columns[5:]) if columns[5] is not None else None
+            slug, hue, threshold, minimum, retired_at = columns[:5]
+            found[rule] = Sheet(rule, slug, hue, threshold, minimum, retired_at, held)
         if competency is not None:
-            sheet.items.append((competency, level))
+            found[rule].items.append((competency, level))
     _word(found.values())
     return found
-
-
-def _sheet(rule: list[Any], award: list[Any]) -> Sheet:
-    return Sheet(*rule, Held(*award) if award[0] is not None else None)
 
 
 def _word(found: Iterable[Sheet]) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from agir_badges import api as badges
+from agir_badges.api import BadgeView
 from agir_competencies import api as competencies
 from agir_dashboard import sentences
 from agir_platform import contexts
@@ -93,8 +94,8 @@ class Skills:
     summary: str
     next_step: str
     skills: tuple[Skill, ...]
-    badges: tuple[badges.BadgeView, ...]
-    withdrawn: tuple[badges.BadgeView, ...]
+    badges: tuple[BadgeView, ...]
+    withdrawn: tuple[BadgeView, ...]
     ahead: tuple[Ahead, ...]
 
     @property

@@ -94,7 +94,7 @@ def initials(issuer: str) -> str:
     A name of one word gives its first two letters, or itself when it is an acronym:
     "France Université Numérique" is FUN, "Agir" is AG, "IMT" is IMT.
     """
-    words = re.findall(r"[^\W_]+", drawable(issuer))
+    words: list[str] = re.findall(r"[^\W_]+", drawable(issuer))
     if len(words) == 1:
         word = words[0]
         return (word if word.isupper() else word[:2]).upper()[:3]

@@ -4,7 +4,6 @@ from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
-from badge_samples import WHEN, competencies, counted
 from django.db.models import Q
 from django.test import Client, override_settings
 
@@ -12,6 +11,7 @@ from agir_badges import api
 from agir_badges.images import issuer
 from agir_badges.models import BadgeRuleWording
 from agir_badges.sheet import sheets
+from host.gallery.rows import WHEN, competencies, counted
 
 pytestmark = pytest.mark.django_db
 

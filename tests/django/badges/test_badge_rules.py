@@ -4,12 +4,12 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from badge_samples import LATER, WHEN, competencies
 
 from agir_badges import api
 from agir_badges.domain.rule import BadgeAsksNothing, BadgeAsksTwice
 from agir_badges.models import BadgeRule
 from agir_badges.rules import BadgeAsksUnknown, BadgeSlugTaken, BadgeUnknown
+from host.gallery.rows import LATER, WHEN, competencies
 
 pytestmark = pytest.mark.django_db
 WORDS = {"fr": ("Données", "Protège."), "en": ("Data", "Protects.")}
