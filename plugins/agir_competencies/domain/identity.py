@@ -5,6 +5,8 @@ Identifiers are UUID5 under one namespace that never changes: every stored id de
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -25,3 +27,29 @@ def link_id(object_key: str, competency: UUID) -> UUID:
 def item_id(uri: str) -> UUID:
     """Return the identifier of a framework or item that has an address and no UUID."""
     return identity("item", uri)
+
+
+def evidence_id(  # noqa: PLR0913  a natural key has as many parts as it has
+    *,
+    subject: UUID,
+    competency: UUID,
+    object_key: str,
+    kind: str,
+    cause: str,
+    share: Decimal | None,
+    occurred_at: datetime,
+) -> UUID:
+    """Return the id of one thing that happened; hearing it twice gives the same."""
+    moment = occurred_at.astimezone(UTC).isoformat(timespec="microseconds")
+    figure = "" if share is None else f"{share:.6f}"
+    return identity("evidence", subject, competency, object_key, kind, cause, figure, moment)
+
+
+def current_id(*, subject: UUID, competency: UUID, object_key: str, kind: str) -> UUID:
+    """Return the id of what one object says of one learner and one competency."""
+    return identity("current", subject, competency, object_key, kind)
+
+
+def state_id(*, subject: UUID, competency: UUID) -> UUID:
+    """Return the id of where one learner stands on one competency."""
+    return identity("state", subject, competency)

@@ -1,0 +1,134 @@
+"""Where does a learner stand, given what counts now?
+
+``standing`` folds pieces in the order of (first_at, id). A competency is demonstrated when at
+some point of that order the estimate reaches the threshold over enough distinct objects: later
+weak work lowers the estimate and never the status. The order is the first attempt's, not the
+best one's, so that a better later try only raises what the fold sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+from uuid import UUID
+
+from agir_competencies.domain.certainty import certainty
+from agir_competencies.domain.evidence import Current
+from agir_competencies.domain.methods import Piece, Rule, Sums, estimate
+from agir_kernel.figures import SHARE_QUANTUM
+
+NOT_YET: Final = "not_yet"
+DEMONSTRATED: Final = "demonstrated"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One row of current evidence with its id and object: what a state is folded from."""
+
+    id: UUID
+    object_key: str
+    current: Current
+
+
+@dataclass(frozen=True, slots=True)
+class Mastery:
+    """The outcome of a fold.
+
+    ``estimate`` is exact, ``None`` when nothing counts (not measured, which is not 0). ``n`` is
+    the discounted weight. ``demonstrated_at`` is when the work that completed the demonstration
+    was done; ``last_evidence_at`` the last time anything was shown.
+    """
+
+    status: str
+    estimate: Fraction | None
+    n: Fraction
+    certainty: str
+    evidence_count: int
+    object_count: int
+    demonstrated_at: datetime | None
+    last_evidence_at: datetime | None
+
+    @property
+    def is_demonstrated(self) -> bool:
+        """Tell whether the competency is demonstrated."""
+        return self.status == DEMONSTRATED
+
+
+def counted(rows: Iterable[Placed]) -> list[Placed]:
+    """Return the rows that count, in the order of the fold."""
+    live = [row for row in rows if row.current.share is not None]
+    return sorted(live, key=lambda row: (row.current.first_at or row.current.last_at, row.id))
+
+
+def pieces_of(rows: Iterable[Placed]) -> list[Piece]:
+    """Return what the methods read of rows that count, in the same order."""
+    return [
+        Piece(Fraction(row.current.share or 0), Fraction(row.current.weight), row.object_key)
+        for row in rows
+    ]
+
+
+def standing(rows: Iterable[Placed], rule: Rule) -> Mastery:
+    """Return where a learner stands on one competency under ``rule``."""
+    ordered = counted(rows)
+    pieces = pieces_of(ordered)
+    point = demonstrated_point(pieces, rule)
+    n = weight_of(pieces)
+    return Mastery(
+        status=NOT_YET if point is None else DEMONSTRATED,
+        estimate=estimate(pieces, rule),
+        n=n,
+        certainty=certainty(n),
+        evidence_count=len(pieces),
+        object_count=len({piece.object_key for piece in pieces}),
+        demonstrated_at=None if point is None else _completed(ordered[: point + 1]),
+        last_evidence_at=max((row.current.last_at for row in ordered), default=None),
+    )
+
+
+def demonstrated_point(pieces: Sequence[Piece], rule: Rule) -> int | None:
+    """Return the index of the first point at which the rule is met, ``None`` when it never is."""
+    objects: set[str] = set()
+    for index, value in enumerate(points(pieces, rule)):
+        objects.add(pieces[index].object_key)
+        if value is None or len(objects) < rule.objects_needed:
+            continue
+        if value >= rule.threshold:
+            return index
+    return None
+
+
+def points(pieces: Sequence[Piece], rule: Rule) -> Iterator[Fraction | None]:
+    """Yield the estimate after each piece in turn."""
+    if rule.method == "discounted_beta":
+        sums = Sums()
+        for piece in pieces:
+            sums = sums.plus(piece)
+            yield sums.estimate
+        return
+    for length in range(1, len(pieces) + 1):
+        yield estimate(pieces[:length], rule)
+
+
+def weight_of(pieces: Sequence[Piece]) -> Fraction:
+    """Return n, the discounted weight of ``pieces``."""
+    sums = Sums()
+    for piece in pieces:
+        sums = sums.plus(piece)
+    return sums.n
+
+
+def rounded(value: Fraction | None, quantum: Decimal = SHARE_QUANTUM) -> Decimal | None:
+    """Return a figure for reading, rounded half to even; decisions are taken on the exact one."""
+    if value is None:
+        return None
+    steps = round(value / Fraction(quantum))
+    return (Decimal(steps) * quantum).quantize(quantum)
+
+
+def _completed(rows: Sequence[Placed]) -> datetime | None:
+    return max(row.current.scored_at or row.current.last_at for row in rows)
