@@ -1,9 +1,9 @@
 """How does a person leave, and how do they take their data with them?
 
-Each context registers what it holds by two functions of the learner's subject. Retirement runs
-every ``forget`` and then deletes the mapping, in one transaction: a failure leaves everything in
-place, is raised, and the platform's retirement pipeline tries again. An export is plain values
-that ``json`` can write.
+Each context registers what it holds by two functions of the learner's subject. Retirement locks
+the learner, runs every ``forget`` and then deletes the mapping (so a ``forget`` may still ask who
+the subject is), in one transaction: a failure leaves everything in place, is raised, and the
+platform's retirement pipeline tries again. An export is plain values that ``json`` can write.
 """
 
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def contexts() -> tuple[str, ...]:
 def retire(user_id: int) -> bool:
     """Forget one platform user everywhere; ``False`` when the suite never met them. Idempotent."""
     with transaction.atomic():
-        subject = learners.known_subject(user_id)
+        subject = learners.locked_if_known(user_id)
         if subject is None:
             return False
         for _, holding in sorted(_holdings.items()):

@@ -6,6 +6,7 @@ One of its courses and people who are there already; nothing is written and nobo
 from agir_platform.ports import CourseUnknown, Platform
 
 MOST_COURSES = 50
+MOST_SCORES = 100
 
 
 class FoundWorld:
@@ -19,14 +20,23 @@ class FoundWorld:
         learner: int | None = None,
         operator: int | None = None,
     ) -> None:
-        """Look for a course unless one is given; a learner who has scores serves as learner."""
+        """Look for a course unless one is given, and for people among those who have scores.
+
+        Somebody who answered but is in the course's team serves as its author.
+        """
         self.platform = platform
         self.course_key = course_key or _course_with_problems(platform)
-        self.learner = learner if learner is not None else _somebody_with_scores(platform)
-        self.author: int | None = None
         self.operator = operator
-        if self.learner is not None and platform.access.is_operator(self.learner):
-            self.operator = self.operator or self.learner
+        self.author: int | None = None
+        self.learner = learner
+        for user_id in _people_with_scores(platform) if learner is None else ():
+            if platform.access.is_operator(user_id):
+                self.operator = self.operator or user_id
+            elif self.course_key and platform.access.is_course_staff(user_id, self.course_key):
+                self.author = self.author or user_id
+            else:
+                self.learner = user_id
+                break
 
 
 def _course_with_problems(platform: Platform) -> str | None:
@@ -40,9 +50,7 @@ def _course_with_problems(platform: Platform) -> str | None:
     return keys[0] if keys else None
 
 
-def _somebody_with_scores(platform: Platform) -> int | None:
-    page = platform.scores.changed_after("", 100)
-    for score in page.scores:
-        if score.user_id is not None and platform.people.person(score.user_id) is not None:
-            return score.user_id
-    return None
+def _people_with_scores(platform: Platform) -> list[int]:
+    page = platform.scores.changed_after("", MOST_SCORES)
+    found = {score.user_id: None for score in page.scores if score.user_id is not None}
+    return [user_id for user_id in found if platform.people.person(user_id) is not None]

@@ -10,7 +10,15 @@ from uuid import UUID
 
 from agir_platform.models import Learner
 
-__all__ = ["forget", "known_subject", "locked", "subject_of", "user_of", "users_of"]
+__all__ = [
+    "forget",
+    "known_subject",
+    "locked",
+    "locked_if_known",
+    "subject_of",
+    "user_of",
+    "users_of",
+]
 
 
 def subject_of(user_id: int) -> UUID:
@@ -48,6 +56,15 @@ def locked(user_id: int, **annotations: Any) -> Learner:
     except Learner.DoesNotExist:
         subject_of(user_id)
         return rows.get()
+
+
+def locked_if_known(user_id: int) -> UUID | None:
+    """Return the learner's subject, their row locked until the transaction ends, or ``None``.
+
+    What is being folded for them ends first, and nothing new begins.
+    """
+    rows = Learner.objects.select_for_update().filter(user_id=user_id)
+    return rows.values_list("subject", flat=True).first()
 
 
 def forget(user_id: int) -> None:

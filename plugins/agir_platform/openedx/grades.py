@@ -52,8 +52,14 @@ def of_student_module(row: Any) -> Score | None:
     )
 
 
+def of_stored_subsection(row: Any) -> Score | None:
+    """Return a stored subsection grade, ``None`` for one that nobody attempted or set by hand."""
+    score = of_subsection_row(row)
+    return None if score.earned is None else score
+
+
 def of_subsection_row(row: Any, transaction: str | None = None) -> Score:
-    """Return a stored subsection grade, its override in force.
+    """Return a subsection grade as its row tells it, an override in force.
 
     The graded points count, or all points where nothing in the subsection is graded. A grade
     that nobody attempted and nobody set by hand is taken away.

@@ -44,7 +44,7 @@ class OpenEdxScores:
 def _tables(problems: Q, subsections: Q) -> tuple[Table, Table]:
     return (
         Table(_problems().filter(problems), grades.of_student_module),
-        Table(_subsections().filter(subsections), grades.of_subsection_row),
+        Table(_subsections().filter(subsections), grades.of_stored_subsection),
     )
 
 

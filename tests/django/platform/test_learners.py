@@ -73,3 +73,11 @@ def test_locking_an_unknown_learner_makes_them() -> None:
 def test_a_learner_prints_as_a_subject_and_never_as_a_user() -> None:
     subject = api.subject_of(123456)
     assert str(Learner.objects.get()) == str(subject)
+
+
+def test_locking_only_who_is_known_makes_nobody() -> None:
+    subject = api.subject_of(7)
+    with transaction.atomic():
+        assert api.locked_if_known(7) == subject
+        assert api.locked_if_known(8) is None
+    assert Learner.objects.count() == 1

@@ -20,7 +20,11 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from agir_platform.openedx import OpenEdxPlatform, causes
 from agir_platform.openedx.courses import _walk
-from agir_platform.openedx.grades import of_student_module, of_subsection_row
+from agir_platform.openedx.grades import (
+    of_stored_subsection,
+    of_student_module,
+    of_subsection_row,
+)
 from agir_platform.ports import CoursePublished, CourseRerun, Score, ScoreCause, TagsChanged
 
 COURSE = "course-v1:Agir+T+2026"
@@ -273,6 +277,8 @@ class TestRows:
     def test_a_grade_nobody_attempted_is_taken_away(self) -> None:
         told = of_subsection_row(_row(first_attempted=None))
         assert (told.earned, told.possible, told.cause) == (None, None, ScoreCause.RESET)
+        assert of_stored_subsection(_row(first_attempted=None)) is None
+        assert of_stored_subsection(_row()) == of_subsection_row(_row())
 
     def test_a_grade_set_by_hand_needs_no_attempt(self) -> None:
         told = of_subsection_row(

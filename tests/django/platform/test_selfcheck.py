@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from agir_platform.contract.found import FoundWorld
 from agir_platform.memory.platform import COURSE, MemoryPlatform
 from agir_platform.ports import ScorePage
 from agir_platform.select import platform
@@ -75,3 +76,21 @@ def test_a_crash_of_the_platform_is_a_line_too(memory: MemoryPlatform) -> None:
     with pytest.raises(CommandError):
         call_command("agir_selfcheck", learner=7, course=COURSE, stdout=out, no_color=True)
     assert "KeyError" in out.getvalue()
+
+
+def test_a_member_of_the_team_who_answered_is_no_learner(memory: MemoryPlatform) -> None:
+    """Authors try their own problems: they must not be taken for learners in the team."""
+    problem = memory.shelf.outlines[COURSE].blocks[-1].usage_key
+    memory.shelf.scores.clear()
+    for user_id in (8, 9, 7):
+        memory.add_person(user_id)
+        memory.answer(user_id, problem)
+    memory.make_staff(8)
+    world = FoundWorld(memory)
+    assert (world.author, world.operator, world.learner) == (8, 9, 7)
+    assert [line for line in _lines() if not line.startswith("ok")] == []
+
+
+def test_a_retired_learner_is_not_taken(memory: MemoryPlatform) -> None:
+    memory.retire(7)
+    assert FoundWorld(memory).learner is None
