@@ -52,7 +52,7 @@ def summary(done: int, total: int) -> str:
 
 def next_skill(label: str, advice: str) -> str:
     """Return the next step of a skill; ``advice`` is a sentence."""
-    return _("%(skill)s: %(advice)s") % {"skill": label, "advice": advice}
+    return _("%(skill)s – %(advice)s") % {"skill": label, "advice": advice}
 
 
 def next_badge(name: str, missing: Sequence[str]) -> str:
