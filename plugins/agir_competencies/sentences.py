@@ -121,6 +121,6 @@ def note(code: str, facts: Mapping[str, object]) -> str:
     return gettext(sentence) % facts if sentence else code
 
 
-def action(name: str) -> str:
-    """Return the word for what happens to a competency."""
-    return gettext(ACTIONS[name])
+def action(name: str, what: object) -> str:
+    """Return what happens, and to what or to how many: « new: 10 »."""
+    return gettext("%(action)s: %(what)s") % {"action": gettext(ACTIONS[name]), "what": what}

@@ -73,7 +73,7 @@ class Command(BaseCommand):
         if part.is_new and most == SHOWN:
             return
         for change in part.changes[:most]:
-            line = f"  {sentences.action(change.action)}: {change.label}"
+            line = "  " + sentences.action(change.action, change.label)
             if change.before != change.after and change.before and change.after:
                 line += f"\n      − {change.before[:WIDE]}\n      + {change.after[:WIDE]}"
             self.stdout.write(line)
@@ -100,5 +100,5 @@ class Command(BaseCommand):
 
 def _counts(counts: Any) -> str:
     """Return the numbers of a plan as words."""
-    told = [f"{number} {sentences.action(name)}" for name, number in counts.items() if number]
+    told = [sentences.action(name, number) for name, number in counts.items() if number]
     return ", ".join(told) or "0"

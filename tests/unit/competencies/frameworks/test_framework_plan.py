@@ -3,13 +3,13 @@
 from dataclasses import replace
 from uuid import UUID
 
-from case_packages import package, trees
 from hypothesis import given
 
 from agir_competencies.domain.adopt import adopt
 from agir_competencies.domain.framework import Document, Head, Item
 from agir_competencies.domain.plan import Diff, Stored, StoredItem, diff
 from agir_competencies.frameworks.case import parse
+from unit.competencies.frameworks.case_packages import package, trees
 
 
 def applied(document: Document, stored: Stored) -> Stored:
