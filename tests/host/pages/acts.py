@@ -9,15 +9,23 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
+EXERCISE = "exercise"
+SUBSECTION = "subsection"
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act of the gradebook, told to the person who is about to do it."""
+    """One act of the gradebook, told to the person who is about to do it.
+
+    ``on`` says what it may be done to: an exercise, a graded subsection, or both.
+    """
 
     name: str
     title: Promise
     effect: Promise
     button: Promise
     confirm: Promise
+    on: frozenset[str] = frozenset({EXERCISE})
     asks_points: bool = False
 
 
@@ -30,6 +38,7 @@ ACTS: Mapping[str, Act] = {
             _("Your points replace those of the learner, whatever they answered."),
             _("Set the score…"),
             _("Set the score"),
+            on=frozenset({EXERCISE, SUBSECTION}),
             asks_points=True,
         ),
         Act(
@@ -52,6 +61,14 @@ ACTS: Mapping[str, Act] = {
             _("The answer and its score disappear, as if the learner had not come."),
             _("Delete…"),
             _("Delete the answer"),
+        ),
+        Act(
+            "lift",
+            _("Lift the score set by hand"),
+            _("The grade computed from the exercises counts again."),
+            _("Lift…"),
+            _("Lift the score set by hand"),
+            on=frozenset({SUBSECTION}),
         ),
     )
 }

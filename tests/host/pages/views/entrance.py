@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from agir_platform.select import platform
+from host.courseware.models import Preference
 from host.pages.accounts import demo_accounts
 
 
@@ -59,12 +60,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Remember the language and go back to the page that asked."""
+    """Remember the language, for the account too, and go back to the page that asked."""
     target = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"
     response = redirect(target)
-    remember_language(response, request.POST.get("language", ""))
+    language = request.POST.get("language", "")
+    remember_language(response, language)
+    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
+        Preference.objects.update_or_create(user=request.user, defaults={"language": language})
     return response
 
 
