@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.files.storage import Storage
+from django.core.files.storage import FileSystemStorage, Storage
 from django.utils.module_loading import import_string
 
 from agir_kernel.errors import DomainError
@@ -40,10 +40,9 @@ def private_storage() -> Storage:
 
 def exposure(storage: Storage) -> Path | None:
     """Return the served directory that the storage shares files with, or ``None``."""
-    location = getattr(storage, "location", None)
-    if not isinstance(location, str) or not hasattr(storage, "base_location"):
+    if not isinstance(storage, FileSystemStorage):
         return None
-    place = Path(location).resolve()
+    place = Path(storage.location).resolve()
     for name in ("MEDIA_ROOT", "STATIC_ROOT"):
         served = getattr(settings, name, None)
         if served and _overlap(place, Path(served).resolve()):

@@ -40,8 +40,8 @@ organisations      ``TaxonomyOrg`` (openedx.core.djangoapps.content_tagging.mode
 rerun              ``COURSE_RERUN_COMPLETED`` (openedx_events, where it exists): the new course
                    alone; the source stands in ``CourseRerunState`` (common.djangoapps
                    .course_action_state.models): course_key, source_course_key (read)
-publish            ``SignalHandler.course_published`` (xmodule.modulestore.django): course_key;
-                   sent robustly (read, seen)
+publish            ``COURSE_PUBLISHED`` (xmodule.modulestore.django; the module names each of
+                   its ``SignalHandler``'s signals so): course_key; sent robustly (read, seen)
 retirement         ``USER_RETIRE_LMS_MISC`` (openedx.core.djangoapps.user_api.accounts.signals):
                    user; a receiver that raises makes the platform answer 500, and its
                    retirement pipeline stops and is run again (read)

@@ -19,7 +19,7 @@ from agir_platform.ports import Completion, CoursePublished, CourseRerun, Score,
 GRADES: Final = "lms.djangoapps.grades.signals.signals"
 EVENTS: Final = "openedx_events.content_authoring.signals"
 RETIREMENT: Final = "openedx.core.djangoapps.user_api.accounts.signals.USER_RETIRE_LMS_MISC"
-PUBLISHED: Final = "xmodule.modulestore.django.SignalHandler"
+PUBLISHED: Final = "xmodule.modulestore.django.COURSE_PUBLISHED"
 
 
 class OpenEdxSubscriptions:
@@ -55,13 +55,7 @@ class OpenEdxSubscriptions:
     def on_publish(self, receiver: Callable[[CoursePublished], None]) -> None:
         """Hear published courses, in Studio."""
         if not _is_lms():
-            path = f"{PUBLISHED}.course_published"
-            try:
-                signal = import_string(PUBLISHED).course_published
-            except (ImportError, AttributeError) as error:
-                hearing.cannot_hear(path, error)
-                return
-            hearing.connect(signal, path, _of_publish, receiver)
+            hearing.connect_if_there(PUBLISHED, _of_publish, receiver)
 
     def on_retirement(self, receiver: Callable[[int], None]) -> None:
         """Hear retirements, in the LMS.

@@ -97,7 +97,6 @@ class Recorded:
         self.published, self.retired = Signal(), Signal()
 
     def modules(self) -> dict[str, dict[str, Any]]:
-        handler = SimpleNamespace(course_published=self.published)
         return {
             "lms.djangoapps.grades.signals.signals": {
                 "PROBLEM_WEIGHTED_SCORE_CHANGED": self.problem,
@@ -113,7 +112,7 @@ class Recorded:
             "common.djangoapps.course_action_state.models": {
                 "CourseRerunState": SimpleNamespace(objects=self.rerun)
             },
-            "xmodule.modulestore.django": {"SignalHandler": handler},
+            "xmodule.modulestore.django": {"COURSE_PUBLISHED": self.published},
             "openedx.core.djangoapps.user_api.accounts.signals": {
                 "USER_RETIRE_LMS_MISC": self.retired
             },
