@@ -3,6 +3,7 @@
 Frameworks and links first, evidence and mastery after; each name is documented where it lives.
 """
 
+from agir_competencies.api.evidence import export, fold, forget, receive, sweep, try_again
 from agir_competencies.api.frameworks import (
     apply_plan,
     find_competencies,
@@ -12,16 +13,38 @@ from agir_competencies.api.frameworks import (
     report_drift,
 )
 from agir_competencies.api.links import copy_links, links_of, sync_course, sync_object
+from agir_competencies.api.maintenance import (
+    apply_backfill,
+    plan_backfill,
+    recompute,
+    reconcile,
+    verify,
+)
+from agir_competencies.api.standings import explain, standings, states
 
 __all__ = [
+    "apply_backfill",
     "apply_plan",
     "copy_links",
+    "explain",
+    "export",
     "find_competencies",
+    "fold",
+    "forget",
     "frameworks",
     "links_of",
     "mirror",
+    "plan_backfill",
     "plan_import",
+    "receive",
+    "recompute",
+    "reconcile",
     "report_drift",
+    "standings",
+    "states",
+    "sweep",
     "sync_course",
     "sync_object",
+    "try_again",
+    "verify",
 ]

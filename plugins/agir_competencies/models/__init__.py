@@ -11,6 +11,7 @@ from agir_competencies.models.framework import (
 from agir_competencies.models.link import Link, LinkVersion
 from agir_competencies.models.rule import MasteryRule
 from agir_competencies.models.state import State
+from agir_competencies.models.tally import RetiredTally
 from agir_competencies.models.watermark import Watermark
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "LinkVersion",
     "MasteryRule",
     "Relation",
+    "RetiredTally",
     "State",
     "Watermark",
 ]

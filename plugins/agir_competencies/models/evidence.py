@@ -1,4 +1,4 @@
-"""What a learner showed: inbox, ledger, and what counts now (decision 0002).
+"""What a learner showed: inbox, ledger, and what counts now (decision 0004).
 
 ``subject`` is the learner's random pseudonym (``agir_platform.learners``), never a user id,
 except in the inbox, whose rows live for seconds.
@@ -10,8 +10,10 @@ from django.db import models
 class InboxEntry(models.Model):
     """One row is a score that was heard and not folded yet.
 
-    Written in the score's own transaction, deleted in the transaction that folds it; ``error``
-    says why it could not be folded, and the sweeper tries again.
+    Written in the score's own transaction, folded when that commits, and deleted once what it
+    changed was announced: whatever dies on the way, the sweeper folds and announces again.
+    ``share`` is 0 to 1 inclusive, ``None`` when a score was taken away; ``error`` names the kind
+    of failure of the last of ``tries``.
 
     .. pii: Holds a user id for seconds; no name.
     .. pii_types: id
@@ -23,8 +25,7 @@ class InboxEntry(models.Model):
     object_key = models.CharField(max_length=255)
     kind = models.CharField(max_length=24)
     cause = models.CharField(max_length=16)
-    earned = models.DecimalField(max_digits=20, decimal_places=8, null=True)
-    possible = models.DecimalField(max_digits=20, decimal_places=8, null=True)
+    share = models.DecimalField(max_digits=7, decimal_places=6, null=True)
     occurred_at = models.DateTimeField()
     received_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

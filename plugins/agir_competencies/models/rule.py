@@ -1,13 +1,17 @@
 """When does a competency count as demonstrated here?"""
 
+from decimal import Decimal
+
 from django.db import models
 
 
 class MasteryRule(models.Model):
     """One row is one version of the rule for one competency, one framework, or all (both null).
 
-    Rows are never edited: a change is a new row with the next ``version``. Without any row the
-    default of decision 0003 holds (version 1: discounted Beta mean, threshold 0.7, 2 objects).
+    Rows are never edited: a change is a new row with the site's next ``version``, so that a
+    version names one rule and the newest version tells whether a process knows them all. Without
+    any row the default of decision 0003 holds, which is version 1: discounted Beta mean,
+    threshold 0.7, 2 objects. ``parameter`` is the method's own figure, ``None`` for its default.
 
     .. no_pii:
     """
@@ -19,10 +23,10 @@ class MasteryRule(models.Model):
         "agir_competencies.Competency", null=True, blank=True, on_delete=models.PROTECT
     )
     method = models.CharField(max_length=32, default="discounted_beta")
-    threshold = models.DecimalField(max_digits=7, decimal_places=6, default="0.7")
+    threshold = models.DecimalField(max_digits=7, decimal_places=6, default=Decimal("0.7"))
     objects_needed = models.PositiveSmallIntegerField(default=2)
-    parameter = models.DecimalField(max_digits=7, decimal_places=6, null=True, blank=True)
-    version = models.PositiveIntegerField()
+    parameter = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    version = models.PositiveIntegerField(unique=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -7,8 +7,9 @@ class State(models.Model):
     """One row is the fold of one learner's current evidence on one competency.
 
     No row means not measured, which is not 0. ``estimate`` is 0 to 1 inclusive, rounded for
-    reading; decisions are taken on exact fractions. ``rule_version`` and ``method`` tell which
-    arithmetic made it. Written by the fold and by ``recompute`` alone.
+    reading; decisions are taken on exact fractions. ``rule_version`` and ``method`` (its name and
+    version, ``discounted_beta/1``) tell which arithmetic made it; ``weight`` is its n. Written by
+    the fold and by ``recompute`` alone.
 
     .. pii: A pseudonym and its standing.
     .. pii_types: other
@@ -20,7 +21,7 @@ class State(models.Model):
     competency = models.ForeignKey("agir_competencies.Competency", on_delete=models.PROTECT)
     status = models.CharField(max_length=16)  # not_yet, demonstrated
     estimate = models.DecimalField(max_digits=7, decimal_places=6, null=True)
-    weight = models.DecimalField(max_digits=12, decimal_places=6, default=0)  # n of the fold
+    weight = models.DecimalField(max_digits=12, decimal_places=6, default=0)
     certainty = models.CharField(max_length=8)  # few, some, strong
     evidence_count = models.PositiveIntegerField(default=0)
     object_count = models.PositiveIntegerField(default=0)

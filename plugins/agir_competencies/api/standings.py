@@ -1,0 +1,56 @@
+"""Where a learner stands, for pages, badges and blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+from uuid import UUID
+
+from agir_competencies import shelf
+from agir_competencies.models import State
+from agir_competencies.standing import Explanation, Standing, StateView
+from agir_kernel.errors import DomainError
+
+STATE_COLUMNS = (
+    "competency__identifier", "status", "estimate", "certainty", "evidence_count",
+    "demonstrated_at", "last_evidence_at", "method", "rule_version",
+)  # fmt: skip
+
+
+class CompetencyUnknown(DomainError):
+    """No competency has this identifier."""
+
+    code: ClassVar[str] = "competency_unknown"
+
+
+def states(subject: UUID, identifiers: Iterable[UUID]) -> dict[UUID, StateView]:
+    """Return the states that exist, by identifier; what is absent is not measured.
+
+    One SELECT.
+    """
+    rows = State.objects.filter(subject=subject, competency__identifier__in=list(identifiers))
+    views = (StateView(*row) for row in rows.values_list(*STATE_COLUMNS))
+    return {view.identifier: view for view in views}
+
+
+def standings(subject: UUID, *, language: str) -> list[Standing]:
+    """Return every competency the learner was measured on, with why and what next.
+
+    Sentences in ``language`` (a code such as ``fr``). Demonstrated first, then by framework and
+    label. A constant number of statements, whatever the number of competencies.
+    """
+    return [entry.standing for entry in shelf.read(subject, language=language)]
+
+
+def explain(subject: UUID, identifier: UUID, *, language: str = "") -> Explanation:
+    """Return why the learner stands where they stand on one competency, measured or not.
+
+    Raises ``CompetencyUnknown``. A constant number of statements.
+    """
+    found = shelf.read(subject, language=language, identifiers=[identifier])
+    if found:
+        return found[0].explanation
+    explanation = shelf.unmeasured(identifier, language=language)
+    if explanation is None:
+        raise CompetencyUnknown(identifier=str(identifier))
+    return explanation

@@ -1,0 +1,173 @@
+"""How is a standing told to a learner, with its arithmetic?
+
+In the active language. Figures are rounded for reading to two places, and to as many more as it
+takes not to look equal to a threshold that they miss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from agir_competencies.domain.mastery import Mastery, rounded, weight_of
+from agir_competencies.domain.methods import DISCOUNT, Piece, Rule, Sums
+from agir_competencies.domain.next_step import NextStep, next_step
+from agir_competencies.standing import Explanation
+
+MOST_TERMS: Final = 3  # a longer sum is told as its total
+PLACES: Final = (2, 3, 4, 5, 6)
+
+
+def explained(
+    pieces: Sequence[Piece], mastery: Mastery, rule: Rule, titles: Mapping[str, str]
+) -> Explanation:
+    """Return why, and what next; ``pieces`` are in the order of the fold."""
+    text = _why(pieces, mastery, rule)
+    lines = [text, *_kept(mastery, rule)]
+    return Explanation(
+        text=" ".join(lines),
+        next=_next(next_step(pieces, rule), titles),
+        threshold=rounded(rule.threshold) or Decimal(0),
+        objects_needed=rule.objects_needed,
+        lines=tuple(lines),
+    )
+
+
+def _why(pieces: Sequence[Piece], mastery: Mastery, rule: Rule) -> str:
+    if mastery.estimate is None:
+        return _not_measured(pieces, rule)
+    facts = {
+        "evidence": _evidence(mastery.evidence_count),
+        "activities": _activities(mastery.object_count),
+        "arithmetic": _arithmetic(pieces, rule),
+        "estimate": _estimate(mastery.estimate, rule.threshold),
+        "threshold": _figure(rule.threshold),
+    }
+    return (
+        _(
+            "%(evidence)s from %(activities)s: %(arithmetic)s = %(estimate)s; "
+            "the threshold is %(threshold)s."
+        )
+        % facts
+    )
+
+
+def _not_measured(pieces: Sequence[Piece], rule: Rule) -> str:
+    if not pieces:
+        return _("Nothing counts yet: not measured, which is not zero.")
+    return _("Not enough evidence for this competency's method yet: not measured.")
+
+
+def _evidence(count: int) -> str:
+    told = ngettext("%(count)s piece of evidence", "%(count)s pieces of evidence", count)
+    return told % {"count": count}
+
+
+def _activities(count: int) -> str:
+    return ngettext("%(count)s activity", "%(count)s activities", count) % {"count": count}
+
+
+def _kept(mastery: Mastery, rule: Rule) -> list[str]:
+    """Say what the figure alone does not: kept in spite of it, or not enough in spite of it."""
+    above = mastery.estimate is not None and mastery.estimate >= rule.threshold
+    if mastery.is_demonstrated and not above:
+        return [
+            _(
+                "The threshold was reached before: later work lowers the estimate, never the "
+                "competency."
+            )
+        ]
+    if above and mastery.object_count < rule.objects_needed:
+        needed = _different(rule.objects_needed)
+        return [_("The estimate is enough, but it takes %(needed)s.") % {"needed": needed}]
+    return []
+
+
+def _different(count: int) -> str:
+    told = ngettext("%(count)s different activity", "%(count)s different activities", count)
+    return told % {"count": count}
+
+
+def _arithmetic(pieces: Sequence[Piece], rule: Rule) -> str:
+    if rule.method != "discounted_beta":
+        return METHOD_NAMES[rule.method]()
+    return f"({_numerator(pieces)} + 1) / ({_figure(weight_of(pieces))} + 2)"
+
+
+def _numerator(pieces: Sequence[Piece]) -> str:
+    if len(pieces) > MOST_TERMS:
+        sums = Sums()
+        for piece in pieces:
+            sums = sums.plus(piece)
+        return _figure(sums.a)
+    return " + ".join(
+        _term(piece, DISCOUNT ** (len(pieces) - 1 - index)) for index, piece in enumerate(pieces)
+    )
+
+
+def _term(piece: Piece, discount: Fraction) -> str:
+    factors = [factor for factor in (discount, piece.weight) if factor != 1]
+    return " × ".join(_plain(factor) for factor in (*factors, piece.share))
+
+
+METHOD_NAMES: Final = {
+    "highest": lambda: pgettext("mastery method", "the highest score"),
+    "latest": lambda: pgettext("mastery method", "the most recent score"),
+    "average": lambda: pgettext("mastery method", "the average score"),
+    "n_mastery": lambda: pgettext("mastery method", "the average of the successful scores"),
+    "weighted_average": lambda: pgettext("mastery method", "the weighted average"),
+    "decaying_average": lambda: pgettext("mastery method", "the decaying average"),
+}
+
+
+def _next(step: NextStep, titles: Mapping[str, str]) -> str:
+    facts = {
+        "percent": step.percent,
+        "count": step.count,
+        "title": titles.get(step.object_key) or _("the weakest activity"),
+    }
+    return _next_sentence(step.kind) % facts
+
+
+def _next_sentence(kind: str) -> str:
+    if kind == "one_more":
+        return _("One more activity at %(percent)s%% or more would demonstrate this competency.")
+    if kind == "again":
+        return _(
+            "Trying “%(title)s” again, at %(percent)s%% or more, would demonstrate this competency."
+        )
+    if kind == "several":
+        return _(
+            "%(count)s more activities at %(percent)s%% or more would demonstrate this competency."
+        )
+    if kind == "first":
+        return _("Answer an activity linked to this competency to begin.")
+    if kind == "done":
+        return _("Nothing more is needed; practising keeps the estimate fresh.")
+    return _("Keep practising: several more successful activities are needed.")
+
+
+def _estimate(value: Fraction, threshold: Fraction) -> str:
+    """Return a figure that is on the same side of the threshold as the exact one."""
+    for places in PLACES:
+        told = _figure(value, places)
+        if told != _figure(threshold, places) or value == threshold:
+            return told
+    return told
+
+
+def _figure(value: Fraction, places: int = 2) -> str:
+    quantum = Decimal(1).scaleb(-places)
+    return number_format(rounded(value, quantum), decimal_pos=places, use_l10n=True)
+
+
+def _plain(value: Fraction) -> str:
+    """Return a factor without trailing zeros: 1, 0.9, 0.81."""
+    figure = (rounded(value, Decimal("0.0001")) or Decimal(0)).normalize()
+    return number_format(f"{figure:f}", use_l10n=True)

@@ -1,0 +1,1 @@
+"""From a score that was heard to a standing: inbox, ledger, current evidence, state."""

@@ -1,0 +1,1 @@
+"""What keeps standings true: replay, recompute, reconcile, backfill. None runs in a request."""
