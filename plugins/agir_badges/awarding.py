@@ -8,7 +8,7 @@ the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -102,6 +102,13 @@ def _gather(found: dict[UUID, Candidate], row: tuple[Any, ...]) -> None:
         found[rule] = Candidate(rule, slug, version, retired_at is not None, figures, held)
     if competency is not None:
         found[rule].items.append(Item(competency, Level(level)))
+
+
+def holdings() -> Iterator[tuple[UUID, tuple[UUID, ...]]]:
+    """Return each badge that is held: its learner and what it rests on."""
+    held = Award.objects.filter(withdrawn_at=None).order_by("id")
+    for subject, terms in list(held.values_list("subject", "terms")):
+        yield subject, read(terms)[1]
 
 
 def standings_of(states: Mapping[UUID, Any]) -> dict[UUID, Standing]:

@@ -1,15 +1,14 @@
 """What do the tables say of some badges, and of one learner's award of each?
 
-Two statements whatever the number of badges: rules with items and award, wordings.
+One statement whatever the number of badges.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q
@@ -17,9 +16,19 @@ from django.db.models import F, FilteredRelation, Q
 from agir_badges.domain.level import Level
 from agir_badges.domain.rule import Item, Terms
 from agir_badges.images import Portrait, portrait
-from agir_badges.models import BadgeRule, BadgeRuleWording
+from agir_badges.models import BadgeRule
 
 NOBODY: Final = UUID(int=0)
+_ITEM: Final = ("items__competency", "items__level")
+_WORDING: Final = ("wordings__language", "wordings__name", "wordings__description")
+_RULE: Final = ("slug", "hue", "threshold", "minimum", "retired_at")
+_AWARD: Final = (
+    "mine__id",
+    "mine__rule_version",
+    "mine__awarded_at",
+    "mine__withdrawn_at",
+    "mine__withdrawn_reason",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class Held:
 
 @dataclass(slots=True)
 class Sheet:
-    """One badge: its rule, (competency, level) items, wordings by language, and the award."""
+    """One badge: its rule, levels asked by competency, wordings by language, and the award."""
 
     rule: UUID
     slug: str
@@ -44,7 +53,7 @@ class Sheet:
     minimum: Decimal
     retired_at: datetime | None
     award: Held | None
-    items: list[tuple[UUID, int]] = field(default_factory=list)
+    items: dict[UUID, int] = field(default_factory=dict)
     wordings: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
@@ -55,53 +64,35 @@ class Sheet:
 
     def portrait(self, language: str) -> Portrait:
         """Return the badge's words and image."""
-        return portrait(self.rule, self.slug, self.hue, self.items, self.wordings, language)
+        return portrait(self.rule, self.slug, self.hue, self.items.items(), self.wordings, language)
 
     def terms(self) -> Terms:
         """Return what the rule asks now; it asks for something."""
-        items = tuple(Item(one, Level(level)) for one, level in self.items)
+        items = tuple(Item(one, Level(level)) for one, level in self.items.items())
         return Terms(items, self.threshold, self.minimum)
 
 
 def sheets(condition: Q, subject: UUID = NOBODY) -> dict[UUID, Sheet]:
     """Return the badges that meet ``condition`` on ``BadgeRule``, by identifier, by slug.
 
-    ``condition`` may name the learner's award as ``mine``.
+    ``condition`` may name the learner's award as ``mine``. A row is an item in a language: both
+    are few, and one statement is worth the repetition.
     """
     mine = FilteredRelation("awards", condition=Q(awards__subject=subject))
-    rows = (
-        BadgeRule.objects.annotate(mine=mine)
-        .filter(condition)
-        .order_by("slug", "items__id")
-        .values_list(
-            "items__competency",
-            "items__level",
-            "id",
-            "slug",
-            "hue",
-            "threshold",
-            "minimum",
-            "retired_at",
-            F("mine__id"),
-            F("mine__rule_version"),
-            F("mine__awarded_at"),
-            F("mine__withdrawn_at"),
-            F("mine__withdrawn_reason"),
-        )
-    )
+    rows = BadgeRule.objects.annotate(mine=mine).filter(condition).order_by("slug", "items__id")
     found: dict[UUID, Sheet] = {}
-    for competency, level, rule, *columns in rows:
+    for row in rows.values_list(*_ITEM, *_WORDING, "id", *_RULE, *(F(one) for one in _AWARD)):
+        competency, level, language, name, description, rule, *columns = row
         if rule not in found:
-            held = Held(*columns[5:]) if columns[5] is not None else None
-            slug, hue, threshold, minimum, retired_at = columns[:5]
-            found[rule] = Sheet(rule, slug, hue, threshold, minimum, retired_at, held)
+            found[rule] = _sheet(rule, columns)
         if competency is not None:
-            found[rule].items.append((competency, level))
-    _word(found.values())
+            found[rule].items.setdefault(competency, level)
+        if language is not None:
+            found[rule].wordings[language] = (name, description)
     return found
 
 
-def _word(found: Iterable[Sheet]) -> None:
-    by_rule = {sheet.rule: sheet for sheet in found}
-    for row in BadgeRuleWording.objects.filter(rule_id__in=list(by_rule)).order_by("id"):
-        by_rule[row.rule_id].wordings[row.language] = (row.name, row.description)
+def _sheet(rule: UUID, columns: list[Any]) -> Sheet:
+    slug, hue, threshold, minimum, retired_at, *award = columns
+    held = Held(*award) if award[0] is not None else None
+    return Sheet(rule, slug, hue, threshold, minimum, retired_at, held)

@@ -15,14 +15,14 @@ from agir_badges.sheet import Held, Sheet, sheets
 
 
 def badges_of(subject: UUID, language: str) -> list[BadgeView]:
-    """Return the learner's badges, withdrawn ones included, oldest first. Two statements."""
+    """Return the learner's badges, withdrawn ones included, oldest first. One statement."""
     return list(shelf(subject, {}, language).badges)
 
 
 def shelf(subject: UUID, standings: Mapping[UUID, Standing], language: str) -> Shelf:
     """Return the learner's badges, and those ahead that ask for a competency of ``standings``.
 
-    Two statements whatever the number of badges.
+    One statement whatever the number of badges.
     """
     touching = BadgeRuleItem.objects.filter(competency__in=list(standings)).values("rule_id")
     wanted = Q(mine__id__isnull=False) | Q(id__in=touching, retired_at__isnull=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db import transaction
 
 from agir_badges.announcing import announce
-from agir_badges.awarding import candidates, decide, save, standings_of
+from agir_badges.awarding import candidates, decide, holdings, save, standings_of
 from agir_badges.data import Change
 from agir_competencies import api as competencies
+from agir_competencies.api.measured import measured
 
 
 def award_for(subject: UUID, changed: Iterable[UUID], *, now: datetime) -> list[Change]:
@@ -37,11 +38,20 @@ def award_for(subject: UUID, changed: Iterable[UUID], *, now: datetime) -> list[
 def reconcile(*, now: datetime) -> list[Change]:
     """Bring every learner's awards to what the tables say, and return what changed.
 
-    The twin of the receivers: a lost event costs until the next run and not a badge. Four
-    statements a learner at most, one transaction each.
+    The twin of the receivers: a lost event costs until the next run and not a badge. At most
+    three statements and one transaction a learner, learners read in pages. Idempotent.
     """
     changes: list[Change] = []
-    for subject, shown in competencies.measured():
+    for subject, shown in _everybody():
         with transaction.atomic():
             changes += award_for(subject, shown, now=now)
     return changes
+
+
+def _everybody() -> Iterator[tuple[UUID, tuple[UUID, ...]]]:
+    """Return who was measured on what, then who holds a badge for what they lost wholly."""
+    last: UUID | None = None
+    while page := measured(after=last):
+        yield from page.items()
+        last = next(reversed(page))
+    yield from holdings()

@@ -49,11 +49,11 @@ def test_no_such_badge(client: Client) -> None:
     assert client.get(f"/agir/badges/{uuid4()}.svg").status_code == 404
 
 
-def test_statements_of_an_image_are_two(client: Client) -> None:
+def test_an_image_is_one_statement(client: Client) -> None:
     _, address = made()
     with counted() as statements:
         client.get(address)
-    assert len(statements) == 2
+    assert len(statements) == 1
 
 
 @override_settings(AGIR_BADGES_ISSUER="")
