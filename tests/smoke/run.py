@@ -1,0 +1,237 @@
+"""The learner's journey over HTTP, against a freshly made host: ``make smoke``.
+
+One line a step; the exit status tells. Figures are computed by hand in ``STEPS``' words: two
+perfect answers give (0.9·1 + 1 + 1) / (1.9 + 2) = 2.9 / 3.9 = 0.744 (decision 0003 of
+agir_competencies).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from browser.host_process import Host, running_host  # noqa: E402
+from smoke.visitor import Visitor  # noqa: E402
+
+COURSE = ROOT / "tests/host/courses/inclusion-numerique"
+LISTEN, HELP = "2.1", "2.2"  # codes of the course's own framework
+BADGE = "Oreille attentive"
+
+
+class Journey:
+    """A learner and a teacher on one host; each method is one step and returns its line."""
+
+    def __init__(self, host: Host) -> None:
+        self.host = host
+        self.answers = json.loads((COURSE / "answers.json").read_text(encoding="utf-8"))
+        self.course = next(
+            course for course in host.names["courses"] if "inclusion" in course["key"].lower()
+        )
+        self.keys = {
+            key.rpartition("@")[2]: key
+            for unit in self.course["units"]
+            for key, _kind in unit["blocks"]
+        }
+        self.learner = Visitor(host.address)
+        self.teacher = Visitor(host.address)
+
+    # --- what a step uses -----------------------------------------------------------------
+    def me(self) -> dict[str, Any]:
+        """Read what the page, the widget and this journey all read."""
+        return self.learner.json("/api/agir/dashboard/v1/me/")
+
+    def standing(self, code: str) -> dict[str, Any] | None:
+        """Return one competency of the learner, by the code at the head of its label."""
+        found = [one for one in self.me()["competencies"] if one["label"].startswith(f"{code} ")]
+        return found[0] if found else None
+
+    def measured(self, code: str) -> Decimal | None:
+        """Return the estimate to three decimals, ``None`` when not measured."""
+        one = self.standing(code)
+        if one is None or one["estimate"] is None:
+            return None
+        return Decimal(str(one["estimate"])).quantize(Decimal("0.001"))
+
+    def submit(self, name: str, how: str) -> str:
+        """Answer a problem; return the platform's verdict."""
+        fields = {}
+        for suffix, value in self.answers[name][how].items():
+            html_id = f"input_{name}_{suffix}"
+            fields[f"{html_id}[]" if isinstance(value, list) else html_id] = value
+        path = f"/xblock/{self.keys[name]}/handler/xmodule_handler/problem_check"
+        return str(self.learner.post_json(path, fields).get("success"))
+
+    # --- the steps ------------------------------------------------------------------------
+    def the_entrance_answers(self) -> str:
+        """See the catalogue without an account."""
+        page = self.learner.page("/")
+        expect("inclusion" in page.lower() or "proche" in page.lower(), "the course is listed")
+        return "the catalogue lists the course"
+
+    def the_learner_signs_in(self) -> str:
+        """Sign in with the demo's account."""
+        self.learner.sign_in("apprenante", "apprenante")
+        expect(self.me()["learner"] is not None, "the answer names the learner")
+        return "apprenante is signed in"
+
+    def a_stranger_is_refused(self) -> str:
+        """Read nobody's skills without an account."""
+        status = Visitor(self.host.address).status("/api/agir/dashboard/v1/me/")
+        expect(status in {401, 403}, f"an anonymous visitor is refused, not {status}")
+        return f"an anonymous visitor is refused ({status})"
+
+    def the_learner_enrols(self) -> str:
+        """Enrol in the course."""
+        key = self.course["key"]
+        self.learner.post(f"/courses/{key}/enrol", {}, since=f"/courses/{key}/about")
+        return f"enrolled in {key}"
+
+    def nothing_is_measured(self) -> str:
+        """Not measured is not zero."""
+        expect(self.measured(LISTEN) is None, "nothing is measured before an answer")
+        expect(self.me()["badges"] == [], "no badge before an answer")
+        return "nothing measured, no badge"
+
+    def the_unit_opens(self) -> str:
+        """Open the unit that holds the first problem, and the frame that shows it."""
+        unit = next(
+            unit
+            for unit in self.course["units"]
+            if self.keys["premier-pas-marta"] in {key for key, _ in unit["blocks"]}
+        )
+        page = self.learner.page(f"/courses/{self.course['key']}/units/{unit['key']}/")
+        expect("<iframe" in page, "the unit shows its blocks in a frame")
+        return f"unit “{unit['title']}” opens"
+
+    def a_wrong_answer_counts_low(self) -> str:
+        """One answer of share 0: (0 + 1) / (1 + 2) = 0.333."""
+        expect(self.submit("premier-pas-marta", "wrong") == "incorrect", "the answer is wrong")
+        expect(self.measured(LISTEN) == Decimal("0.333"), f"0.333, not {self.measured(LISTEN)}")
+        return "wrong answer: estimate 0.333"
+
+    def a_better_try_counts_instead(self) -> str:
+        """Answer the same problem right: (1 + 1) / (1 + 2) = 0.667; one activity is not enough."""
+        expect(self.submit("premier-pas-marta", "right") == "correct", "the answer is right")
+        expect(self.measured(LISTEN) == Decimal("0.667"), f"0.667, not {self.measured(LISTEN)}")
+        one = self.standing(LISTEN) or {}
+        expect(one["status"] == "not_yet", "one activity is not enough")
+        expect(bool(one["next"]), "it is told what would change it")
+        return f"right answer: estimate 0.667, not yet; next: {one['next']}"
+
+    def another_try_changes_nothing(self) -> str:
+        """Answering right again neither adds nor takes."""
+        self.submit("premier-pas-marta", "right")
+        expect(self.measured(LISTEN) == Decimal("0.667"), "the same try again changes nothing")
+        return "same answer again: still 0.667"
+
+    def two_activities_demonstrate(self) -> str:
+        """Two perfect answers: 2.9 / 3.9 = 0.744."""
+        self.submit("questions-utiles", "right")
+        one = self.standing(LISTEN) or {}
+        expect(self.measured(LISTEN) == Decimal("0.744"), f"0.744, not {self.measured(LISTEN)}")
+        expect(one["status"] == "demonstrated", "two activities demonstrate it")
+        expect(one["certainty"] == "few", "two pieces weigh 1.9: few")
+        expect(bool(one["explanation"]), "the arithmetic is shown")
+        return f"second activity: 0.744, demonstrated; {one['explanation']}"
+
+    def a_badge_appears(self) -> str:
+        """Show the badge's other competency: the badge is on the dashboard."""
+        self.submit("qui-tient-la-souris", "right")
+        self.submit("faire-a-la-place", "right")
+        names = [badge["name"] for badge in self.me()["badges"]]
+        expect(BADGE in names, f"{BADGE} is among {names}")
+        badge = next(badge for badge in self.me()["badges"] if badge["name"] == BADGE)
+        image = self.learner.page(badge["image"])
+        expect(image.lstrip().startswith("<svg") and bool(badge["alt"]), "it is drawn and told")
+        return f"badge “{BADGE}”: {badge['alt']}"
+
+    def the_pages_show_it(self) -> str:
+        """Read the same on the skills page and on the dashboard."""
+        expect(BADGE in self.learner.page("/agir/skills/"), "the skills page shows the badge")
+        expect("agir" in self.learner.page("/dashboard"), "the dashboard holds the widget")
+        return "skills page and dashboard show it"
+
+    def a_regrade_down_withdraws(self) -> str:
+        """Set the first answer to 0 as the teacher: (0 + 1 + 1) / 3.9 = 0.513."""
+        self.teacher.sign_in("auteur", "auteur")
+        learner = self.host.names["users"]["apprenante"]
+        path = (
+            f"/courses/{self.course['key']}/gradebook/{learner}/{self.keys['premier-pas-marta']}/"
+        )
+        form = {"action": "override", "points": "0", "confirmed": "yes"}
+        self.teacher.post(path, form, since=path)
+        one = self.standing(LISTEN) or {}
+        expect(self.measured(LISTEN) == Decimal("0.513"), f"0.513, not {self.measured(LISTEN)}")
+        expect(one["status"] == "not_yet", "the competency is withdrawn")
+        expect(BADGE not in [badge["name"] for badge in self.me()["badges"]], "so is the badge")
+        return "score set to 0 by the teacher: 0.513, not yet, badge withdrawn"
+
+    def a_learner_cannot_regrade(self) -> str:
+        """Find the gradebook closed to learners."""
+        status = self.learner.status(f"/courses/{self.course['key']}/gradebook")
+        expect(status == 403, f"the gradebook answers 403, not {status}")
+        return "the gradebook is closed to learners (403)"
+
+    def the_books_agree(self) -> str:
+        """Replaying the ledger meets what is stored."""
+        told = self.host.manage("agir_verify_states").strip().splitlines()
+        return told[-1] if told else "verified"
+
+
+class StepFailed(Exception):
+    """What should have been."""
+
+
+def expect(fact: bool, sentence: str) -> None:
+    """Stop the journey unless ``fact`` holds."""
+    if not fact:
+        raise StepFailed(sentence)
+
+
+STEPS: tuple[Callable[[Journey], str], ...] = (
+    Journey.the_entrance_answers,
+    Journey.a_stranger_is_refused,
+    Journey.the_learner_signs_in,
+    Journey.the_learner_enrols,
+    Journey.nothing_is_measured,
+    Journey.the_unit_opens,
+    Journey.a_wrong_answer_counts_low,
+    Journey.a_better_try_counts_instead,
+    Journey.another_try_changes_nothing,
+    Journey.two_activities_demonstrate,
+    Journey.a_badge_appears,
+    Journey.the_pages_show_it,
+    Journey.a_learner_cannot_regrade,
+    Journey.a_regrade_down_withdraws,
+    Journey.the_books_agree,
+)
+
+
+def main() -> int:
+    """Make the host, take the steps, print one line each; return 1 at the first that fails."""
+    with (
+        tempfile.TemporaryDirectory(prefix="agir-smoke-") as folder,
+        running_host(Path(folder)) as host,
+    ):
+        journey = Journey(host)
+        for number, step in enumerate(STEPS, start=1):
+            name = step.__name__.replace("_", " ")
+            try:
+                print(f"ok   {number:2} {name}: {step(journey)}", flush=True)
+            except Exception as refusal:  # noqa: BLE001  whatever it is, the step failed
+                print(f"FAIL {number:2} {name}: {type(refusal).__name__}: {refusal}", flush=True)
+                return 1
+    print(f"smoke: {len(STEPS)} steps passed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

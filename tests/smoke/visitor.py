@@ -1,0 +1,79 @@
+"""Somebody with cookies and no browser."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from http.cookiejar import CookieJar
+from typing import Any
+
+TIMEOUT_SECONDS = 60
+
+
+class Refused(Exception):
+    """The host answered with an error status."""
+
+
+class Visitor:
+    """Visits one address with its own cookies, CSRF token included."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.jar = CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+
+    def _send(self, path: str, data: bytes | None = None, **headers: str) -> tuple[int, str]:
+        address = urllib.parse.urljoin(self.address, urllib.parse.quote(path, safe="/:?=&%@+"))
+        request = urllib.request.Request(address, data=data, headers=headers)
+        try:
+            with self.opener.open(request, timeout=TIMEOUT_SECONDS) as answer:
+                return answer.status, answer.read().decode("utf-8")
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode("utf-8", "replace")
+
+    def status(self, path: str) -> int:
+        """Return the status alone."""
+        return self._send(path)[0]
+
+    def page(self, path: str) -> str:
+        """Return a page's text; raise ``Refused`` unless it is a 200."""
+        status, text = self._send(path)
+        if status != 200:
+            raise Refused(f"{path} answered {status}: {_gist(text)}")
+        return text
+
+    def json(self, path: str) -> Any:
+        """Return a JSON answer."""
+        return json.loads(self.page(path))
+
+    def _token(self) -> str:
+        return next((cookie.value or "" for cookie in self.jar if cookie.name == "csrftoken"), "")
+
+    def post(self, path: str, form: dict[str, Any], *, since: str = "") -> str:
+        """Post a form as the page ``since`` would; return the text of where it leads."""
+        if since:
+            self.page(since)
+        fields = {**form, "csrfmiddlewaretoken": self._token()}
+        data = urllib.parse.urlencode(fields, doseq=True).encode()
+        status, text = self._send(
+            path, data, **{"X-CSRFToken": self._token(), "Referer": self.address + path}
+        )
+        if status != 200:
+            raise Refused(f"POST {path} answered {status}: {_gist(text)}")
+        return text
+
+    def post_json(self, path: str, form: dict[str, Any]) -> dict[str, Any]:
+        """Post a form to a handler; return its JSON answer."""
+        answer: dict[str, Any] = json.loads(self.post(path, form))
+        return answer
+
+    def sign_in(self, username: str, password: str) -> None:
+        """Go through the entrance as a person would."""
+        self.post("/login/", {"username": username, "password": password}, since="/login/")
+
+
+def _gist(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))[:200].strip()
