@@ -28,7 +28,7 @@ def shelf(subject: UUID, standings: Mapping[UUID, Standing], language: str) -> S
     wanted = Q(mine__id__isnull=False) | Q(id__in=touching, retired_at__isnull=True)
     found = sheets(wanted, subject).values()
     badges = [_badge(sheet, sheet.award, language) for sheet in found if sheet.award]
-    badges.sort(key=lambda badge: (badge.awarded_at, badge.id))
+    badges.sort(key=lambda badge: (badge.awarded_at, badge.name, badge.id))
     ahead = _nearest((sheet for sheet in found if sheet.is_open), standings, language)
     return Shelf(tuple(badges), tuple(ahead))
 

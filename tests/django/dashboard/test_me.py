@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from agir_badges import api as badges
 from agir_platform.learners import api as learners
 from agir_platform.models import Learner
-from host.gallery.rows import WHEN, competencies, counted, state
+from host.gallery.rows import WHEN, competencies, counted, evidence, state
 
 pytestmark = pytest.mark.django_db
 ME = "/api/agir/dashboard/v1/me/"
@@ -75,16 +75,46 @@ def test_unchanged_is_304_and_private(learner) -> None:
 
 @pytest.mark.parametrize("address", [ME, PAGE])
 def test_at_most_ten_statements_for_two_and_for_fifty_competencies(learner, address) -> None:
-    """Signing in included; twenty badges change nothing."""
+    """Worst case: evidence, badges held, badges ahead that ask for what was never measured.
+
+    The session and the user are the platform's own two statements.
+    """
     client, subject = learner
-    shown(subject, 2, 1)
+    _worst(subject, 2, 1)
     client.get(address)
     with counted() as few:
         client.get(address)
-    shown(subject, 48, 20)
+    _worst(subject, 48, 20)
     with counted() as many:
         assert client.get(address).status_code == 200
-    assert len(few) == len(many) <= 10
+    own = [one for one in many if "django_session" not in one and "auth_user" not in one]
+    assert len(few) == len(many)
+    assert len(own) <= 10, own
+
+
+def _worst(subject, count: int, granted: int) -> None:
+    skills = shown(subject, count, granted)
+    for number, skill in enumerate(skills):
+        evidence(subject, skill, number)
+        evidence(subject, skill, number + 1000)
+    never = competencies(1)
+    badges.create_rule(
+        f"ahead-{uuid4()}",
+        {"fr": ("Plus loin", "")},
+        [(skill.identifier, 2) for skill in (skills[0], never[0])],
+        now=WHEN,
+    )
+
+
+def test_what_a_badge_ahead_asks_for_is_shown_as_not_measured(learner) -> None:
+    client, subject = learner
+    _worst(subject, 1, 1)
+    told = client.get(ME, headers={"Accept-Language": "fr"}).json()
+    assert told["learner"]["summary"] == "Vous avez démontré 1 compétence sur 2."
+    assert [one["estimate"] for one in told["competencies"]] == [0.8, None]
+    page = client.get(PAGE, headers={"Accept-Language": "fr"}).content.decode()
+    assert page.count("Pas encore mesurée") >= 2
+    assert "1 sur les 2 compétences demandées" in page
 
 
 def test_nobody_is_refused_and_looking_creates_nothing(client: Client) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4, uuid5
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agir_competencies.models import Competency, Framework, State
+from agir_competencies.models import Competency, CurrentEvidence, Framework, State
 
 WHEN = datetime(2026, 10, 14, 9, 30, tzinfo=UTC)
 LATER = datetime(2026, 10, 15, 9, 30, tzinfo=UTC)
@@ -63,6 +63,23 @@ def state(
             "method": "discounted_beta",
             "updated_at": WHEN,
         },
+    )
+
+
+def evidence(subject: UUID, competency: Competency, number: int = 0) -> None:
+    """Write one perfect result of the learner on one problem, as current evidence."""
+    CurrentEvidence.objects.create(
+        id=uuid4(),
+        subject=subject,
+        competency=competency,
+        course_key="course-v1:Agir+Essai+2026",
+        object_key=f"block-v1:Agir+Essai+2026+type@problem+block@{number}",
+        kind="problem_score",
+        share=Decimal(1),
+        first_at=WHEN,
+        scored_at=WHEN,
+        last_at=WHEN,
+        evidence_id=uuid4(),
     )
 
 
