@@ -59,21 +59,26 @@ def labels(items: Sequence[Named], language: str = "") -> dict[UUID, str]:
     brackets when its code tells it apart, else the first keeps the text and the others take
     (2), (3)… in reading order.
     """
-    bases = {item.identifier: base(item, language) for item in items}
-    crowd = Counter(fold(text) for text in bases.values())
+    bases = [base(item, language) for item in items]
+    keys = [fold(text) for text in bases]
+    crowd = Counter(keys)
     taken = {key for key, number in crowd.items() if number == 1}
-    codes = Counter((fold(bases[item.identifier]), fold(plain(item.code))) for item in items)
+    codes = Counter((key, _code(item)) for key, item in zip(keys, items, strict=True))
     ordinals: dict[str, int] = {}
     found: dict[UUID, str] = {}
-    for item in items:
-        text = bases[item.identifier]
-        if crowd[fold(text)] > 1:
-            code = plain(item.code)[:LONGEST_CODE].strip()
-            tells = bool(code) and codes[(fold(text), fold(plain(item.code)))] == 1
-            text = _free(text, code if tells else "", taken, ordinals)
-            taken.add(fold(text))
+    for item, text, key in zip(items, bases, keys, strict=True):
         found[item.identifier] = text
+        if crowd[key] > 1:
+            tells = codes[(key, _code(item))] == 1
+            code = plain(item.code)[:LONGEST_CODE].strip() if tells else ""
+            found[item.identifier] = _free(text, code, taken, ordinals)
+            taken.add(fold(found[item.identifier]))
     return found
+
+
+def _code(item: Named) -> str:
+    """Return the code by which an item may be told apart, as a database compares it."""
+    return fold(plain(item.code)) if item.code else ""
 
 
 def _free(text: str, code: str, taken: set[str], ordinals: dict[str, int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -13,18 +14,19 @@ _UNSEEN: Final = frozenset({"Mn", "Me", "Cf"})
 _ALIKE: Final = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i"}
 )
-_SPACES: Final = re.compile(r"\s+")
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 
 
 def clean(text: str) -> str:
     """Return ``text`` without control characters and lone surrogates, NFC, stripped."""
-    whole = text.encode("utf-8", "replace").decode("utf-8")
-    return unicodedata.normalize("NFC", _CONTROL.sub("", whole)).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+    return _CONTROL.sub("", text).strip()
 
 
 def one_line(text: str) -> str:
     """Return ``text`` cleaned, each run of white space one space."""
-    return _SPACES.sub(" ", clean(text)).strip()
+    return " ".join(clean(text).split())
 
 
 def fold(text: str) -> str:
@@ -35,13 +37,19 @@ def fold(text: str) -> str:
     the first plane (emoji) weigh the same there. Holding too much for equal costs a suffix;
     too little, a refused import.
     """
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    kept = (
-        "\ufffd" if ord(letter) > _FIRST_PLANE else letter
-        for letter in folded.translate(_ALIKE)
-        if unicodedata.category(letter) not in _UNSEEN
-    )
-    return _SPACES.sub(" ", "".join(kept)).strip()
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        folded = _NOT_ASCII.sub(lambda found: _weight(found[0]), folded)
+    return " ".join(folded.split())
+
+
+@lru_cache(maxsize=4096)
+def _weight(letter: str) -> str:
+    """Return what a letter beyond ASCII weighs in a comparison."""
+    if ord(letter) > _FIRST_PLANE:
+        return "\ufffd"
+    return "" if unicodedata.category(letter) in _UNSEEN else letter.translate(_ALIKE)
 
 
 def cut(text: str, limit: int) -> str:

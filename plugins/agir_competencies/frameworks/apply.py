@@ -12,7 +12,7 @@ from django.db import transaction
 from agir_competencies.data import ImportOutcome
 from agir_competencies.domain.adopt import adopt
 from agir_competencies.domain.framework import Document, Item
-from agir_competencies.domain.plan import Diff, Stored, diff
+from agir_competencies.domain.plan import Diff, Stored, StoredItem, diff
 from agir_competencies.frameworks.handles import handles_of, names_of
 from agir_competencies.frameworks.relations import write_relations
 from agir_competencies.frameworks.snapshot import HEAD, head_of, refuse_taken, snapshot
@@ -23,7 +23,6 @@ from agir_competencies.tagging.mirror import mirror
 BATCH = 500
 WORDS = ("uri", "statement", "short", "code", "item_type", "language", "position", "depth")
 HANDLE = ("label", "tag_id")
-COLUMNS = (*WORDS, *HANDLE, "parent_id", "retired_at")
 
 
 def settled(document: Document, stored: Stored) -> Document:
@@ -51,7 +50,7 @@ def apply(document: Document, now: datetime) -> ImportOutcome:
         cover,
         handles_of(document.items, change.labels, stored),
         framework.taxonomy_id if framework else None,
-        names_of(framework, change.labels, stored),
+        lambda: names_of(framework, change.labels, stored),
     )
     framework = _write_head(framework, document, outcome.taxonomy_id, now)
     keys = _write_items(framework, document, stored, change, tags, now)
@@ -113,6 +112,16 @@ def _columns(
     }
 
 
+def _stored_columns(old: StoredItem, keys: Mapping[UUID, int]) -> dict[str, object]:
+    """Return what the row of a stored item says; any date of retirement is another than none."""
+    return {name: getattr(old.item, name) for name in WORDS} | {
+        "parent_id": keys[old.item.parent] if old.item.parent else None,
+        "label": old.label,
+        "tag_id": old.tag,
+        "retired_at": True if old.retired else None,
+    }
+
+
 def _insert(rows: list[Competency]) -> dict[UUID, int]:
     """Insert rows and read their ids back (MySQL does not return them)."""
     Competency.objects.bulk_create(rows, batch_size=BATCH)
@@ -134,15 +143,20 @@ def _update_items(
 ) -> None:
     """Write the rows that say something else, and those that lost their place."""
     rows: list[Competency] = []
+    columns: set[str] = set()
     for item in document.items:
         old = stored.items.get(item.identifier)
         if old is None:
             continue
-        tag, label = tags.get(str(item.identifier)), change.labels[item.identifier]
-        if old.item != item or old.retired or old.label != label or old.tag != tag:
-            rows.append(Competency(pk=old.key, **_columns(item, keys, change, tags)))
+        new = _columns(item, keys, change, tags)
+        differing = {
+            name for name, value in _stored_columns(old, keys).items() if value != new[name]
+        }
+        if differing:
+            columns |= differing
+            rows.append(Competency(pk=old.key, **new))
     if rows:
-        Competency.objects.bulk_update(rows, COLUMNS, batch_size=BATCH)
+        Competency.objects.bulk_update(rows, sorted(columns), batch_size=BATCH)
     _retire(document, stored, change, tags, now)
 
 

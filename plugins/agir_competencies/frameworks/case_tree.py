@@ -103,7 +103,9 @@ def _inside(
     return [
         (edge.origin, edge.destination)
         for edge in associations
-        if edge.kind == kind and edge.origin in known and edge.destination in known
+        if edge.kind == kind
+        and edge.destination
+        and {edge.origin, edge.destination} <= known.keys()
     ]
 
 
@@ -160,7 +162,7 @@ def _parent(
     """Return the item that an ``isChildOf`` edge leads to, ``None`` for the document."""
     if edge.destination == head.identifier:
         return None
-    if edge.destination not in known:
+    if edge.destination is None or edge.destination not in known:
         raise FrameworkMalformed(where=f"CFAssociations[{edge.at}]", reason="parent_unknown")
     return bases.get(edge.destination, edge.destination)
 

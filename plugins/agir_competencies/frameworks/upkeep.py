@@ -29,7 +29,7 @@ def mirror(framework_key: int) -> MirrorOutcome:
         _cover(framework),
         _handles(stored),
         framework.taxonomy_id,
-        names_of(framework, labels, stored),
+        lambda: names_of(framework, labels, stored),
     )
     if framework.taxonomy_id != outcome.taxonomy_id:
         Framework.objects.filter(pk=framework.pk).update(taxonomy_id=outcome.taxonomy_id)

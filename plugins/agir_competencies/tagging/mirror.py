@@ -6,7 +6,7 @@ What was changed in Studio's taxonomy pages is overwritten; ``differences`` tell
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -32,12 +32,12 @@ def mirror(
     cover: Cover,
     handles: Sequence[Handle],
     taxonomy_key: int | None,
-    names: Mapping[str, str],
+    names: Callable[[], Mapping[str, str]],
 ) -> tuple[MirrorOutcome, dict[str, int]]:
     """Make the taxonomy what it should be; return what it took, and tag ids by external id.
 
-    ``handles`` come parents first. ``names`` maps folded labels, present and past, to external
-    ids: it ties objects again to a tag that was deleted in Studio and is made anew.
+    ``handles`` come parents first. ``names`` tells which external id each folded label, present
+    or past, means: it ties objects again to a tag that was deleted in Studio and is made anew.
     """
     key, covered = _cover(cover, taxonomy_key)
     rows = oel.tags(key)
@@ -116,16 +116,20 @@ def _write(key: int, handles: Sequence[Handle], work: Work) -> None:
     places = lineages(handles)
     changed = [row for row, handle in work.update if row.value != handle.value
                or row.external_id != handle.external_id]  # fmt: skip
-    leaving = changed + work.remove
+    leaving, aside = changed + work.remove, dict[int, oel.TagRow]()
     if leaving and (work.insert or changed):
-        oel.set_aside(key, leaving)
+        aside = {row.key: row for row in oel.set_aside(key, leaving)}
     new = {handle.external_id for handle in work.insert}
     for level in by_level(handles) if new else ():
         made = [_row(0, handle, work.ids, places) for handle in level if handle.external_id in new]
         if made:
             work.ids.update(oel.insert(key, made))
     if work.update:
-        oel.update(key, [_row(row.key, handle, work.ids, places) for row, handle in work.update])
+        pairs = [
+            (aside.get(row.key, row), _row(row.key, handle, work.ids, places))
+            for row, handle in work.update
+        ]
+        oel.update(key, pairs)
     if work.remove:
         oel.delete([row.key for row in work.remove])
 
@@ -139,13 +143,19 @@ def _row(
 
 
 def _relink(
-    key: int, handles: Sequence[Handle], ids: Mapping[str, int], names: Mapping[str, str]
+    key: int,
+    handles: Sequence[Handle],
+    ids: Mapping[str, int],
+    names: Callable[[], Mapping[str, str]],
 ) -> int:
     """Tie the objects whose tag was deleted to the tag made anew; return how many."""
+    orphans = oel.orphans(key)
+    if not orphans:
+        return 0
     values = {handle.external_id: handle.value for handle in handles}
-    pairs = []
-    for row in oel.orphans(key):
-        external = names.get(fold(row.value))
-        if external in ids and external in values:
+    known, pairs = names(), []
+    for row in orphans:
+        external = known.get(fold(row.value))
+        if external and external in ids and external in values:
             pairs.append((row, ids[external], values[external]))
     return oel.relink(pairs) if pairs else 0

@@ -32,6 +32,10 @@ def _has_column(model: type[models.Model], name: str) -> bool:
 
 HAS_LINEAGE: Final = _has_column(Tag, "lineage")
 HAS_READ_ONLY: Final = _has_column(Taxonomy, "read_only")
+# Columns that a mirror may have to write, and what a TagRow calls them.
+COLUMNS: Final = {"value": "value", "external_id": "external_id", "parent": "parent"} | (
+    {"depth": "depth", "lineage": "lineage"} if HAS_LINEAGE else {}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +118,27 @@ def insert(taxonomy_key: int, rows: Sequence[TagRow]) -> dict[str, int]:
     return ids
 
 
-def update(taxonomy_key: int, rows: Sequence[TagRow]) -> None:
-    """Write every column of tags that exist."""
-    columns = ["value", "external_id", "parent"]
-    if HAS_LINEAGE:
-        columns += ["depth", "lineage"]
-    made = [_tag(taxonomy_key, row, key=row.key) for row in rows]
-    Tag.objects.bulk_update(made, columns, batch_size=BATCH)
+def update(taxonomy_key: int, pairs: Sequence[tuple[TagRow, TagRow]]) -> None:
+    """Write what differs between the rows as they are and as they shall be."""
+    columns = [
+        column
+        for column, name in COLUMNS.items()
+        if any(getattr(old, name) != getattr(new, name) for old, new in pairs)
+    ]
+    made = [_tag(taxonomy_key, new, key=old.key) for old, new in pairs]
+    if columns:
+        Tag.objects.bulk_update(made, columns, batch_size=BATCH)
 
 
-def set_aside(taxonomy_key: int, rows: Sequence[TagRow]) -> None:
-    """Give tags a value that nobody else has, so that their values are free for others."""
+def set_aside(taxonomy_key: int, rows: Sequence[TagRow]) -> list[TagRow]:
+    """Give tags a value that nobody else has, so that theirs are free; return them so."""
     aside = []
     for row in rows:
         value = f"~{row.key}"
         above = row.lineage[: -len(row.value) - 1] if row.lineage else ""
-        aside.append(replace(row, value=value, external_id=value, lineage=f"{above}{value}\t"))
-    update(taxonomy_key, aside)
+        aside.append(replace(row, value=value, lineage=f"{above}{value}\t"))
+    update(taxonomy_key, list(zip(rows, aside, strict=True)))
+    return aside
 
 
 def delete(keys: Collection[int]) -> None:
@@ -199,7 +207,10 @@ def _object_rows(found: Any, taxonomies: Collection[int]) -> list[ObjectTagRow]:
     """Return the rows of a queryset in a stable order."""
     rows = found.filter(taxonomy_id__in=taxonomies).order_by("pk")
     columns = ("pk", "object_id", "taxonomy_id", "tag_id", "_value", "tag__value")
-    return [ObjectTagRow(*row, value or kept) for *row, kept, value in rows.values_list(*columns)]
+    return [
+        ObjectTagRow(key, object_key, taxonomy_key, tag, value or kept)
+        for key, object_key, taxonomy_key, tag, kept, value in rows.values_list(*columns)
+    ]
 
 
 def _tag(taxonomy_key: int, row: TagRow, key: int | None = None) -> Any:
