@@ -171,10 +171,23 @@ def test_a_large_file_is_refused_with_the_command_that_mounts_it(new_site, tmp_p
     ]
 
 
-def test_an_unknown_format_is_refused(new_site, tmp_path):
+def test_the_format_is_asked_before_a_container_starts(new_site, tmp_path):
     (tmp_path / "x").write_text("x")
-    refused = new_site.tutor(
-        "local", "do", "agir-import-framework", tmp_path / "x", "--format", "pdf", check=False
-    )
+    refused = new_site.tutor("local", "do", "agir-import-framework", tmp_path / "x", check=False)
     assert refused.returncode
-    assert "case" in refused.stderr
+    assert "--format" in refused.stderr
+    assert not new_site.docker()
+
+
+def test_options_of_the_command_are_handed_on(do, tmp_path):
+    (tmp_path / "x.xml").write_text("<x/>")
+    more = ["--sheet", "RNCP37674", "--sheet", "RNCP1", "--dry-run"]
+    ((got, _),) = do("agir-import-framework", "--format", "rncp", tmp_path / "x.xml", *more)
+    assert got[3:] == ["--format", "rncp", *more]
+
+
+def test_the_command_takes_what_the_job_gives_it():
+    (source,) = ROOT.glob("plugins/*/management/commands/agir_import_framework.py")
+    text = source.read_text(encoding="utf-8")
+    for option in ("file", "--format", "--dry-run", "--sheet"):
+        assert f'"{option}"' in text

@@ -52,8 +52,8 @@ def lms(*scripts: str) -> list[Task]:
     return [("lms", "\n".join(scripts))]
 
 
-def manage(command: str, arguments: Iterable[str] = ()) -> str:
-    """Return the shell line of a management command.
+def manage(command: str, arguments: Iterable[str] = (), *, first: str = "") -> str:
+    """Return the shell line of a management command; ``first`` is written as it is.
 
     Raises ``click.UsageError`` for an argument that Tutor would read as a template.
     """
@@ -63,7 +63,7 @@ def manage(command: str, arguments: Iterable[str] = ()) -> str:
             raise click.UsageError(
                 f"{word!r} cannot be passed on: Tutor would read it as a template."
             )
-    return " ".join(["./manage.py lms", command, *map(shlex.quote, words)])
+    return " ".join(["./manage.py lms", command, *filter(None, [first]), *map(shlex.quote, words)])
 
 
 def _job(name: str, sentence: str, commands: tuple[str, ...]) -> click.Command:
@@ -84,21 +84,22 @@ def _job(name: str, sentence: str, commands: tuple[str, ...]) -> click.Command:
 
 
 @click.command(
-    name="agir-import-framework", short_help="Import a framework of competencies from a file."
+    name="agir-import-framework",
+    short_help="Import a framework of competencies from a file.",
+    context_settings=_PASS,
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--format", "kind", type=click.Choice(["case", "rncp"]), required=True, help="What FILE holds."
-)
-@click.option("--dry-run", is_flag=True, help="Print what would change, write nothing.")
-def import_framework(file: Path, kind: str, dry_run: bool) -> list[Task]:
+@click.option("--format", "kind", required=True, metavar="case|rncp", help="What FILE holds.")
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def import_framework(file: Path, kind: str, arguments: tuple[str, ...]) -> list[Task]:
     """Import a framework from FILE, which lies on this machine. Doing it twice changes nothing.
 
-    A file of a few hundred kB travels inside the job, on Kubernetes too. For a larger one, the
-    refusal prints the command that mounts it.
+    --dry-run shows what would change; it and all other arguments are those of
+    `./manage.py lms agir_import_framework`. A file of a few hundred kB travels inside the job, on
+    Kubernetes too. For a larger one, the refusal prints the command that mounts it.
     """
     name = re.sub(r"[^A-Za-z0-9._-]", "_", file.name)
-    options = ["--format", kind, *(["--dry-run"] if dry_run else [])]
+    options = ["--format", kind, *arguments]
     script = "\n".join(
         [
             "agir=$(mktemp -d)",
@@ -106,7 +107,7 @@ def import_framework(file: Path, kind: str, dry_run: bool) -> list[Task]:
             f"base64 -d <<'AGIR_FILE' | gzip -dc > \"$agir/{name}\"",
             base64.encodebytes(gzip.compress(file.read_bytes(), mtime=0)).decode("ascii").strip(),
             "AGIR_FILE",
-            f'./manage.py lms agir_import_framework "$agir/{name}" {shlex.join(options)}',
+            manage("agir_import_framework", options, first=f'"$agir/{name}"'),
         ]
     )
     if len(script) > SCRIPT_BYTES:
@@ -114,7 +115,7 @@ def import_framework(file: Path, kind: str, dry_run: bool) -> list[Task]:
         raise click.ClickException(
             f"{file} is too large to travel inside a job. Mount it instead:\n"
             f"  tutor local run -v {shlex.quote(str(file.resolve()))}:{inside}:ro lms "
-            f"./manage.py lms agir_import_framework {inside} {shlex.join(options)}"
+            f"{manage('agir_import_framework', options, first=inside)}"
         )
     return lms(script)
 
