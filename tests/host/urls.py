@@ -1,18 +1,42 @@
-"""Addresses of the embedded host (first form)."""
+"""Addresses of the embedded host; the plugins' come last, as on the platform."""
 
+from importlib.util import find_spec
+
+from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.contrib.staticfiles.urls import staticfiles_urlpatterns
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import JavaScriptCatalog
+from edx_django_utils.plugins import get_plugin_url_patterns
+
+
+def _plugins() -> list[URLPattern | URLResolver]:
+    """Return the plugins' patterns; one mounted by the LMS is not mounted again by Studio."""
+    found: dict[str, URLPattern | URLResolver] = {}
+    for kind in settings.AGIR_HOST_KINDS:
+        for pattern in get_plugin_url_patterns(kind):
+            found.setdefault(pattern.namespace or repr(pattern), pattern)
+    return list(found.values())
+
+
+def _mounted(prefix: str, module: str) -> list[URLResolver]:
+    return [path(prefix, include(module))] if find_spec(module) else []
+
+
+handler403 = "host.pages.views.errors.refused"
+handler404 = "host.pages.views.errors.missing"
+handler500 = "host.pages.views.errors.broken"
+if not find_spec("host.pages.views.errors"):
+    del handler403, handler404, handler500
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    *(
-        re_path(r"", include((f"{name}.urls", name), namespace=name))
-        for name in (
-            "agir_platform",
-            "agir_competencies",
-            "agir_badges",
-            "agir_dashboard",
-            "agir_xblocks",
-        )
-    ),
+    path("jsi18n/", JavaScriptCatalog.as_view(), name="jsi18n"),
+    path("", include("host.courseware.urls")),
+    *(_mounted("edxval/", "edxval.urls") if "edxval" in settings.INSTALLED_APPS else []),
+    *_mounted("", "host.gallery.urls"),
+    *_mounted("studio/", "host.studio.urls"),
+    *_mounted("", "host.pages.urls"),
+    *staticfiles_urlpatterns(),
+    *_plugins(),
 ]

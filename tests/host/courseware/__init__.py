@@ -1,0 +1,1 @@
+"""The courseware of the embedded host: courses, blocks, answers, grades."""

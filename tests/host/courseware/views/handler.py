@@ -1,0 +1,72 @@
+"""A block's handlers over HTTP: signed in, with CSRF, every fault as JSON."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from webob import Request
+from xblock.django.request import django_to_webob_request, webob_to_django_response
+from xblock.exceptions import JsonHandlerError, NoSuchHandlerError
+
+from host.courseware.runtime import HostRuntime
+from host.courseware.views import gate
+from host.courseware.views.comma import with_decimal_points
+
+log = logging.getLogger(__name__)
+SUBMITS = ("problem_check", "problem_save")
+
+
+def handler(
+    request: HttpRequest, course_key: str, usage_key: str, name: str, suffix: str = ""
+) -> HttpResponse:
+    """Run a handler as the learner who asks."""
+    return as_json(lambda: _learner(request, course_key, usage_key, name, suffix))
+
+
+def as_json(answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return the answer; a refusal or a fault becomes JSON, and what it wrote is undone."""
+    try:
+        with transaction.atomic():
+            return answer()
+    except PermissionDenied as refusal:
+        return refused(str(refusal), 403)
+    except (Http404, NoSuchHandlerError) as missing:
+        return refused(str(missing), 404)
+    except JsonHandlerError as told:
+        return refused(str(told.message), told.status_code)
+    except Exception as fault:
+        log.exception("a handler failed")
+        if type(fault).__name__ in ("ProcessingError", "NotFoundError"):
+            return refused(str(fault), 409)
+        return refused(_("The answer could not be read. Reload the page and try again."), 500)
+
+
+def refused(sentence: str, status: int) -> JsonResponse:
+    """Return a refusal that both our scripts and the platform's can show."""
+    return JsonResponse({"success": sentence, "error": sentence}, status=status)
+
+
+def _learner(
+    request: HttpRequest, course_key: str, usage_key: str, name: str, suffix: str
+) -> HttpResponse:
+    visit = gate.enter(request, usage_key)
+    if visit.row.course.key != course_key:
+        raise Http404(_("There is no such block."))
+    runtime = HostRuntime(visit.key.context_key, visit.user, is_staff=visit.is_staff)
+    block = runtime.block(visit.key)
+    asked = django_to_webob_request(request)
+    if suffix in SUBMITS:
+        asked = with_decimal_points(asked, block)
+    return run(runtime, block, name, asked, suffix)
+
+
+def run(runtime: HostRuntime, block: Any, name: str, asked: Request, suffix: str) -> HttpResponse:
+    """Run a block's handler and return what it answers."""
+    answered = runtime.handle(block, name, asked, suffix)
+    return webob_to_django_response(answered)

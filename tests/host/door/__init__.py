@@ -1,0 +1,1 @@
+"""The host's side of Agir's ports: its signals, its organisations of taxonomies."""

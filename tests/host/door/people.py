@@ -1,0 +1,45 @@
+"""Who is a user of the host, and may they edit?"""
+
+from __future__ import annotations
+
+from django.contrib.auth import get_user_model
+
+from agir_platform.ports import Person
+from host.courseware.models import CourseTeam, Preference
+
+RETIRED = "retired__user_"
+
+
+class HostPeople:
+    """People by Django's users and the host's preferences."""
+
+    def person(self, user_id: int) -> Person | None:
+        """Return the person, or ``None`` when unknown or retired."""
+        user = get_user_model().objects.filter(pk=user_id).first()
+        if user is None or user.username.startswith(RETIRED):
+            return None
+        chosen = Preference.objects.filter(user_id=user_id).values_list("language", flat=True)
+        return Person(
+            user_id=user.pk,
+            username=user.username,
+            name=user.get_full_name() or user.username,
+            language=chosen.first() or "",
+        )
+
+
+class HostAccess:
+    """Operators are ``is_staff``; a course's team is a table."""
+
+    def is_operator(self, user_id: int | None) -> bool:
+        """Tell whether the user runs the site."""
+        users = get_user_model().objects
+        return bool(user_id) and users.filter(pk=user_id, is_active=True, is_staff=True).exists()
+
+    def is_course_staff(self, user_id: int | None, course_key: str) -> bool:
+        """Tell whether the user is in the course team (operators are)."""
+        if not user_id:
+            return False
+        in_team = CourseTeam.objects.filter(
+            user_id=user_id, user__is_active=True, course__key=course_key
+        )
+        return self.is_operator(user_id) or in_team.exists()
