@@ -13,7 +13,7 @@ from typing import Final
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import npgettext, pgettext
 
 from agir_competencies.domain.mastery import Mastery, rounded, weight_of
 from agir_competencies.domain.methods import DISCOUNT, Piece, Rule, Sums
@@ -65,12 +65,16 @@ def _not_measured(pieces: Sequence[Piece], rule: Rule) -> str:
 
 
 def _evidence(count: int) -> str:
-    told = ngettext("%(count)s piece of evidence", "%(count)s pieces of evidence", count)
+    told = npgettext(
+        "mastery", "%(count)s piece of evidence", "%(count)s pieces of evidence", count
+    )
     return told % {"count": count}
 
 
 def _activities(count: int) -> str:
-    return ngettext("%(count)s activity", "%(count)s activities", count) % {"count": count}
+    return npgettext("mastery", "%(count)s activity", "%(count)s activities", count) % {
+        "count": count
+    }
 
 
 def _kept(mastery: Mastery, rule: Rule) -> list[str]:
@@ -90,7 +94,9 @@ def _kept(mastery: Mastery, rule: Rule) -> list[str]:
 
 
 def _different(count: int) -> str:
-    told = ngettext("%(count)s different activity", "%(count)s different activities", count)
+    told = npgettext(
+        "mastery", "%(count)s different activity", "%(count)s different activities", count
+    )
     return told % {"count": count}
 
 
