@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from agir_platform.models import Learner
 
 __all__ = [
@@ -23,8 +25,11 @@ __all__ = [
 
 def subject_of(user_id: int) -> UUID:
     """Return the learner's subject, drawn now when the suite meets them for the first time."""
-    learner, _ = Learner.objects.get_or_create(user_id=user_id)
-    return learner.subject
+    subject = known_subject(user_id)
+    if subject is not None:
+        return subject
+    _meet(user_id)
+    return Learner.objects.values_list("subject", flat=True).get(user_id=user_id)
 
 
 def known_subject(user_id: int) -> UUID | None:
@@ -60,7 +65,7 @@ def locked(user_id: int, **annotations: Any) -> Learner:
     try:
         return rows.get()
     except Learner.DoesNotExist:
-        subject_of(user_id)
+        _meet(user_id)
         return rows.get()
 
 
@@ -76,3 +81,19 @@ def locked_if_known(user_id: int) -> UUID | None:
 def forget(user_id: int) -> None:
     """Delete the mapping of this user. Idempotent."""
     Learner.objects.filter(user_id=user_id).delete()
+
+
+def _meet(user_id: int) -> None:
+    """Write the learner's row unless it is there.
+
+    An upsert and no plain INSERT: where two processes meet the same learner at once, MySQL gives
+    the loser of an INSERT a shared lock on the row, and two losers that then want it for
+    themselves are a deadlock. The loser of an upsert waits for the row itself.
+    """
+    has_target = connection.features.supports_update_conflicts_with_target
+    Learner.objects.bulk_create(
+        [Learner(user_id=user_id)],
+        update_conflicts=True,
+        update_fields=["user_id"],
+        unique_fields=["user_id"] if has_target else None,
+    )
