@@ -1,0 +1,1 @@
+"""The blocks that authors add to a course."""

@@ -1,0 +1,140 @@
+"""The competency card: what a part of a course aims at, and where the learner stands.
+
+It gives no grade and records no evidence: problems and subsections do. It needs nothing of its
+runtime but fields; each service that is there adds something (``user``: the learner's own state,
+``completion``: completed once the self-check is saved). Words go through Django's catalogue of
+``agir_xblocks``, which follows the language of the request.
+
+The self-check is the learner's own: it lies in their state of the block and is in no report.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+from web_fragments.fragment import Fragment
+from webob import Response
+from xblock.completable import XBlockCompletionMode
+from xblock.core import XBlock
+
+from agir_xblocks import asking, doors, looks
+from agir_xblocks.competency import chosen, sentences
+from agir_xblocks.competency.authoring import Authoring
+from agir_xblocks.competency.card import ROOM
+from agir_xblocks.doors import Presence
+
+
+class CompetencyBlock(Authoring):
+    """A card with up to eight competencies, their state, and a self-check of four steps."""
+
+    has_score: ClassVar[bool] = False
+    has_author_view: ClassVar[bool] = True
+    icon_class: ClassVar[str] = "other"
+    completion_mode: ClassVar[str] = XBlockCompletionMode.COMPLETABLE
+    has_custom_completion: ClassVar[bool] = True
+    show_in_read_only_mode: ClassVar[bool] = True
+
+    # --- views ------------------------------------------------------------------------------
+
+    @XBlock.supports("multi_device")
+    def student_view(self, context: dict[str, Any] | None = None) -> Fragment:
+        """Show the aim, the learner's own state and the self-check."""
+        presence = doors.presence()
+        if presence is Presence.OFF:
+            return self._fragment(looks.render(f"{ROOM}templates/off.html"))
+        user_id = self._platform_user()
+        signed_in = self.scope_ids.user_id is not None
+        facts = {
+            "aims": self._aims(user_id),
+            "can_tell": presence is Presence.ON,
+            "own": presence is Presence.ON and user_id is not None,
+            "signed_in": signed_in,
+            "steps": sentences.steps() if signed_in else [],
+            "confidence": self.confidence,
+            "skills_page": doors.skills_page() if signed_in else "",
+        }
+        return self._card(facts, "AgirCompetency", "card.js")
+
+    def public_view(self, context: dict[str, Any] | None = None) -> Fragment:
+        """Show the aim alone, to somebody who is not signed in."""
+        presence = doors.presence()
+        if presence is Presence.OFF:
+            return self._fragment(looks.render(f"{ROOM}templates/off.html"))
+        return self._card({"aims": self._aims(None), "can_tell": presence is Presence.ON})
+
+    def author_view(self, context: dict[str, Any] | None = None) -> Fragment:
+        """Show an author the aim, and what is odd about the choice."""
+        presence = doors.presence()
+        if presence is Presence.OFF:
+            return self._fragment(looks.render(f"{ROOM}templates/off.html"))
+        lines = self._aims(None)
+        return self._card(
+            {"aims": lines, "can_tell": presence is Presence.ON, "author": True,
+             "steps": sentences.steps()}
+        )  # fmt: skip
+
+    def student_view_data(self, context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Return the card for clients that draw it themselves; nothing about anybody."""
+        return {
+            "title": sentences.words(self.display_name, sentences.TITLE),
+            "intro": self.intro,
+            "question": sentences.words(self.question, sentences.QUESTION),
+            "competencies": [one.stored() for one in chosen.read(self.competencies)],
+        }
+
+    # --- handlers ---------------------------------------------------------------------------
+
+    @XBlock.handler
+    def save_check(self, request: Any, suffix: str = "") -> Response:
+        """Keep the learner's own step: ``{"confidence": 1..4}``; other keys are ignored."""
+        if doors.presence() is Presence.OFF:
+            return asking.refusal("context_off", _("Not available here."), 404)
+        if self.scope_ids.user_id is None:
+            return asking.refusal("signed_out", _("Sign in to keep your answer."), 403)
+        try:
+            step = asking.posted(request).get("confidence")
+        except asking.RequestMalformed:
+            return asking.malformed()
+        if isinstance(step, bool) or not isinstance(step, int) or not 1 <= step <= 4:
+            return asking.refusal("step_unknown", _("Choose one of the four steps."))
+        self.confidence = step
+        self.confidence_at = datetime.now(UTC).isoformat(timespec="seconds")
+        self._complete()
+        told = _("Kept: “%(step)s”. Only you can see it; change it whenever you like.")
+        return asking.answer(
+            {"confidence": step, "message": told % {"step": _(sentences.STEPS[step - 1])}}
+        )
+
+    def _card(
+        self, facts: dict[str, Any], initialise: str = "", script: str = "card.js"
+    ) -> Fragment:
+        said = {
+            "title": sentences.words(self.display_name, sentences.TITLE),
+            "question": sentences.words(self.question, sentences.QUESTION),
+            "paragraphs": [part.strip() for part in self.intro.split("\n\n") if part.strip()],
+            "key": self._key(),
+        }
+        html = looks.render(f"{ROOM}templates/card.html", **said, **facts)
+        texts = {"failed": _("Your answer was not kept. Check your connection and try again."),
+                 "choose": _("Choose one of the four steps.")}  # fmt: skip
+        return self._fragment(html, initialise, script, texts)
+
+    def _complete(self) -> None:
+        """Say that the block is done, where somebody counts completion."""
+        service = self.runtime.service(self, "completion")
+        if service is not None and service.completion_tracking_enabled():
+            self.runtime.publish(self, "completion", {"completion": 1.0})
+
+    @staticmethod
+    def workbench_scenarios() -> list[tuple[str, str]]:
+        """Return what the XBlock workbench shows."""
+        one = (
+            '{"identifier": "0b9e6f0e-8a0c-4d53-9d5e-0d5d5c1f2a11", '
+            '"label": "Listen to a need", "framework": "Acting online"}'
+        )
+        return [
+            ("Competency card", f"<agir-competency competencies='[{one}]'/>"),
+            ("Competency card, empty", "<agir-competency/>"),
+        ]
