@@ -69,8 +69,29 @@ def test_a_job_hands_its_arguments_on(do, job):
 
 def test_reconcile_runs_all_in_order(do):
     assert [got for got, _ in do("agir-reconcile")] == [
-        ["lms", command] for command in JOBS["agir-reconcile"]
+        ["lms", "agir_sync_links"],
+        ["lms", "agir_reconcile_evidence", "--without-links"],
+        ["lms", "agir_reconcile_badges"],
     ]
+
+
+def test_reconcile_goes_on_after_a_failure_and_says_so(new_site, tmp_path):
+    new_site.tutor("config", "save")
+    new_site.tutor("local", "do", "agir-reconcile")
+    ((_, script),) = scripts_of(new_site.docker())
+    failing = '#!/bin/sh\necho "$2"\n[ "$2" != agir_sync_links ]\n'
+    done = run_script(script, tmp_path, failing)
+    assert done.returncode == 1
+    assert done.stdout.split() == JOBS["agir-reconcile"]
+    assert run_script(script, tmp_path, "#!/bin/sh\n").returncode == 0
+
+
+def run_script(script, room, manage):
+    """Run a job's script as its container would, with this `manage.py`."""
+    (room / "manage.py").write_text(manage)
+    (room / "manage.py").chmod(0o755)
+    command = ["sh", "-e", "-c", script]
+    return subprocess.run(command, cwd=room, capture_output=True, text=True, check=False)
 
 
 def test_reconcile_takes_no_argument(new_site):
@@ -101,11 +122,7 @@ def test_a_failed_check_does_not_stop_init(new_site, tmp_path):
     new_site.tutor("config", "save")
     new_site.tutor("local", "do", "init", "--limit", "agir")
     ((_, script),) = scripts_of(new_site.docker())
-    (tmp_path / "manage.py").write_text("#!/bin/sh\nexit 1\n")
-    (tmp_path / "manage.py").chmod(0o755)
-    done = subprocess.run(
-        ["sh", "-e", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    done = run_script(script, tmp_path, "#!/bin/sh\nexit 1\n")
     assert done.returncode == 0
     assert "see the lines above" in done.stdout
 

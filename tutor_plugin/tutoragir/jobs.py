@@ -32,7 +32,7 @@ _JOBS: Final = (
     (
         "agir-reconcile",
         "Read again what an event may have lost: links, evidence, badges. Nightly.",
-        ("agir_sync_links", "agir_reconcile_evidence", "agir_reconcile_badges"),
+        ("agir_sync_links", "agir_reconcile_evidence --without-links", "agir_reconcile_badges"),
     ),
     (
         "agir-selfcheck",
@@ -48,8 +48,15 @@ _JOBS: Final = (
 
 
 def lms(*scripts: str) -> list[Task]:
-    """Return the one task that runs the scripts in a row, and stops at the first that fails."""
-    return [("lms", "\n".join(scripts))]
+    """Return the one task that runs all the scripts in a row, and fails in the end if one did.
+
+    One course with a fault must not cost a night of everybody's badges.
+    """
+    if len(scripts) == 1:
+        return [("lms", scripts[0])]
+    return [
+        ("lms", "\n".join(["failed=0", *(f"{one} || failed=1" for one in scripts), "exit $failed"]))
+    ]
 
 
 def manage(command: str, arguments: Iterable[str] = (), *, first: str = "") -> str:
