@@ -19,8 +19,17 @@ Translate = Callable[[Mapping[str, Any]], Any]
 
 
 def name_of(receiver: Callable[..., Any]) -> str:
-    """Return a name that is the same for the same receiver, so that twice is once."""
+    """Return the receiver's name, for logs."""
     return f"{receiver.__module__}.{getattr(receiver, '__qualname__', repr(receiver))}"
+
+
+def uid_of(said: str, receiver: Callable[..., Any]) -> str:
+    """Return what makes one receiver connected twice one, and methods of two objects two.
+
+    Who connects keeps the receiver alive, so that no other can take its place in memory.
+    """
+    itself = getattr(receiver, "__self__", receiver)
+    return f"agir:{said}:{name_of(receiver)}:{id(itself)}"
 
 
 def cannot_hear(path: str, error: Exception) -> None:
@@ -46,7 +55,7 @@ def connect(
         except Exception:
             log.exception("Agir lost one %s in %s", said, name_of(receiver))
 
-    signal.connect(hear, weak=False, dispatch_uid=f"agir:{said}:{name_of(receiver)}")
+    signal.connect(hear, weak=False, dispatch_uid=uid_of(said, receiver))
 
 
 def connect_if_there(path: str, translate: Translate, receiver: Callable[[Any], None]) -> bool:

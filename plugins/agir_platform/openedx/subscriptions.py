@@ -74,8 +74,7 @@ class OpenEdxSubscriptions:
         except ImportError as error:
             hearing.cannot_hear(RETIREMENT, error)
             return
-        uid = f"agir:{RETIREMENT}:{hearing.name_of(receiver)}"
-        signal.connect(hear, weak=False, dispatch_uid=uid)
+        signal.connect(hear, weak=False, dispatch_uid=hearing.uid_of(RETIREMENT, receiver))
 
 
 def _is_lms() -> bool:

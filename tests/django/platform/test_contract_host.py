@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from opaque_keys.edx.keys import CourseKey
+from django.core.management import call_command
 from openedx_events.content_authoring import signals as events
-from openedx_events.content_authoring.data import ContentObjectData, CourseData
 
 from agir_platform import contract
-from host.courseware import completion
-from host.courseware.grades import problem, subsection
+from host.courseware import completion, publishing, rerun, staff, tags
+from host.courseware.grades import problem
 from host.courseware.models import BlockRow, Course, CourseTeam, Enrolment
-from host.door import retirement, signals, transactions
+from host.door import retirement
 from host.door.backend import HostPlatform
 from host.door.models import TaxonomyOrg
 
@@ -57,7 +57,9 @@ def a_course(key: str, **fields: Any) -> Course:
 class HostWorld:
     """A course and its people; each verb goes the way of the host's own pages."""
 
-    def __init__(self) -> None:
+    def __init__(self, committed: Any) -> None:
+        """Make the world; ``committed(execute=True)`` runs what waits for the commit."""
+        self.committed = committed
         self.platform = HostPlatform()
         course = a_course(KEY)
         people = get_user_model().objects
@@ -71,36 +73,38 @@ class HostWorld:
         self.operator: int | None = operator.pk
 
     def answer(self, user_id: int, usage_key: str, earned: int, possible: int) -> None:
-        problem.receive(_user(user_id), _row(usage_key), {"value": earned, "max_value": possible})
+        with self.committed(execute=True):
+            event = {"value": earned, "max_value": possible}
+            problem.receive(_user(user_id), _row(usage_key), event)
 
     def regrade(self, user_id: int, usage_key: str, earned: int, possible: int) -> None:
-        with transactions.transaction_of(transactions.RESCORED):
-            self.answer(user_id, usage_key, earned, possible)
+        with self.committed(execute=True):
+            staff.set_score(_user(user_id), usage_key, Decimal(earned), Decimal(possible))
 
     def override(self, user_id: int, usage_key: str, earned: int, possible: int) -> None:
         points = Decimal(earned), Decimal(possible)
-        with transactions.transaction_of(transactions.SUBSECTION_OVERRIDDEN):
-            subsection.set_override(_user(user_id), _row(usage_key), points)
+        with self.committed(execute=True):
+            staff.override_subsection(_user(user_id), usage_key, *points)
 
     def delete(self, user_id: int, usage_key: str) -> None:
-        problem.take_away(_user(user_id), _row(usage_key), transactions.STATE_DELETED)
+        with self.committed(execute=True):
+            staff.delete(_user(user_id), usage_key)
 
     def complete(self, user_id: int, usage_key: str, share: float) -> None:
         completion.submit(_user(user_id), usage_key, share)
 
     def tag(self, object_key: str) -> None:
-        changed = ContentObjectData(object_id=object_key)
-        events.CONTENT_OBJECT_TAGS_CHANGED.send_event(content_object=changed)
+        tags.tell(object_key)
 
     def publish(self, course_key: str) -> None:
-        signals.COURSE_PUBLISHED.send(sender=None, course_key=CourseKey.from_string(course_key))
+        with self.committed(execute=True):
+            publishing.publish(Course.objects.get(key=course_key))
 
     def rerun(self, source: str, destination: str) -> None:
         if not hasattr(events, "COURSE_RERUN_COMPLETED"):
             raise contract.NothingToTry("an event for reruns in this release")
-        a_course(destination, rerun_of=source)
-        copy = CourseData(course_key=CourseKey.from_string(destination))
-        events.COURSE_RERUN_COMPLETED.send_event(course=copy)
+        with self.committed(execute=True):
+            rerun.rerun(source, destination)
 
     def retire(self, user_id: int) -> None:
         retirement.retire(_user(user_id))
@@ -127,26 +131,49 @@ def _try(check: Callable[[HostWorld], None], world: HostWorld) -> None:
         pytest.skip(f"the host has no {missing}")
 
 
-@pytest.mark.parametrize("check", [*contract.READING, *contract.WRITING], ids=contract.name_of)
-def test_the_host_keeps_the_contract(check: Callable[[HostWorld], None]) -> None:
-    _try(check, HostWorld())
+@pytest.fixture
+def world(django_capture_on_commit_callbacks: Any) -> HostWorld:
+    return HostWorld(django_capture_on_commit_callbacks)
 
 
-@pytest.mark.parametrize("check", contract.READING, ids=contract.name_of)
-def test_the_host_keeps_it_with_scores_stored(check: Callable[[HostWorld], None]) -> None:
-    world = HostWorld()
+@pytest.fixture
+def answered(world: HostWorld) -> HostWorld:
+    """Add two learners' scores on every problem, and so their grades of the subsection."""
     for row in BlockRow.objects.filter(is_scored=True):
         for user_id, earned in ((world.learner, 1), (world.author, 2)):
             assert user_id is not None
             world.answer(user_id, row.usage_key, earned, 2)
-    holder = BlockRow.objects.get(level="subsection")
-    for user_id in (world.learner, world.author):
-        subsection.calculate(_user(user_id or 0), holder)
+    return world
+
+
+@pytest.mark.parametrize("check", [*contract.READING, *contract.WRITING], ids=contract.name_of)
+def test_the_host_keeps_the_contract(check: Callable[[HostWorld], None], world: HostWorld) -> None:
     _try(check, world)
 
 
-def test_titles_are_one_statement(django_assert_num_queries: Any) -> None:
-    world = HostWorld()
+@pytest.mark.parametrize("check", contract.READING, ids=contract.name_of)
+def test_the_host_keeps_it_with_scores_stored(
+    check: Callable[[HostWorld], None], answered: HostWorld
+) -> None:
+    _try(check, answered)
+
+
+def test_stored_scores_are_of_problems_and_of_subsections(answered: HostWorld) -> None:
+    """Two people, two problems, one subsection: four scores and two grades."""
+    page = answered.platform.scores.changed_after("", 100)
+    kinds = sorted(score.kind for score in page.scores)
+    assert kinds == ["problem_score"] * 4 + ["subsection_grade"] * 2
+
+
+def test_titles_are_one_statement(world: HostWorld, django_assert_num_queries: Any) -> None:
     keys = list(BlockRow.objects.values_list("usage_key", flat=True))
     with django_assert_num_queries(1):
         world.platform.courses.titles(keys)
+
+
+def test_the_self_check_of_the_host_is_ten_lines(answered: HostWorld) -> None:
+    out = StringIO()
+    call_command("agir_selfcheck", stdout=out, no_color=True)
+    lines = out.getvalue().splitlines()
+    assert len(lines) == 10
+    assert [line for line in lines if not line.startswith("ok")] == []

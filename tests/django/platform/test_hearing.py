@@ -75,6 +75,15 @@ def test_connecting_twice_is_once() -> None:
     assert heard == [1]
 
 
+def test_methods_of_two_objects_are_two_receivers() -> None:
+    signal = Signal()
+    one, other = [], []
+    for heard in (one, other, one):
+        hearing.connect(signal, "a test", _is_itself, heard.append)
+    signal.send(sender=None, event=1)
+    assert (one, other) == ([1], [1])
+
+
 def test_a_signal_that_is_gone_is_logged_and_the_site_starts(caplog: Any) -> None:
     with caplog.at_level(logging.ERROR):
         assert hearing.connect_if_there("no.such.SIGNAL", _is_itself, print) is False
