@@ -11,7 +11,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import npgettext, pgettext
 
@@ -169,11 +168,15 @@ def _estimate(value: Fraction, threshold: Fraction) -> str:
 
 
 def _figure(value: Fraction, places: int = 2) -> str:
-    quantum = Decimal(1).scaleb(-places)
-    return number_format(rounded(value, quantum), decimal_pos=places, use_l10n=True)
+    return _marked(f"{rounded(value, Decimal(1).scaleb(-places)):f}")
 
 
 def _plain(value: Fraction) -> str:
     """Return a factor without trailing zeros: 1, 0.9, 0.81."""
     figure = (rounded(value, Decimal("0.0001")) or Decimal(0)).normalize()
-    return number_format(f"{figure:f}", use_l10n=True)
+    return _marked(f"{figure:f}")
+
+
+def _marked(figure: str) -> str:
+    """Write the decimal mark of the sentence's language, whatever formats the site overrides."""
+    return figure.replace(".", pgettext("decimal mark", "."))
