@@ -48,9 +48,7 @@ class CompetencyBlock(Authoring):
         signed_in = self.scope_ids.user_id is not None
         facts = {
             "aims": self._aims(user_id),
-            "can_tell": presence is Presence.ON,
             "own": presence is Presence.ON and user_id is not None,
-            "signed_in": signed_in,
             "steps": sentences.steps() if signed_in else [],
             "confidence": self.confidence,
             "skills_page": doors.skills_page() if signed_in else "",
@@ -62,18 +60,15 @@ class CompetencyBlock(Authoring):
         presence = doors.presence()
         if presence is Presence.OFF:
             return self._fragment(looks.render(f"{ROOM}templates/off.html"))
-        return self._card({"aims": self._aims(None), "can_tell": presence is Presence.ON})
+        return self._card({"aims": self._aims(None)})
 
     def author_view(self, context: dict[str, Any] | None = None) -> Fragment:
         """Show an author the aim, and what is odd about the choice."""
         presence = doors.presence()
         if presence is Presence.OFF:
             return self._fragment(looks.render(f"{ROOM}templates/off.html"))
-        lines = self._aims(None)
-        return self._card(
-            {"aims": lines, "can_tell": presence is Presence.ON, "author": True,
-             "steps": sentences.steps()}
-        )  # fmt: skip
+        facts = {"aims": self._aims(None), "author": True, "steps": sentences.steps()}
+        return self._card(facts)
 
     def student_view_data(self, context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return the card for clients that draw it themselves; nothing about anybody."""
@@ -102,7 +97,7 @@ class CompetencyBlock(Authoring):
         self.confidence = step
         self.confidence_at = datetime.now(UTC).isoformat(timespec="seconds")
         self._complete()
-        told = _("Kept: “%(step)s”. Only you can see it; change it whenever you like.")
+        told = _("Kept: “%(step)s”. Change it whenever you like.")
         return asking.answer(
             {"confidence": step, "message": told % {"step": _(sentences.STEPS[step - 1])}}
         )
@@ -115,8 +110,9 @@ class CompetencyBlock(Authoring):
             "question": sentences.words(self.question, sentences.QUESTION),
             "paragraphs": [part.strip() for part in self.intro.split("\n\n") if part.strip()],
             "key": self._key(),
-        }
-        html = looks.render(f"{ROOM}templates/card.html", **said, **facts)
+            "author": False, "own": False, "steps": [], "confidence": None, "skills_page": "",
+        }  # fmt: skip
+        html = looks.render(f"{ROOM}templates/card.html", **{**said, **facts})
         texts = {"failed": _("Your answer was not kept. Check your connection and try again."),
                  "choose": _("Choose one of the four steps.")}  # fmt: skip
         return self._fragment(html, initialise, script, texts)
