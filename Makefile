@@ -55,7 +55,7 @@ test-browser: .venv/.dev ## Real pages in Chromium, with axe-core
 	$(PYTEST) -q tests/browser
 
 test-workbench: .venv-workbench/.stamp ## The XBlocks in the XBlock workbench
-	.venv-workbench/bin/python -m pytest -q -c tests/blocks/workbench/pytest.ini tests/blocks/workbench
+	.venv-workbench/bin/python -m pytest -q -c tests/blocks/workbench/workbench.ini tests/blocks/workbench
 
 test-tutor: .venv/.dev ## Render the Tutor plugin with Tutor 20, 21 and 22
 	PYTHON="$(PYTHON)" bash tests/tutor/run.sh
