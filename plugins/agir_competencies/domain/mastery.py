@@ -8,7 +8,7 @@ best one's, so that a better later try only raises what the fold sums.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -18,7 +18,7 @@ from uuid import UUID
 
 from agir_competencies.domain.certainty import certainty
 from agir_competencies.domain.evidence import Current
-from agir_competencies.domain.methods import Piece, Rule, Sums, estimate
+from agir_competencies.domain.methods import Piece, Rule, Sums, estimate, points
 from agir_kernel.figures import SHARE_QUANTUM
 
 NOT_YET: Final = "not_yet"
@@ -93,25 +93,13 @@ def standing(rows: Iterable[Placed], rule: Rule) -> Mastery:
 def demonstrated_point(pieces: Sequence[Piece], rule: Rule) -> int | None:
     """Return the index of the first point at which the rule is met, ``None`` when it never is."""
     objects: set[str] = set()
-    for index, value in enumerate(points(pieces, rule)):
-        objects.add(pieces[index].object_key)
-        if value is None or len(objects) < rule.objects_needed:
+    for index, (piece, point) in enumerate(zip(pieces, points(pieces, rule), strict=True)):
+        objects.add(piece.object_key)
+        if point is None or len(objects) < rule.objects_needed:
             continue
-        if value >= rule.threshold:
+        if point.reaches(rule.threshold):
             return index
     return None
-
-
-def points(pieces: Sequence[Piece], rule: Rule) -> Iterator[Fraction | None]:
-    """Yield the estimate after each piece in turn."""
-    if rule.method == "discounted_beta":
-        sums = Sums()
-        for piece in pieces:
-            sums = sums.plus(piece)
-            yield sums.estimate
-        return
-    for length in range(1, len(pieces) + 1):
-        yield estimate(pieces[:length], rule)
 
 
 def weight_of(pieces: Sequence[Piece]) -> Fraction:

@@ -14,7 +14,7 @@ six ignore them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Final
@@ -22,6 +22,7 @@ from typing import ClassVar, Final
 from agir_kernel.errors import DomainError
 
 DISCOUNT: Final = Fraction(9, 10)
+FIRST_UNIT: Final = 10**8  # six decimals of a share times two of a weight
 PRIOR: Final = 2  # the weight of the half that everybody starts with
 CANVAS_SHARE: Final = Fraction(65, 100)
 CANVAS_COUNT: Final = Fraction(5)
@@ -33,9 +34,18 @@ class MethodUnknown(DomainError):
     code: ClassVar[str] = "method_unknown"
 
 
+class FigureTooFine(DomainError):
+    """A share has more than six decimals, or a weight more than two."""
+
+    code: ClassVar[str] = "figure_too_fine"
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of current evidence: ``share`` 0 to 1, ``weight`` above 0, its ``object_key``."""
+    """One piece of current evidence, of the object ``object_key``.
+
+    ``share`` 0 to 1 inclusive with at most six decimals, ``weight`` above 0 with at most two.
+    """
 
     share: Fraction
     weight: Fraction
@@ -60,70 +70,127 @@ DEFAULT_RULE: Final = Rule()
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
-    """``a`` and ``n`` of the discounted fold: weighted successes, and their weight."""
+class Ratio:
+    """An exact quotient, left unreduced: reducing each point of a long fold is most of its cost."""
 
-    a: Fraction = Fraction(0)
-    n: Fraction = Fraction(0)
+    numerator: int
+    denominator: int
+
+    @property
+    def exact(self) -> Fraction:
+        """Return the quotient, reduced."""
+        return Fraction(self.numerator, self.denominator)
+
+    def reaches(self, threshold: Fraction) -> bool:
+        """Tell whether the quotient is at least ``threshold``."""
+        return self.numerator * threshold.denominator >= threshold.numerator * self.denominator
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """``a`` and ``n`` of the discounted fold as whole numbers of ``1 / unit``.
+
+    Shares have six decimals and weights two, so that ``unit``, ten times greater after each
+    piece, keeps both whole and nothing is ever rounded.
+    """
+
+    a_units: int = 0
+    n_units: int = 0
+    unit: int = FIRST_UNIT
 
     def plus(self, piece: Piece) -> Sums:
         """Return the sums after one more piece, the older ones discounted."""
+        unit = self.unit * 10
         return Sums(
-            DISCOUNT * self.a + piece.weight * piece.share, DISCOUNT * self.n + piece.weight
+            9 * self.a_units + _whole(piece.weight * piece.share, unit),
+            9 * self.n_units + _whole(piece.weight, unit),
+            unit,
         )
 
     @property
-    def estimate(self) -> Fraction:
+    def a(self) -> Fraction:
+        """Return the discounted sum of weighted shares."""
+        return Fraction(self.a_units, self.unit)
+
+    @property
+    def n(self) -> Fraction:
+        """Return the discounted sum of weights."""
+        return Fraction(self.n_units, self.unit)
+
+    @property
+    def estimate(self) -> Ratio:
         """Return (a + 1) / (n + 2)."""
-        return (self.a + Fraction(PRIOR, 2)) / (self.n + PRIOR)
+        return Ratio(self.a_units + self.unit, self.n_units + PRIOR * self.unit)
 
 
-def _discounted_beta(shares: Sequence[Piece], rule: Rule) -> Fraction | None:
+def _whole(value: Fraction, unit: int) -> int:
+    """Return ``value`` in ``1 / unit``; refuse what would have to be rounded."""
+    whole, rest = divmod(value.numerator * unit, value.denominator)
+    if rest:
+        raise FigureTooFine(value=str(value))
+    return whole
+
+
+Points = Iterator[Ratio | None]
+
+
+def _ratio(value: Fraction | None) -> Ratio | None:
+    return None if value is None else Ratio(value.numerator, value.denominator)
+
+
+def _discounted_beta(pieces: Iterable[Piece], rule: Rule) -> Points:
     sums = Sums()
-    for piece in shares:
+    for piece in pieces:
         sums = sums.plus(piece)
-    return sums.estimate if shares else None
+        yield sums.estimate
 
 
-def _mean(values: Sequence[Fraction]) -> Fraction:
-    return sum(values, Fraction(0)) / len(values)
+def _highest(pieces: Iterable[Piece], rule: Rule) -> Points:
+    best = Fraction(0)
+    for piece in pieces:
+        best = max(best, piece.share)
+        yield _ratio(best)
 
 
-def _highest(pieces: Sequence[Piece], rule: Rule) -> Fraction | None:
-    return max((piece.share for piece in pieces), default=None)
+def _latest(pieces: Iterable[Piece], rule: Rule) -> Points:
+    for piece in pieces:
+        yield _ratio(piece.share)
 
 
-def _latest(pieces: Sequence[Piece], rule: Rule) -> Fraction | None:
-    return pieces[-1].share if pieces else None
+def _average(pieces: Iterable[Piece], rule: Rule) -> Points:
+    total = Fraction(0)
+    for count, piece in enumerate(pieces, 1):
+        total += piece.share
+        yield _ratio(total / count)
 
 
-def _average(pieces: Sequence[Piece], rule: Rule) -> Fraction | None:
-    return _mean([piece.share for piece in pieces]) if pieces else None
-
-
-def _n_mastery(pieces: Sequence[Piece], rule: Rule) -> Fraction | None:
+def _n_mastery(pieces: Iterable[Piece], rule: Rule) -> Points:
     needed = CANVAS_COUNT if rule.parameter is None else rule.parameter
-    good = [piece.share for piece in pieces if piece.share >= rule.threshold]
-    return _mean(good) if good and len(good) >= needed else None
+    total, count = Fraction(0), 0
+    for piece in pieces:
+        if piece.share >= rule.threshold:
+            total, count = total + piece.share, count + 1
+        yield _ratio(total / count if count and count >= needed else None)
 
 
-def _weighted_average(pieces: Sequence[Piece], rule: Rule) -> Fraction | None:
-    if len(pieces) < 2:
-        return _latest(pieces, rule)
+def _weighted_average(pieces: Iterable[Piece], rule: Rule) -> Points:
     last = CANVAS_SHARE if rule.parameter is None else rule.parameter
-    *previous, newest = (piece.share for piece in pieces)
-    return newest * last + _mean(previous) * (1 - last)
+    previous = Fraction(0)
+    for count, piece in enumerate(pieces):
+        mean = piece.share if not count else piece.share * last + previous / count * (1 - last)
+        previous += piece.share
+        yield _ratio(mean)
 
 
-def _decaying_average(pieces: Sequence[Piece], rule: Rule) -> Fraction | None:
+def _decaying_average(pieces: Iterable[Piece], rule: Rule) -> Points:
     share = CANVAS_SHARE if rule.parameter is None else rule.parameter
     mean: Fraction | None = None
     for piece in pieces:
         mean = piece.share if mean is None else (1 - share) * mean + share * piece.share
-    return mean
+        yield _ratio(mean)
 
 
-METHODS: Final[dict[str, Callable[[Sequence[Piece], Rule], Fraction | None]]] = {
+METHODS: Final[dict[str, Callable[[Iterable[Piece], Rule], Points]]] = {
     "discounted_beta": _discounted_beta,
     "highest": _highest,
     "latest": _latest,
@@ -142,8 +209,16 @@ def named(method: str) -> str:
     return f"{method}/{VERSIONS[method]}"
 
 
-def estimate(pieces: Sequence[Piece], rule: Rule) -> Fraction | None:
-    """Return the estimate of ``pieces`` in order; raise ``MethodUnknown``."""
+def points(pieces: Iterable[Piece], rule: Rule) -> Points:
+    """Yield the estimate after each piece in turn; raise ``MethodUnknown``."""
     if rule.method not in METHODS:
         raise MethodUnknown(method=rule.method)
     return METHODS[rule.method](pieces, rule)
+
+
+def estimate(pieces: Iterable[Piece], rule: Rule) -> Fraction | None:
+    """Return the estimate of ``pieces`` in order; raise ``MethodUnknown``."""
+    last: Ratio | None = None
+    for last in points(pieces, rule):  # noqa: B007  the last one is the answer
+        pass
+    return None if last is None else last.exact

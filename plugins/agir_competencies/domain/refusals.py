@@ -71,3 +71,9 @@ class ItemTaken(FrameworkRefused):
     """An item that another framework already holds. Facts: ``identifier``, ``framework``."""
 
     code: ClassVar[str] = "item_taken"
+
+
+class LabelsCollide(FrameworkRefused):
+    """Two labels that only this site's database holds for equal (a rare script's letters)."""
+
+    code: ClassVar[str] = "labels_collide"

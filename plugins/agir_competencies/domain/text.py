@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _FIRST_PLANE: Final = 0xFFFF
-_UNSEEN: Final = frozenset({"Mn", "Me", "Cf"})
+_UNSEEN: Final = frozenset({"Mn", "Me", "Mc", "Cc", "Cf", "Cn", "Co"})
+_NUMBERS: Final = frozenset({"Nd", "Nl", "No"})
+_HIRAGANA: Final = ("\u3041", "\u3096")
+_TO_KATAKANA: Final = 0x60
 # Letters that Unicode does not take apart and a collation may hold for these.
 _ALIKE: Final = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i"}
+    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i",
+     "ґ": "г", "ƾ": "ts", "ʦ": "ts", "ʣ": "dz", "ء": "ٴ"}
+    | dict(zip("ァィゥェォヵヶッャュョヮ", "アイウエオカケツヤユヨワ", strict=True))
+)  # fmt: skip
+# Medieval letters written above others, and a lone iota: letters to a collation.
+_LETTERS_AS_MARKS: Final = str.maketrans(
+    dict(zip(range(0x363, 0x370), "aeioucdhmrtvx", strict=True)) | {0x37A: "ι"}
 )
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 
@@ -37,19 +45,33 @@ def fold(text: str) -> str:
     the first plane (emoji) weigh the same there. Holding too much for equal costs a suffix;
     too little, a refused import.
     """
-    folded = text.casefold()
-    if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        folded = _NOT_ASCII.sub(lambda found: _weight(found[0]), folded)
-    return " ".join(folded.split())
+    if text.isascii():
+        return " ".join(text.lower().split())
+    # Marks go first: a Greek iota below a letter would become a letter of its own in casefold.
+    text = unicodedata.normalize("NFC", text).translate(_LETTERS_AS_MARKS)
+    bare = _NOT_ASCII.sub(_seen, unicodedata.normalize("NFKD", text))
+    folded = unicodedata.normalize("NFKD", bare.casefold())
+    return " ".join(_NOT_ASCII.sub(_weight, folded).split())
 
 
-@lru_cache(maxsize=4096)
-def _weight(letter: str) -> str:
+def _seen(found: re.Match[str]) -> str:
+    """Return a letter, or nothing for a mark or an invisible sign."""
+    return "" if unicodedata.category(found[0]) in _UNSEEN else found[0]
+
+
+def _weight(found: re.Match[str]) -> str:
     """Return what a letter beyond ASCII weighs in a comparison."""
+    letter = found[0]
     if ord(letter) > _FIRST_PLANE:
         return "\ufffd"
-    return "" if unicodedata.category(letter) in _UNSEEN else letter.translate(_ALIKE)
+    category = unicodedata.category(letter)
+    if category in _UNSEEN:
+        return ""
+    if category in _NUMBERS and (number := unicodedata.numeric(letter, 0.5)).is_integer():
+        return str(int(number))
+    if _HIRAGANA[0] <= letter <= _HIRAGANA[1]:
+        letter = chr(ord(letter) + _TO_KATAKANA)
+    return letter.translate(_ALIKE)
 
 
 def cut(text: str, limit: int) -> str:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from agir_competencies.domain.certainty import certainty
 from agir_competencies.domain.evidence import Current
-from agir_competencies.domain.mastery import Placed, counted, pieces_of, points, rounded, standing
-from agir_competencies.domain.methods import DEFAULT_RULE, METHODS, Rule
+from agir_competencies.domain.mastery import Placed, counted, pieces_of, rounded, standing
+from agir_competencies.domain.methods import DEFAULT_RULE, METHODS, Rule, points
 
 START = datetime(2026, 3, 1, 8, tzinfo=UTC)
 SHARES = st.decimals(min_value=0, max_value=1, places=6)
@@ -35,6 +35,11 @@ def row(number: int, share: Decimal | str | None, *, weight: Decimal | str = "1"
         evidence_id=UUID(int=number),
     )
     return Placed(UUID(int=number), f"block-{number}", current)
+
+
+def heights(rows: list[Placed]) -> list[Fraction]:
+    """Return the estimate at each point of the fold."""
+    return [one.exact for one in points(pieces_of(counted(rows)), DEFAULT_RULE) if one]
 
 
 def test_two_perfect_answers_demonstrate() -> None:
@@ -103,8 +108,8 @@ def test_one_more_attempt_lowers_no_point(
     better = max(work[index][0], data.draw(SHARES))
     tried = [*rows]
     tried[index] = row(index, better, weight=work[index][1])
-    before = [point or 0 for point in points(pieces_of(counted(rows)), DEFAULT_RULE)]
-    after = [point or 0 for point in points(pieces_of(counted(tried)), DEFAULT_RULE)]
+    before = heights(rows)
+    after = heights(tried)
     assert all(low <= high for low, high in zip(before, after, strict=True))
     assert standing(tried, DEFAULT_RULE).is_demonstrated >= (
         standing(rows, DEFAULT_RULE).is_demonstrated
