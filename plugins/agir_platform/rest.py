@@ -69,8 +69,9 @@ class AgirAPIView(APIView):
         return answer
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Give a refusal its own renderer: the media type comes from it."""
+        """Give a refusal its own renderer, and keep answers about people out of every cache."""
         final = super().finalize_response(request, response, *args, **kwargs)
+        final.headers.setdefault("Cache-Control", "private, no-store")
         if getattr(final, "is_problem", False):
             final.accepted_renderer, final.accepted_media_type = ProblemRenderer(), PROBLEM
         return final

@@ -86,7 +86,7 @@ class Open(AgirAPIView):
     permission_classes = (AllowAny,)
 
     def get(self, request: Any) -> Response:
-        return Response({})
+        return Response({}, headers={"Cache-Control": "max-age=60"})
 
 
 class Team(AgirAPIView):
@@ -125,6 +125,12 @@ def test_a_signed_in_person_is_answered_in_plain_json(client: APIClient) -> None
     response = client.get("/shelf/hello/")
     assert response["Content-Type"] == "application/json"
     assert response.json() == {"said": "hello"}
+
+
+def test_an_answer_is_kept_by_no_cache_unless_the_view_says_so(client: APIClient) -> None:
+    assert client.get("/shelf/hello/")["Cache-Control"] == "private, no-store"
+    assert client.get("/shelf/full/")["Cache-Control"] == "private, no-store"
+    assert client.get("/open/")["Cache-Control"] == "max-age=60"
 
 
 def test_nobody_enters_by_default() -> None:
