@@ -6,18 +6,14 @@ from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from xblock.core import XBlock
-from xblock.plugin import PluginMissingError
+
+from host.courseware.runtime.types import class_of, is_known
 
 
 @cache
 def is_editable(block_type: str) -> bool:
     """Tell whether an installed XBlock of this type brings a ``studio_view`` of its own."""
-    try:
-        found = XBlock.load_class(block_type)
-    except PluginMissingError:
-        return False
-    return hasattr(found, "studio_view")
+    return is_known(block_type) and hasattr(class_of(block_type), "studio_view")
 
 
 KINDS: dict[str, Promise] = {

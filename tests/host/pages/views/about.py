@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from agir_platform.select import platform
+from host.courseware import enrolment
+from host.courseware.enrolment import EnrolmentRefused
 from host.courseware.models import Course
 from host.pages.gate import is_course_staff
 from host.pages.promise import aims_of
@@ -36,7 +38,10 @@ def enrol(request: HttpRequest, course_key: str) -> HttpResponse:
 def unenrol(request: HttpRequest, course_key: str) -> HttpResponse:
     """Take the visitor out of the course; what was learnt stays."""
     course = get_object_or_404(Course, key=course_key)
-    enrolment.unenrol(request.user, course)
+    try:
+        enrolment.unenrol(request.user, course)
+    except EnrolmentRefused as refusal:
+        return _page(request, course, refusal=str(refusal))
     return redirect("host_pages:about", course_key=course_key)
 
 

@@ -10,8 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from host.pages import deeds, sheet
-from host.pages.acts import ACTS, Act
+from host.courseware import staff
+from host.pages import sheet
+from host.pages.acts import ACTS, EXERCISE, Act
 from host.pages.gate import course_staff_only
 from host.pages.sheet import Cell, Column
 from host.pages.tree import root_of
@@ -65,9 +66,22 @@ def _act(request: HttpRequest, learner: Any, context: dict[str, Any]) -> HttpRes
         return render(request, "host_pages/score.html", context | {"problem": problem}, status=400)
     if request.POST.get("confirmed") != "yes":
         return render(request, "host_pages/confirm.html", context)
-    deeds.regrade_score(act.name, learner, context["column"].usage_key, points, request.user)
+    try:
+        _perform(act.name, learner, context["column"], points)
+    except staff.NothingToGrade:
+        problem = _("This exercise cannot be graded again: there is no answer to read.")
+        return render(request, "host_pages/score.html", context | {"problem": problem}, status=400)
     messages.success(request, _("Done. The change is in the gradebook."))
     return redirect("host_pages:gradebook", course_key=context["course_key"])
+
+
+def _perform(act: str, learner: Any, column: Column, points: Decimal | None) -> None:
+    if column.kind == EXERCISE:
+        staff.perform(act, learner, column.usage_key, points)
+    elif points is None:
+        staff.undo_subsection_override(learner, column.usage_key)
+    else:
+        staff.override_subsection(learner, column.usage_key, points, column.possible)
 
 
 def _problem(act: Act, points: Decimal | None, context: dict[str, Any]) -> str:
@@ -111,9 +125,7 @@ def _learner(course_key: str, user_id: int) -> Any:
     raise Http404(_("Nobody of that number is enrolled in this course."))
 
 
-def _row(
-    learner: Any, columns: list[Column], cells: dict[tuple[int, str], Cell]
-) -> dict[str, Any]:
+def _row(learner: Any, columns: list[Column], cells: dict[tuple[int, str], Cell]) -> dict[str, Any]:
     name = name_of(learner)
     row = []
     for column in columns:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from host.courseware import completion
 from host.pages.gate import learners_only
 from host.pages.tree import Place, place_of, root_of
 from host.pages.views.outline import outline_or_404

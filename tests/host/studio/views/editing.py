@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agir_platform.ports import Block
+from host.courseware import authoring
 from host.pages.gate import course_staff_only
 from host.pages.tree import root_of
 from host.pages.views.outline import outline_or_404
