@@ -50,6 +50,10 @@ REFUSALS: Final = {
         "The item %(identifier)s already belongs to the framework “%(framework)s”. One item has "
         "one framework: give it an identifier of its own."
     ),
+    "labels_collide": gettext_noop(
+        "This site's database holds two labels of the framework for the same text. Give one of "
+        "the two items another short statement; nothing was written."
+    ),
     "course_unknown": gettext_noop("There is no course with this key. Check it and try again."),
 }
 

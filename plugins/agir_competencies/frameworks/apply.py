@@ -7,12 +7,13 @@ from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from agir_competencies.data import ImportOutcome
+from agir_competencies.data import ImportOutcome, MirrorOutcome
 from agir_competencies.domain.adopt import adopt
 from agir_competencies.domain.framework import Document, Item
 from agir_competencies.domain.plan import Diff, Stored, StoredItem, diff
+from agir_competencies.domain.refusals import LabelsCollide
 from agir_competencies.frameworks.handles import handles_of, names_of
 from agir_competencies.frameworks.relations import write_relations
 from agir_competencies.frameworks.snapshot import HEAD, head_of, refuse_taken, snapshot
@@ -43,21 +44,29 @@ def apply(document: Document, now: datetime) -> ImportOutcome:
     document = settled(document, stored)
     refuse_taken(document, stored, framework)
     change = diff(document, stored)
-    cover = cover_of(
-        document.head.title, document.head.uri, document.head.publisher, document.head.licence
-    )
-    outcome, tags = mirror(
-        cover,
-        handles_of(document.items, change.labels, stored),
-        framework.taxonomy_id if framework else None,
-        lambda: names_of(framework, change.labels, stored),
-    )
+    outcome, tags = _mirror(document, change, stored, framework)
     framework = _write_head(framework, document, outcome.taxonomy_id, now)
     keys = _write_items(framework, document, stored, change, tags, now)
     _write_aliases(change, stored, now)
     write_relations(change, keys)
     wrote = not change.is_empty or outcome.wrote
     return ImportOutcome(int(wrote), dict(change.counts))
+
+
+def _mirror(
+    document: Document, change: Diff, stored: Stored, framework: Framework | None
+) -> tuple[MirrorOutcome, dict[str, int]]:
+    """Bring the taxonomy in line with the document; return tag ids by external id."""
+    head = document.head
+    try:
+        return mirror(
+            cover_of(head.title, head.uri, head.publisher, head.licence),
+            handles_of(document.items, change.labels, stored),
+            framework.taxonomy_id if framework else None,
+            lambda: names_of(framework, change.labels, stored),
+        )
+    except IntegrityError as error:
+        raise LabelsCollide(str(error)) from error
 
 
 def _write_head(

@@ -183,6 +183,18 @@ def test_statements_grow_with_batches_not_with_items(take) -> None:
     assert len(counts.statements) <= 16
 
 
+def test_letters_that_a_collation_holds_for_equal_are_told_apart(take) -> None:
+    """Every letter of Latin, Greek and Cyrillic, digits of all scripts, kana and some emoji.
+
+    A collation without case nor accents (MySQL's) holds many of them for one another.
+    """
+    points = [*range(0x20, 0x530), *range(0x1E00, 0x2000), *range(0x3041, 0x3100)]
+    points += [*range(0x1F600, 0x1F650), *range(0x660, 0x66A), *range(0x2460, 0x2500)]
+    outcome = take([item(point, f"x{chr(point)}y") for point in points])
+    assert outcome.counts["create"] == len(points)
+    assert api.report_drift() == []
+
+
 def test_the_limit_is_the_site_s(take, settings) -> None:
     """A sentence with the limit in it."""
     settings.AGIR_COMPETENCIES_IMPORT_MAX_BYTES = 10
