@@ -12,7 +12,11 @@ ROOMS = ("tags", "scores")
 
 
 def listen() -> None:
-    """Subscribe every room to the platform's ports, when the context is on. Idempotent."""
+    """Subscribe every room to the platform's ports, when the context is on. Idempotent.
+
+    What is held of a learner is said in any case: a context that is off still holds it.
+    """
+    _join("leaving")
     try:
         from agir_platform import contexts  # noqa: PLC0415  read once the settings are whole
 

@@ -1,11 +1,9 @@
 """What happens when a score changes? It enters the inbox, in the score's own transaction."""
 
 from agir_competencies.api import evidence
-from agir_platform import retirement
 from agir_platform.select import platform
 
 
 def listen() -> None:
-    """Subscribe to scores, and say what is held of a learner. Idempotent."""
-    retirement.register("competencies", evidence.forget, evidence.export)
+    """Subscribe to scores. Idempotent."""
     platform().subscriptions.on_score(evidence.receive)

@@ -69,7 +69,7 @@ def plan_backfill(course_key: str, page: int = PAGE) -> BackfillPlan:
             plan.scores += 1
             plan.learners.add(one.heard.user_id)
             plan.by_competency.update(link.identifier for link in one.links)
-        if not found.position or not found.scores:
+        if not found.position:
             return plan
         position = found.position
 
@@ -100,7 +100,7 @@ def _resumed(name: str, read: Callable[[str], ScorePage]) -> Iterator[ScorePage]
         found = read(position)
         if found.scores:
             yield found
-        if not found.position or not found.scores:
+        if not found.position:
             return
         position = found.position
         Watermark.objects.update_or_create(

@@ -68,11 +68,14 @@ def start(subset: list[str] | None) -> dict[str, Any]:
 
         settings.AGIR_CONTEXTS = subset
         django.setup()
+        from agir_platform import retirement
+
         logging.getLogger().addHandler(complaints)
         return {
             "service": settings.SERVICE_VARIANT,
             "addresses": addresses(),
             "hearing": hearing(),
+            "holding": list(retirement.contexts()),
             "checks": [found.id for found in run_checks() if found.id and "agir" in found.id],
             "complaints": complaints.said,
         }

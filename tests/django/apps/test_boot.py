@@ -54,6 +54,13 @@ def test_a_context_that_is_off_hears_nothing_by_a_port(service: str) -> None:
             assert "agir_competencies" not in start["hearing"], start
 
 
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_context_that_is_off_still_gives_back_and_forgets(service: str) -> None:
+    """Switching a context off deletes nothing: a person who leaves must leave it too."""
+    for start in _starts(service):
+        assert {"badges", "competencies"} <= set(start["holding"]), start
+
+
 def test_none_is_the_same_as_all() -> None:
     starts = {json.dumps(start.pop("contexts")): start for start in map(dict, _starts("lms"))}
     assert starts["null"] == starts[json.dumps(list(CONTEXTS))]

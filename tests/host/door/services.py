@@ -27,4 +27,6 @@ def plugin_apps(kinds: tuple[str, ...]) -> list[str]:
     """Return the app configs of the plugins of these kinds, each once, in order."""
     from edx_django_utils.plugins import get_plugin_apps
 
-    return list(dict.fromkeys(app for kind in kinds for app in get_plugin_apps(kind)))
+    # Studio has completion too, by its own list of apps: only the LMS takes it as a plugin.
+    found = (app for kind in kinds for app in get_plugin_apps(kind))
+    return list(dict.fromkeys(["completion.apps.CompletionAppConfig", *found]))

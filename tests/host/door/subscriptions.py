@@ -61,7 +61,7 @@ class HostSubscriptions:
             receiver(user.pk)
 
         if _is(services.LMS):
-            uid = f"agir:USER_RETIRE_LMS_MISC:{hearing.name_of(receiver)}"
+            uid = hearing.uid_of("USER_RETIRE_LMS_MISC", receiver)
             signals.USER_RETIRE_LMS_MISC.connect(hear, weak=False, dispatch_uid=uid)
 
 
