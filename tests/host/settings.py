@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "django.contrib.sites",
     "rest_framework",
     "waffle",
+    "eventtracking.django.apps.EventTrackingConfig",
+    "eventtracking.django.apps.EventTrackingConfig",
     "openedx_events",
     "openedx_filters",
     "organizations",

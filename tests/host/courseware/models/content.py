@@ -37,7 +37,8 @@ class BlockRow(models.Model):
     """One block of a course's tree. ``level`` is one of the words of ``ports.Block``.
 
     ``weight`` is the block's own (``None``: its raw points count); ``possible`` its weighted
-    points. ``graded`` and ``format`` are inherited from the subsection.
+    points. A library's ``weight`` is how many of its blocks each learner draws (below 0: all).
+    ``graded`` and ``format`` are inherited from the subsection.
 
     .. no_pii:
     """

@@ -115,6 +115,8 @@ class _Writer:
         row.block_type, row.title, row.level = node.tag, node.title, node.level
         row.parent, row.position = parent, position
         row.is_scored, row.weight, row.possible = False, None, None
+        if node.tag == "library_content":
+            row.weight = Decimal(node.settings.get("max_count", "1"))
         return row
 
     def _fields(self, usage: Any, node: Node, row: BlockRow) -> None:

@@ -14,6 +14,7 @@ from agir_kernel.errors import DomainError
 
 LEVELS = {"course": "course", "chapter": "section", "sequential": "subsection", "vertical": "unit"}
 CONTAINERS = frozenset({*LEVELS, "library_content"})
+POINTED = frozenset({*LEVELS, "problem", "html", "video"})
 
 
 class OlxUnreadable(DomainError):
@@ -89,8 +90,8 @@ class _Reader:
 
     def read(self, element: Any) -> Node:
         tag, name = element.tag, element.get("url_name") or ""
-        if _is_pointer(element):
-            element = self._followed(tag, name)
+        if _is_pointer(element) and self._is_file(tag, name):
+            element = _xml(self._file(tag, name))
         settings = {str(key): str(value) for key, value in element.attrib.items()}
         for key in ("url_name", "org", "course"):
             settings.pop(key, None)
@@ -103,8 +104,12 @@ class _Reader:
             node.element = self._own(tag, element)
         return node
 
-    def _followed(self, tag: str, name: str) -> Any:
-        return _xml(self.folder / tag / f"{name.replace(':', '/')}.xml")
+    def _file(self, tag: str, name: str) -> Path:
+        return self.folder / tag / f"{name.replace(':', '/')}.xml"
+
+    def _is_file(self, tag: str, name: str) -> bool:
+        """Tell a pointer from a block without settings: only other blocks may stand so inline."""
+        return tag in POINTED or self._file(tag, name).is_file()
 
     def _own(self, tag: str, element: Any) -> Any:
         """Return the leaf's XML; the text of an ``html`` may lie in a file of its own."""

@@ -60,6 +60,7 @@ class VideoConfig:
     ) -> tuple[bytes, str, str]:
         """Return a caption file as (content, name, MIME type); raise ``TranscriptNotFoundError``."""
         from edxval.transcript_utils import Transcript
+        from pysrt import SubRipFile
         from xblocks_contrib.video.exceptions import TranscriptNotFoundError
 
         named = video_block.get_transcripts_info().get("transcripts") or {}
@@ -67,9 +68,12 @@ class VideoConfig:
         path = _found(video_block, named.get(language, ""))
         if path is None:
             raise TranscriptNotFoundError(f"No captions in {language!r}")
-        text = path.read_text(encoding="utf-8-sig")
-        content = Transcript.convert(text, input_format="srt", output_format=output_format)
-        return content.encode(), f"{path.stem}.{output_format}", FORMATS[output_format]
+        content = path.read_bytes()
+        if output_format == "txt":
+            text = "\n".join(item.text for item in SubRipFile.from_string(content.decode()))
+        else:
+            text = Transcript.convert(content, "srt", output_format)
+        return text.encode(), f"{path.stem}.{output_format}", FORMATS[output_format]
 
 
 def _found(video_block: Any, name: str) -> Any:

@@ -86,7 +86,7 @@ def leaves_of(row: BlockRow, user_id: int | None) -> list[BlockRow]:
 
 def _drawn(library: BlockRow, user_id: int | None) -> list[BlockRow]:
     children = list(library.children.order_by("position", "pk"))
-    count = min(int(library.weight or 1), len(children))
+    count = min(int(1 if library.weight is None else library.weight), len(children))
     if count < 0:
         return children
     return Random(f"{library.usage_key}:{user_id}").sample(children, count)  # noqa: S311
