@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 from django.utils import translation
 
 import agir_platform
@@ -24,7 +25,14 @@ STATES = samples.STATES
 def drawn(state: str, language: str = "fr", **query: str) -> str:
     with translation.override(language):
         context = page(samples.page(state), filters.asked(query))
-        return render_to_string("agir_dashboard/skills.html", context)
+        return rendered("agir_dashboard/skills.html", context)
+
+
+def rendered(template: str, context: dict) -> str:
+    """Render as for a visitor who is not signed in."""
+    request = RequestFactory().get("/agir/skills/")
+    request.user = AnonymousUser()
+    return render_to_string(template, context, request)
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -84,8 +92,8 @@ def test_names_are_escaped_everywhere() -> None:
             [samples.skill(hostile, 2, hostile)],
             samples.Shelf((samples.badge(hostile, 2, 30),), (samples.ahead(hostile, 0, 1, 3),)),
         )
-        html = render_to_string("agir_dashboard/skills.html", page(found, filters.asked({})))
-        html += render_to_string("agir_dashboard/widget_body.html", {"skills": found})
+        html = rendered("agir_dashboard/skills.html", page(found, filters.asked({})))
+        html += rendered("agir_dashboard/widget_body.html", {"skills": found})
     assert "<img src=x" not in html
     assert "&lt;img src=x" in html
 
