@@ -41,6 +41,7 @@ SECRET_KEY = "embedded-host-never-shipped"
 DEBUG = True
 ALLOWED_HOSTS = ["*"]
 SITE_ID = 1
+EVENT_TRACKING_ENABLED = True
 ROOT_URLCONF = "host.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": {**database_of(os.environ, VAR), "ATOMIC_REQUESTS": True}}
@@ -58,7 +59,6 @@ INSTALLED_APPS = [
     "django.contrib.sites",
     "rest_framework",
     "waffle",
-    "eventtracking.django.apps.EventTrackingConfig",
     "eventtracking.django.apps.EventTrackingConfig",
     "openedx_events",
     "openedx_filters",
