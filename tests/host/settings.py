@@ -129,8 +129,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "edx_rest_framework_extensions.auth.jwt.authentication.JwtAuthentication",
-        "edx_rest_framework_extensions.auth.session.authentication"
-        ".SessionAuthenticationAllowInactiveUser",
+        (
+            "edx_rest_framework_extensions.auth.session.authentication"
+            ".SessionAuthenticationAllowInactiveUser"
+        ),
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

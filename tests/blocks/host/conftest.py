@@ -64,6 +64,7 @@ def course(db: None) -> Any:
 @pytest.fixture
 def make_learner(course: Any, django_user_model: Any) -> Callable[[str], Learner]:
     from django.test import Client
+
     from host.courseware.enrolment import enrol
 
     def made(name: str) -> Learner:

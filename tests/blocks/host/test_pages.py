@@ -26,9 +26,7 @@ BLOCKS = [
 
 
 @pytest.mark.parametrize(("name", "kind"), BLOCKS)
-def test_rendered_and_loads_nothing_of_another_host(
-    learner: Learner, name: str, kind: str
-) -> None:
+def test_rendered_and_loads_nothing_of_another_host(learner: Learner, name: str, kind: str) -> None:
     page = learner.see(name, kind)
     assert "Could not format HTML" not in page
     loaded = re.findall(r"<(?:script|link|img|source|iframe)\b[^>]*>", page)
@@ -41,7 +39,9 @@ def test_styles_and_scripts_of_the_blocks_are_served_without_foreign_hosts(
 ) -> None:
     found = set()
     for name, kind in BLOCKS:
-        found |= set(re.findall(r'(?:src|href)="(/xblock/resource/[^"]+)"', learner.see(name, kind)))
+        found |= set(
+            re.findall(r"""(?:src|href)=["'](/xblock/resource/[^"']+)""", learner.see(name, kind))
+        )
     assert found
     for address in found:
         response = learner.client.get(address)
@@ -86,8 +86,10 @@ def test_captions_and_presence_of_a_video(learner: Learner) -> None:
 
 
 def test_a_library_draws_once(learner: Learner) -> None:
-    pages = {tuple(re.findall(r'data-id="([^"]+)"', learner.see("bank", "library_content")))
-             for _ in range(3)}
+    pages = {
+        tuple(re.findall(r'data-id="([^"]+)"', learner.see("bank", "library_content")))
+        for _ in range(3)
+    }
     assert len(pages) == 1
     assert len(pages.pop()) == 1
 

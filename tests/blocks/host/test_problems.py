@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from completion.models import BlockCompletion
-from host.courseware.models import ProblemState
 
 from blocks.host.conftest import COURSE, Learner, usage
+from host.courseware.models import ProblemState
 
 pytestmark = pytest.mark.django_db
 
@@ -81,9 +81,7 @@ def test_a_handler_that_is_not_there_is_json(learner: Learner) -> None:
     assert unreadable.json()["success"] not in ("correct",)
 
 
-def test_strangers_are_refused_in_json(
-    course: Any, client: Any, django_user_model: Any
-) -> None:
+def test_strangers_are_refused_in_json(course: Any, client: Any, django_user_model: Any) -> None:
     address = f"/courses/{COURSE}/xblock/{usage('choice')}/handler/xmodule_handler/problem_get"
     assert client.post(address).status_code == 403
     client.force_login(django_user_model.objects.create_user("stranger"))

@@ -105,9 +105,7 @@ def _told(row: Enrolment) -> CourseEnrollmentData:
                 username=user.username, email=user.email, name=user.get_full_name()
             ),
         ),
-        course=CourseData(
-            course_key=CourseKey.from_string(course.key), display_name=course.title
-        ),
+        course=CourseData(course_key=CourseKey.from_string(course.key), display_name=course.title),
         mode=row.mode,
         is_active=row.is_active,
         creation_date=row.created,

@@ -85,9 +85,7 @@ def undo_subsection_override(user: Any, usage_key: str) -> None:
     _override_subsection(user, usage_key, None)
 
 
-def _override_subsection(
-    user: Any, usage_key: str, points: tuple[Decimal, Decimal] | None
-) -> None:
+def _override_subsection(user: Any, usage_key: str, points: tuple[Decimal, Decimal] | None) -> None:
     told = transactions.SUBSECTION_OVERRIDDEN
     with transactions.transaction_of(told):
         subsection.set_override(user, _row(usage_key), points)

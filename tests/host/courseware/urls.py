@@ -11,6 +11,8 @@ app_name = "host_courseware"
 urlpatterns = [
     path("xblock/resource/<str:block_type>/<path:uri>", files.resource, name="resource"),
     path("xblock/<str:usage_key>", block.block, name="block"),
+    path("xblock/<str:usage_key>/handler/<str:name>", handler.handler_alone),
+    path("xblock/<str:usage_key>/handler/<str:name>/<path:suffix>", handler.handler_alone),
     path(
         "courses/<str:course_key>/xblock/<str:usage_key>/handler/<str:name>",
         handler.handler,

@@ -4,8 +4,8 @@
 the importer reads.
 """
 
-from xblock.fields import Boolean, Scope, String
 from xblock.core import XBlockMixin
+from xblock.fields import Boolean, Scope, String
 
 
 class InheritedFields(XBlockMixin):

@@ -119,7 +119,7 @@ class HostRuntime(Runtime):
         handler_name: str,
         suffix: str = "",
         query: str = "",
-        thirdparty: bool = False,  # noqa: FBT001, FBT002  the runtime's own signature
+        thirdparty: bool = False,
     ) -> str:
         """Return the handler's address, shaped as the platform's."""
         usage = block.scope_ids.usage_id
@@ -157,8 +157,12 @@ class HostRuntime(Runtime):
 
     # --- looks ------------------------------------------------------------------------------
     def wrap_xblock(self, block: Any, view: str, frag: Fragment, context: Any) -> Fragment:
-        """Wrap a view in the element that the blocks' styles and scripts expect."""
-        wrapped = Fragment(_wrapper(block, view, frag))
+        """Wrap a view in the element that the blocks' styles and scripts expect.
+
+        The addresses of the course's files are replaced here, as the platform's wrappers do.
+        """
+        text = services.ReplaceUrls(self.course_key).replace_urls(_wrapper(block, view, frag))
+        wrapped = Fragment(text)
         wrapped.add_fragment_resources(frag)
         return wrapped
 

@@ -134,5 +134,3 @@ class SettingsService:
         key = getattr(block, "block_settings_key", None) or block.unmixed_class.__name__
         found = getattr(settings, "XBLOCK_SETTINGS", {}).get(key)
         return found if found is not None else (default or {})
-
-

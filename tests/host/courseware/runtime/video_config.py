@@ -56,7 +56,7 @@ class VideoConfig:
         lang: str | None = None,
         output_format: str = "srt",
         youtube_id: str | None = None,
-        is_bumper: bool = False,  # noqa: FBT001, FBT002  the platform calls it so
+        is_bumper: bool = False,
     ) -> tuple[bytes, str, str]:
         """Return a caption file as (content, name, MIME type); raise ``TranscriptNotFoundError``."""
         from edxval.transcript_utils import Transcript

@@ -89,7 +89,7 @@ def _drawn(library: BlockRow, user_id: int | None) -> list[BlockRow]:
     count = min(int(1 if library.weight is None else library.weight), len(children))
     if count < 0:
         return children
-    return Random(f"{library.usage_key}:{user_id}").sample(children, count)  # noqa: S311
+    return Random(f"{library.usage_key}:{user_id}").sample(children, count)
 
 
 def _shown(leaf: BlockRow, part: Fragment) -> dict[str, Any]:

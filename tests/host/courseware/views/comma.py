@@ -6,6 +6,7 @@ Only in fields that a numerical response reads, and only when the whole text is 
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,10 +22,16 @@ def with_decimal_points(asked: Request, block: Any) -> Request:
     changed = [(key, pointed(value) if key in fields else value) for key, value in pairs]
     if changed == pairs:
         return asked
-    copy = asked.copy()
-    copy.body = urlencode(changed).encode()
-    copy.content_type = "application/x-www-form-urlencoded"
-    return copy
+    body = urlencode(changed).encode()
+    environ = {key: value for key, value in asked.environ.items() if not key.startswith("webob.")}
+    return Request(
+        environ
+        | {
+            "wsgi.input": BytesIO(body),
+            "CONTENT_LENGTH": str(len(body)),
+            "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        }
+    )
 
 
 def pointed(text: Any) -> Any:

@@ -1,0 +1,1 @@
+"""What does the demo hold? People, courses, frameworks, tags, badges; loading twice is once."""

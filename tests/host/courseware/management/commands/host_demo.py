@@ -1,0 +1,40 @@
+"""Load the demo and serve it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from host.courseware.demo.people import ACCOUNTS
+
+
+class Command(BaseCommand):
+    """``host_demo``: what ``make demo`` runs."""
+
+    help = "Load the demo, print the addresses and accounts, serve on 127.0.0.1:8000"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take another address."""
+        parser.add_argument("address", nargs="?", default="127.0.0.1:8000")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        """Load, tell, serve."""
+        call_command("host_load_demo", stdout=self.stdout)
+        place = f"http://{options['address']}"
+        self.stdout.write(f"\nAgir is at {place}/")
+        for path, what in (
+            ("/dashboard", "the learner's page"),
+            ("/agir/skills/", "the learner's skills"),
+            ("/studio/", "the small Studio"),
+            ("/admin/", "the administration"),
+        ):
+            self.stdout.write(f"  {place}{path}  {what}")
+        self.stdout.write("Accounts (the password is the name):")
+        for account in ACCOUNTS:
+            role = "learner" if account.learns else "author" if account.teaches else "operator"
+            self.stdout.write(f"  {account.username}  {role}, {account.language}")
+        self.stdout.write("Stop with Ctrl+C.\n")
+        self.stdout.flush()
+        call_command("runserver", options["address"], use_reloader=False)

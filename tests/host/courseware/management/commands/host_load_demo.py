@@ -1,0 +1,60 @@
+"""Load the demo: people, courses, frameworks, tags, badges, enrolments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from agir_platform import contexts
+from host.courseware.demo import competencies, manifest, people
+from host.courseware.enrolment import enrol
+from host.courseware.models import Course, Enrolment
+from host.courseware.olx import OlxUnreadable, import_course
+
+COURSES = Path(__file__).resolve().parents[3] / "courses"
+
+
+class Command(BaseCommand):
+    """``host_load_demo``: migrates and loads; what is there already is left or brought up."""
+
+    help = "Migrate and load the demo: people, courses, frameworks, tags, badges. Idempotent"
+
+    def handle(self, *_: Any, **__: Any) -> None:
+        """Load everything and say a line for each course."""
+        call_command("migrate", verbosity=0, interactive=False)
+        known = people.make()
+        folders = sorted(path.parent for path in COURSES.glob("*/course.xml"))
+        manifests = {folder: manifest.read(folder) for folder in folders}
+        try:
+            if contexts.is_on("competencies"):
+                for read in manifests.values():
+                    competencies.import_frameworks(read)
+            for folder, read in manifests.items():
+                self._load(folder, read, known)
+        except (OlxUnreadable, competencies.ManifestUnfit) as unfit:
+            raise CommandError(f"The demo could not be loaded: {unfit}") from unfit
+
+    def _load(
+        self, folder: Path, read: manifest.Manifest, known: dict[people.Account, Any]
+    ) -> None:
+        done = import_course(folder)
+        people.join_teams(known, done.course)
+        tagged = badges = 0
+        if contexts.is_on("competencies"):
+            tagged = competencies.put_tags(done.course, read.tags)
+            badges = competencies.make_badges(read.badges)
+        for account, user in known.items():
+            if account.learns and account.language == done.course.language:
+                _enrol_once(user, done.course)
+        self.stdout.write(
+            f"{done.course.title}: {done.blocks} blocks, {tagged} tagged anew, {badges} new badges"
+        )
+
+
+def _enrol_once(user: Any, course: Course) -> None:
+    """Enrol who never was; who left stays away."""
+    if not Enrolment.objects.filter(user=user, course=course).exists():
+        enrol(user, course)
