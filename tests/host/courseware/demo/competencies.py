@@ -88,10 +88,11 @@ def _object(course: Course, name: str) -> str:
 
 
 def _framework(name: str) -> UUID:
+    """Return the framework that has the name as identifier, or in its address or title."""
     from agir_competencies import api
 
     for view in api.frameworks():
-        if name == str(view.identifier) or name in view.uri or view.title.startswith(name):
+        if name == str(view.identifier) or name in view.uri or name in view.title:
             return view.identifier
     raise ManifestUnfit(f"there is no framework {name}")
 

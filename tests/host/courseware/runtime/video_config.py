@@ -58,7 +58,10 @@ class VideoConfig:
         youtube_id: str | None = None,
         is_bumper: bool = False,
     ) -> tuple[bytes, str, str]:
-        """Return a caption file as (content, name, MIME type); raise ``TranscriptNotFoundError``."""
+        """Return captions as (content, file name, MIME type).
+
+        Raises ``TranscriptNotFoundError`` for a language without a file.
+        """
         from edxval.transcript_utils import Transcript
         from pysrt import SubRipFile
         from xblocks_contrib.video.exceptions import TranscriptNotFoundError

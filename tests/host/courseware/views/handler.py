@@ -41,20 +41,28 @@ def as_json(answer: Callable[[], HttpResponse]) -> HttpResponse:
     try:
         with transaction.atomic():
             return answer()
-    except PermissionDenied as refusal:
-        return refused(str(refusal), 403)
-    except (Http404, NoSuchHandlerError) as missing:
-        return refused(str(missing), 404)
-    except JsonHandlerError as told:
-        return refused(str(told.message), told.status_code)
-    except Exception as fault:
-        kind = type(fault).__name__
-        if kind == "ProcessingError":  # as the LMS does: the script shows the sentence
-            return refused(str(fault), 200)
-        if kind == "NotFoundError":
-            return refused(str(fault), 404)
-        log.exception("a handler failed")
-        return refused(_("The answer could not be read. Reload the page and try again."), 500)
+    except Exception as fault:  # noqa: BLE001  every fault of a block becomes an answer
+        status, sentence = _told(fault)
+        return refused(sentence, status)
+
+
+def _told(fault: Exception) -> tuple[int, str]:
+    """Return the status and sentence of a refusal; log what is none.
+
+    A problem's ``ProcessingError`` is a 200, as in the LMS: its script shows the sentence.
+    """
+    if isinstance(fault, JsonHandlerError):
+        return fault.status_code, str(fault.message)
+    if isinstance(fault, PermissionDenied):
+        return 403, str(fault)
+    if isinstance(fault, Http404 | NoSuchHandlerError):
+        return 404, str(fault)
+    by_name = {"ProcessingError": 200, "NotFoundError": 404}
+    status = by_name.get(type(fault).__name__)
+    if status is not None:
+        return status, str(fault)
+    log.error("a handler failed", exc_info=fault)
+    return 500, _("The answer could not be read. Reload the page and try again.")
 
 
 def refused(sentence: str, status: int) -> JsonResponse:
