@@ -22,7 +22,7 @@ from browser.host_process import Host, running_host  # noqa: E402
 from smoke.visitor import Visitor  # noqa: E402
 
 COURSE = ROOT / "tests/host/courses/inclusion-numerique"
-LISTEN, HELP = "2.1", "2.2"  # codes of the course's own framework
+LISTEN = "Écouter et reformuler un besoin"  # of the course's own framework
 BADGE = "Oreille attentive"
 
 
@@ -33,7 +33,7 @@ class Journey:
         self.host = host
         self.answers = json.loads((COURSE / "answers.json").read_text(encoding="utf-8"))
         self.course = next(
-            course for course in host.names["courses"] if "inclusion" in course["key"].lower()
+            course for course in host.names["courses"] if "COTE-A-COTE" in course["key"]
         )
         self.keys = {
             key.rpartition("@")[2]: key
@@ -48,14 +48,14 @@ class Journey:
         """Read what the page, the widget and this journey all read."""
         return self.learner.json("/api/agir/dashboard/v1/me/")
 
-    def standing(self, code: str) -> dict[str, Any] | None:
-        """Return one competency of the learner, by the code at the head of its label."""
-        found = [one for one in self.me()["competencies"] if one["label"].startswith(f"{code} ")]
+    def standing(self, label: str) -> dict[str, Any] | None:
+        """Return one competency of the learner, by its label."""
+        found = [one for one in self.me()["competencies"] if one["label"] == label]
         return found[0] if found else None
 
-    def measured(self, code: str) -> Decimal | None:
+    def measured(self, label: str) -> Decimal | None:
         """Return the estimate to three decimals, ``None`` when not measured."""
-        one = self.standing(code)
+        one = self.standing(label)
         if one is None or one["estimate"] is None:
             return None
         return Decimal(str(one["estimate"])).quantize(Decimal("0.001"))
