@@ -21,7 +21,7 @@ run() {  # run RELEASE PYTHON
     echo "== $release: $("$venv/bin/python" -c 'import sys, django; print("Python %d.%d" % sys.version_info[:2], "Django", django.__version__)')"
     local base
     base=$(mktemp -d)
-    AGIR_HOST_VAR="$base" "$venv/bin/python" tests/host/manage.py makemigrations --check --dry-run
+    AGIR_HOST_VAR="$base" "$venv/bin/python" tests/host/manage.py makemigrations --check --dry-run agir_platform agir_competencies agir_badges
     AGIR_HOST_VAR="$base" "$venv/bin/python" tests/host/manage.py migrate -v 0
     rm -rf "$base"
     "$venv/bin/python" -m pytest -q -p no:cacheprovider -m "not services and not nightly" tests/django

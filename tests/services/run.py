@@ -14,6 +14,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from services.servers import mariadb, redis  # noqa: E402
 
+LABELS = ("agir_platform", "agir_competencies", "agir_badges")
 NEEDED = ("mariadbd", "mariadb-install-db", "redis-server")
 
 
@@ -39,7 +40,7 @@ def _run(environment: dict[str, str]) -> int:
     manage = [sys.executable, str(ROOT / "tests/host/manage.py")]
     tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not nightly"]
     for command in (
-        [*manage, "makemigrations", "--check", "--dry-run"],
+        [*manage, "makemigrations", "--check", "--dry-run", *LABELS],
         [*manage, "migrate", "-v", "0"],
         [*tests, "tests/django", *sys.argv[1:]],
     ):
