@@ -44,21 +44,26 @@ class Learner:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Import the course once: each test's changes to it are undone with the test."""
+def imported(django_db_setup: None, django_db_blocker: Any) -> list[list[Any]]:
+    """Import the course once and return its rows, leaving none to other tests."""
+    from django.db import transaction
+
+    from host.courseware.models import BlockRow, Course, FieldValue
     from host.courseware.olx import import_course
 
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), transaction.atomic():
         import_course(FOLDER)
+        rows = [list(model.objects.order_by("pk")) for model in (Course, BlockRow, FieldValue)]
+        transaction.set_rollback(True)
+    return rows
 
 
 @pytest.fixture
-def course(db: None) -> Any:
-    """Return the course; a test that flushes the database imports it again."""
-    from host.courseware.models import Course
-    from host.courseware.olx import import_course
-
-    return Course.objects.filter(key=COURSE).first() or import_course(FOLDER).course
+def course(imported: list[list[Any]], db: None) -> Any:
+    """Return the course, its rows written as they were imported."""
+    for rows in imported:
+        type(rows[0]).objects.bulk_create(rows)
+    return type(imported[0][0]).objects.get(key=COURSE)
 
 
 @pytest.fixture
