@@ -46,7 +46,11 @@ smoke: .venv/.demo ## The learner's journey over HTTP against a fresh host, one 
 
 test: .venv/.dev ## All that needs no service
 	$(PYTEST) -q -p no:django tests/unit
-	$(PYTEST) -q -n 2 -m "not services and not nightly" tests/django tests/blocks tests/house
+	# The demo loaded into a test database stays there: what loads it runs in a session of its own.
+	$(PYTEST) -q -n 2 -m "not services and not nightly" tests/django tests/house
+	$(PYTEST) -q -n 2 tests/blocks/host
+	$(PYTEST) -q -n 2 tests/blocks/competency
+	$(PYTEST) -q tests/pages
 
 test-services: .venv/.services ## MariaDB and Redis, started here if they are installed
 	$(PY) tests/services/run.py
