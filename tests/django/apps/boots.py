@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 TESTS = Path(__file__).resolve().parents[2]
-PRELOADED = ("celery", "fs", "lxml.etree", "opaque_keys.edx.locator", "polib", "xblock.core")
+PRELOADED = ("celery", "fs", "lxml.etree", "opaque_keys.edx.locator", "xblock.core")
 
 
 class Complaints(logging.Handler):
