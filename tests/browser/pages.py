@@ -30,7 +30,7 @@ VISITS = (
     Visit("catalogue", "", "/"),
     Visit("sign-in", "", "/login/"),
     Visit("about-visitor", "", "/courses/{course}/about"),
-    Visit("not-found", "", "/no/such/page"),
+    Visit("not-found", "", "/no/such/page", status=404),
     Visit("catalogue-learner", "apprenante", "/"),
     Visit("about-enrolled", "apprenante", "/courses/{course}/about"),
     Visit("outline", "apprenante", "/courses/{course}/"),

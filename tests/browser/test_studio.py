@@ -37,6 +37,7 @@ def test_tags_are_chosen_in_the_drawer_and_kept(
     expect(drawer.get_by_role("searchbox")).to_be_visible()
     assert violations(studio, axe_source) == []
     studio.screenshot(path=screenshots / "studio-drawer-1280.png")
+    drawer.locator("summary").first.click()
     box = drawer.get_by_role("checkbox").first
     value = box.get_attribute("value")
     wanted = not box.is_checked()

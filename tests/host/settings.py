@@ -102,6 +102,7 @@ LOGIN_REDIRECT_URL = "/dashboard"
 LOGOUT_REDIRECT_URL = "/"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "host.pages.views.errors.stale_form"
 
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.staticfiles.urls import staticfiles_urlpatterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import JavaScriptCatalog
 from edx_django_utils.plugins import get_plugin_url_patterns
 
@@ -21,6 +21,18 @@ def _plugins() -> list[URLPattern | URLResolver]:
 
 def _mounted(prefix: str, module: str) -> list[URLResolver]:
     return [path(prefix, include(module))] if find_spec(module) else []
+
+
+def _nowhere() -> list[URLPattern]:
+    """Show our own page for an address nobody has, in development too.
+
+    Only with the final slash: without it, Django first tries whether a slash is what lacks.
+    """
+    if not find_spec("host.pages.views.errors"):
+        return []
+    from host.pages.views.errors import missing
+
+    return [re_path(r"^.*/$", missing)]
 
 
 handler403 = "host.pages.views.errors.refused"
@@ -39,4 +51,5 @@ urlpatterns = [
     *_mounted("", "host.pages.urls"),
     *staticfiles_urlpatterns(),
     *_plugins(),
+    *_nowhere(),
 ]

@@ -12,8 +12,14 @@ from host.courseware.runtime.types import class_of, is_known
 
 @cache
 def is_editable(block_type: str) -> bool:
-    """Tell whether an installed XBlock of this type brings a ``studio_view`` of its own."""
-    return is_known(block_type) and hasattr(class_of(block_type), "studio_view")
+    """Tell whether an installed XBlock of this type brings a form of its own.
+
+    The platform's own blocks do not: its authoring front end edits them.
+    """
+    if not is_known(block_type):
+        return False
+    block = class_of(block_type)
+    return hasattr(block, "studio_view") and not block.__module__.startswith("xblocks_contrib")
 
 
 KINDS: dict[str, Promise] = {

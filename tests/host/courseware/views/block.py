@@ -38,7 +38,8 @@ def block(request: HttpRequest, usage_key: str) -> HttpResponse:
     visit = gate.enter(request, usage_key)
     runtime = HostRuntime(visit.key.context_key, visit.user, is_staff=visit.is_staff)
     fragment = _content(runtime, visit.row)
-    context, _view = _filtered({"fragment": fragment, "title": visit.row.title})
+    titles = {"title": visit.row.title, "course_title": visit.row.course.title}
+    context, _view = _filtered({"fragment": fragment, **titles})
     return render(request, "host_courseware/frame.html", page_of(context))
 
 

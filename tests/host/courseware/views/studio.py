@@ -31,7 +31,8 @@ def frame(request: HttpRequest, course_key: str, usage_key: str) -> HttpResponse
     if visit.row.course.key != course_key or not hasattr(block, "studio_view"):
         raise Http404(_("This block has no form of its own here."))
     fragment = block.render("studio_view", {})
-    context = {"fragment": fragment, "title": visit.row.title, "in_studio": True}
+    titles = {"title": visit.row.title, "course_title": visit.row.course.title}
+    context = {"fragment": fragment, **titles, "in_studio": True}
     return render(request, "host_courseware/frame.html", page_of(context))
 
 
