@@ -17,7 +17,7 @@ help: ## Show this list
 .venv/.base:
 	$(PYTHON) -c 'import sys; sys.exit("Agir needs Python 3.11 or newer: set PYTHON=…") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv .venv
-	$(PY) -m pip install -q --disable-pip-version-check "setuptools<81"
+	$(PY) -m pip install -q --disable-pip-version-check "setuptools>=69,<81"
 	@touch $@
 
 .venv/.demo: .venv/.base pyproject.toml
