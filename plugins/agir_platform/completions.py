@@ -18,11 +18,11 @@ def subscribe(receiver: Callable[[Completion], None]) -> None:
     """Let ``receiver`` hear each completion as it is written."""
     from completion.models import BlockCompletion  # noqa: PLC0415  needs the registry
 
-    def of_block(carried: Mapping[str, Any]) -> Completion | None:
-        row = carried["instance"]
-        return completion_of(row) if isinstance(row, BlockCompletion) else None
+    def of_block(carried: Mapping[str, Any]) -> Completion:
+        return completion_of(carried["instance"])
 
-    hearing.connect(post_save, "completion", of_block, receiver)
+    # Named, or each save of any model on the site would open a savepoint.
+    hearing.connect(post_save, "completion", of_block, receiver, of=BlockCompletion)
 
 
 def completion_of(row: Any) -> Completion:

@@ -38,9 +38,16 @@ def cannot_hear(path: str, error: Exception) -> None:
 
 
 def connect(
-    signal: Signal, said: str, translate: Translate, receiver: Callable[[Any], None]
+    signal: Signal,
+    said: str,
+    translate: Translate,
+    receiver: Callable[[Any], None],
+    *,
+    of: Any = None,
 ) -> None:
     """Let ``receiver`` hear ``signal``, known as ``said``, as ``translate`` renders it.
+
+    ``of``: the one sender to hear, all when ``None``.
 
     ``translate`` gets what the signal carries and returns the event, or ``None`` for what does
     not concern the suite. Connecting the same receiver twice is once. Nothing raises.
@@ -55,7 +62,7 @@ def connect(
         except Exception:
             log.exception("Agir lost one %s in %s", said, name_of(receiver))
 
-    signal.connect(hear, weak=False, dispatch_uid=uid_of(said, receiver))
+    signal.connect(hear, sender=of, weak=False, dispatch_uid=uid_of(said, receiver))
 
 
 def connect_if_there(path: str, translate: Translate, receiver: Callable[[Any], None]) -> bool:

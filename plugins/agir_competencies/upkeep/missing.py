@@ -12,7 +12,7 @@ from uuid import UUID
 from agir_competencies import link_cache
 from agir_competencies.ledger.heard import Heard, checked
 from agir_competencies.ledger.tally import drop
-from agir_competencies.link_cache import ObjectLink
+from agir_competencies.link_cache import CourseLinks, ObjectLink
 from agir_competencies.models import Evidence, Link
 from agir_kernel.errors import DomainError
 from agir_platform.learners import api as learners
@@ -34,9 +34,11 @@ def missing(scores: Iterable[Score], *, since_link: bool) -> list[Missing]:
 
     The ledger knows a score when it has something as recent of the same object, or when the last
     it has says the same share. ``since_link``: a link counts what is answered after it was made;
-    what is older waits for a backfill. Four SELECTs for a page of one course.
+    what is older waits for a backfill. Five SELECTs for a page of one course.
     """
-    linked = [(heard, links) for heard, links in map(_linked, scores) if heard and links]
+    courses: dict[str, CourseLinks] = {}
+    read = [_linked(score, courses) for score in scores]
+    linked = [(heard, links) for heard, links in read if heard and links]
     if since_link:
         linked = _since_link(linked)
     known = _known([heard for heard, _ in linked])
@@ -50,13 +52,21 @@ def missing(scores: Iterable[Score], *, since_link: bool) -> list[Missing]:
     return sorted(found, key=lambda one: (one.heard.occurred_at, one.heard.object_key))
 
 
-def _linked(score: Score) -> tuple[Heard | None, tuple[ObjectLink, ...]]:
+def _linked(
+    score: Score, courses: dict[str, CourseLinks]
+) -> tuple[Heard | None, tuple[ObjectLink, ...]]:
+    """Return the score and its links; ``courses`` keeps what was compared for this page.
+
+    A worker that never hears of a new link has an old cache: the version is asked once a page.
+    """
     try:
         heard = checked(score)
     except DomainError as refusal:
         drop(refusal.code, str(score.kind))
         return None, ()
-    course = link_cache.cached(heard.course_key) or link_cache.load(heard.course_key)
+    if heard.course_key not in courses:
+        courses[heard.course_key] = link_cache.load(heard.course_key)
+    course = courses[heard.course_key]
     links = course.by_object.get(heard.object_key, ())
     return heard, tuple(link for link in links if link.kind == heard.kind)
 

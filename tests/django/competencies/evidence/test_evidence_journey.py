@@ -286,6 +286,19 @@ def test_reconcile_finds_what_nobody_heard(classroom: Classroom) -> None:
     assert found.status == "demonstrated"
 
 
+def test_reconcile_asks_for_links_that_its_process_never_heard_of(classroom: Classroom) -> None:
+    """A worker that cached the course before a link was made still finds the link's scores."""
+    course = classroom.outline.course_key
+    link(classroom.problems[0], [classroom.skill])
+    stale = link_cache.load(course)
+    link(classroom.problems[1], [classroom.skill])
+    classroom.answer(1)
+    for table in (Evidence, CurrentEvidence, State):
+        table.objects.all().delete()
+    link_cache._kept[course] = stale
+    assert api.reconcile().recorded == 1
+
+
 def test_verify_tells_what_was_touched_and_recompute_mends_it(
     classroom: Classroom, capsys: Any
 ) -> None:
