@@ -30,14 +30,22 @@ def compiled(catalogue: Path) -> dict[tuple[str, str], object]:
     }
 
 
+def gather(home: Path, *languages: str) -> None:
+    """Bring the catalogues under ``home`` to what its sources say.
+
+    ``-P`` keeps ``home`` off the path: a module of an app may bear the name of a standard one.
+    """
+    command = [sys.executable, "-P", "-m", "django", "makemessages", "--no-wrap", "--no-location"]
+    command += [word for language in languages for word in ("-l", language)]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": ""}
+    subprocess.run(command, cwd=home, env=environment, check=True)
+
+
 def main() -> int:
     """Run makemessages in every folder that holds a ``locale``, then compile."""
     homes = sorted({path.parents[3] for path in catalogues()})
     for home in homes:
-        command = [sys.executable, "-m", "django", "makemessages", "--no-wrap", "--no-location"]
-        command += [word for language in LANGUAGES for word in ("-l", language)]
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": ""}
-        subprocess.run(command, cwd=home, env=environment, check=True)
+        gather(home, *LANGUAGES)
     for path in catalogues():
         polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
     return 0
