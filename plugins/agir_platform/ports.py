@@ -9,7 +9,7 @@ figures are ``Decimal``. Nothing here imports a framework.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -98,6 +98,18 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach and call a platform user: both '' when unknown, anonymous or retired.
+
+    ``name`` is the full name they gave, or '': never the username. It stays out of every repr
+    and log, as the address does.
+    """
+
+    email: str = field(repr=False)
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Enrolment:
     """One learner in one course; ``mode`` is the platform's word (``audit``, ``honor``)."""
 
@@ -150,6 +162,10 @@ class People(Protocol):
 
     def person(self, user_id: int) -> Person | None:
         """Return the person, or ``None`` when unknown, anonymous or retired."""
+        ...
+
+    def contact(self, user_id: int) -> Contact:
+        """Return how to reach and call the person; both '' when unknown or retired."""
         ...
 
 

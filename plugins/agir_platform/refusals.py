@@ -15,6 +15,8 @@ STATUSES: Final[dict[str, int]] = {
     "action_refused": HTTPStatus.FORBIDDEN,
     "not_a_figure": HTTPStatus.UNPROCESSABLE_ENTITY,
     "share_out_of_bounds": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "site_url_unset": HTTPStatus.SERVICE_UNAVAILABLE,
+    "signing_key_unset": HTTPStatus.SERVICE_UNAVAILABLE,
     "private_storage_unset": HTTPStatus.SERVICE_UNAVAILABLE,
     "private_storage_exposed": HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -32,6 +34,8 @@ SENTENCES: Final[dict[str, Any]] = {
     "course_unknown": _("This site has no such course. Check the course key."),
     "not_a_figure": _("A number is expected here. Write it in digits."),
     "share_out_of_bounds": _("A score lies between 0 and what was possible. Correct it."),
+    "site_url_unset": _("This site does not know its own address. Ask its operator to set one."),
+    "signing_key_unset": _("This site has no signing key yet. Ask its operator to make one."),
     "private_storage_unset": _(
         "This site has no place for private files yet. Ask its operator to set one."
     ),

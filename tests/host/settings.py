@@ -4,7 +4,8 @@ Plugins enter as they do on the real platform: ``get_plugin_apps``, ``add_plugin
 production), ``get_plugin_url_patterns``, ``connect_plugin_receivers``. Environment:
 ``AGIR_HOST_VAR`` (folder of the database and files), ``AGIR_HOST_DATABASE_URL``
 (``mysql://user:pass@host:port/name``), ``AGIR_HOST_SERVICE`` (``both``, ``lms``, ``cms``),
-``AGIR_HOST_SANDBOX`` (``trusted`` runs the Python scripts of problems in this process).
+``AGIR_HOST_SANDBOX`` (``trusted`` runs the Python scripts of problems in this process),
+``AGIR_HOST_URL`` (the address it says it has; ``http://localhost:8000``).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from edx_django_utils.plugins import add_plugins
 
 from host.database import database_of
+from host.door.secret import secret_file
 from host.door.services import KINDS, plugin_apps, tame_completion
 
 HOST = Path(__file__).resolve().parent
@@ -126,6 +128,9 @@ AGIR_PRIVATE_STORAGE = {
     "BACKEND": "django.core.files.storage.FileSystemStorage",
     "OPTIONS": {"location": str(VAR / "private")},
 }
+# A name and no number: the names of issuers (did:web) hold no IP address.
+AGIR_SITE_URL = os.environ.get("AGIR_HOST_URL") or "http://localhost:8000"
+AGIR_SIGNING_KEYS = [{"id": "host", "file": str(secret_file(VAR / "signing.key"))}]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

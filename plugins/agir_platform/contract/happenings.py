@@ -9,6 +9,7 @@ from agir_platform.contract.world import ActiveWorld, hold, need
 from agir_platform.ports import (
     Block,
     Completion,
+    Contact,
     CoursePublished,
     CourseRerun,
     Score,
@@ -146,6 +147,8 @@ def a_retirement_is_heard_and_the_person_forgotten(world: ActiveWorld) -> None:
     world.retire(learner)
     hold(ear.last() == learner, "somebody else was retired")
     hold(world.platform.people.person(learner) is None, "a retired person is still somebody")
+    nothing = Contact("", "")
+    hold(world.platform.people.contact(learner) == nothing, "a retired person can be reached")
 
 
 def offering_a_taxonomy_twice_is_once(world: ActiveWorld) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from agir_platform.contract.world import World, hold, need
-from agir_platform.ports import CourseUnknown, Outline, Score, ScorePage
+from agir_platform.ports import Contact, CourseUnknown, Outline, Score, ScorePage
 
 NOBODY: Final = 2**40
 NOWHERE: Final = "course-v1:Agir+NoSuchCourse+1900"
@@ -23,6 +23,11 @@ def people_are_known_or_none(world: World) -> None:
     person = people.person(learner)
     hold(person is not None and person.user_id == learner, "the learner is not found by their id")
     hold(person and person.username and person.name, "the learner has no name")
+    hold(people.contact(NOBODY) == Contact("", ""), "nobody has an address or a name")
+    contact = people.contact(learner)
+    hold(isinstance(contact, Contact), "the learner has no contact, not even an empty one")
+    hold(not contact.email or "@" in contact.email, "an e-mail address has no @")
+    hold(contact.email not in repr(contact) or not contact.email, "a repr tells the address")
 
 
 def enrolments_agree(world: World) -> None:

@@ -9,6 +9,7 @@ from agir_platform.memory.shelf import Shelf
 from agir_platform.ports import (
     Block,
     Completion,
+    Contact,
     CoursePublished,
     CourseRerun,
     CourseUnknown,
@@ -30,6 +31,10 @@ class MemoryPeople:
     def person(self, user_id: int) -> Person | None:
         """Return the person, or ``None``."""
         return self.shelf.people.get(user_id)
+
+    def contact(self, user_id: int) -> Contact:
+        """Return how to reach and call the person; both '' when unknown."""
+        return self.shelf.contacts.get(user_id, Contact("", ""))
 
 
 @dataclass(frozen=True, slots=True)

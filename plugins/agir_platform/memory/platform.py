@@ -21,6 +21,7 @@ from agir_platform.ports import (
     Access,
     Block,
     Completion,
+    Contact,
     CoursePublished,
     CourseRerun,
     Courses,
@@ -67,10 +68,11 @@ class MemoryPlatform:
         self._instant = FIRST_INSTANT
 
     def add_person(self, user_id: int, *, username: str = "", language: str = "fr") -> Person:
-        """Add somebody, named ``learner-<id>`` unless told."""
+        """Add somebody, named ``learner-<id>`` unless told, who can be written to."""
         username = username or f"learner-{user_id}"
         person = Person(user_id, username, username.capitalize(), language)
         self.shelf.people[user_id] = person
+        self.shelf.contacts[user_id] = Contact(f"{username}@example.org", person.name)
         return person
 
     def add_course(self, course_key: str = COURSE, *, problems: int = 2) -> Outline:
@@ -175,6 +177,7 @@ class MemoryPlatform:
         """Retire somebody: they are forgotten once every receiver heard it."""
         self.shelf.say("retirement", user_id)
         self.shelf.people.pop(user_id, None)
+        self.shelf.contacts.pop(user_id, None)
 
     def tick(self) -> datetime:
         """Return the present instant and let a second pass."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from agir_platform.ports import Block, Enrolment, Outline, Person, Score
+from agir_platform.ports import Block, Contact, Enrolment, Outline, Person, Score
 
 
 @dataclass(slots=True)
@@ -17,6 +17,7 @@ class Shelf:
     """
 
     people: dict[int, Person] = field(default_factory=dict)
+    contacts: dict[int, Contact] = field(default_factory=dict)
     enrolments: dict[tuple[int, str], Enrolment] = field(default_factory=dict)
     outlines: dict[str, Outline] = field(default_factory=dict)
     scores: dict[tuple[int | None, str], tuple[int, Score]] = field(default_factory=dict)

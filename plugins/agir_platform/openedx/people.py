@@ -1,11 +1,11 @@
 """Who is a user of the real platform?"""
 
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
-from agir_platform.ports import Person
+from agir_platform.ports import Contact, Person
 
 LANGUAGE_PREFERENCE: Final = "pref-lang"
 
@@ -15,8 +15,8 @@ class OpenEdxPeople:
 
     def person(self, user_id: int) -> Person | None:
         """Return the person, or ``None`` when unknown or retired."""
-        user = get_user_model().objects.select_related("profile").filter(pk=user_id).first()
-        if user is None or user.username.startswith(_retired_prefix()):
+        user = _living(user_id)
+        if user is None:
             return None
         profile = getattr(user, "profile", None)
         return Person(
@@ -25,6 +25,20 @@ class OpenEdxPeople:
             name=(profile.name if profile else "") or user.username,
             language=_language_of(user_id),
         )
+
+    def contact(self, user_id: int) -> Contact:
+        """Return the e-mail address and full name; both '' when unknown or retired."""
+        user = _living(user_id)
+        profile = getattr(user, "profile", None)
+        return Contact(
+            email=user.email if user else "", name=(profile.name or "") if profile else ""
+        )
+
+
+def _living(user_id: int) -> Any:
+    """Return the user with their profile, or ``None`` when unknown or retired."""
+    user = get_user_model().objects.select_related("profile").filter(pk=user_id).first()
+    return None if user is None or user.username.startswith(_retired_prefix()) else user
 
 
 def _retired_prefix() -> str:

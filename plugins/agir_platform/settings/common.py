@@ -3,6 +3,12 @@
 ``AGIR_CONTEXTS``: the contexts that act; ``None`` is all. ``AGIR_PLATFORM_BACKEND``: the dotted
 path of the class behind the ports. ``AGIR_PRIVATE_STORAGE``: ``{"BACKEND": …, "OPTIONS": {…}}``
 for private files, or ``None`` where the site has no place for them yet.
+
+``AGIR_SITE_URL``: the site's own address, ``None`` for the platform's ``LMS_ROOT_URL``.
+``AGIR_SIGNING_KEYS``: the keys that sign badges, the first active one signs (``signing``); none
+by default, badges are then unsigned. ``AGIR_ISSUER_DID``: the name the site signs under, ``None``
+to make it of the address. ``AGIR_HTTP_ALLOWED_HOSTS``: ``["host:port"]`` that may be asked over
+plain HTTP and at private addresses, for peers in development (``http``).
 """
 
 from typing import Any, Final
@@ -11,6 +17,10 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_CONTEXTS": ["competencies", "badges", "dashboard", "xblocks"],
     "AGIR_PLATFORM_BACKEND": "agir_platform.openedx.OpenEdxPlatform",
     "AGIR_PRIVATE_STORAGE": None,
+    "AGIR_SITE_URL": None,
+    "AGIR_SIGNING_KEYS": [],
+    "AGIR_ISSUER_DID": None,
+    "AGIR_HTTP_ALLOWED_HOSTS": [],
 }
 
 

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from openedx_events.content_authoring import signals as events
 
 from agir_platform import contract
+from agir_platform.ports import Contact
 from host.courseware import completion, publishing, rerun, staff, tags
 from host.courseware.grades import problem
 from host.courseware.models import BlockRow, Course, CourseTeam, Enrolment
@@ -23,6 +24,12 @@ from host.door.models import TaxonomyOrg
 pytestmark = pytest.mark.django_db
 
 KEY = "course-v1:Agir+Host+2026"
+AWA = {
+    "username": "awa",
+    "email": "awa@example.org",
+    "first_name": "Awa",
+    "last_name": "Diallo",
+}
 TREE = (
     ("course", "course", "course", None),
     ("chapter", "section", "section-1", "course"),
@@ -63,7 +70,7 @@ class HostWorld:
         self.platform = HostPlatform()
         course = a_course(KEY)
         people = get_user_model().objects
-        learner, author = people.create(username="awa"), people.create(username="ana")
+        learner, author = people.create(**AWA), people.create(username="ana")
         operator = people.create(username="ola", is_staff=True)
         Enrolment.objects.create(user=learner, course=course, mode="honor")
         CourseTeam.objects.create(user=author, course=course)
@@ -163,6 +170,12 @@ def test_stored_scores_are_of_problems_and_of_subsections(answered: HostWorld) -
     page = answered.platform.scores.changed_after("", 100)
     kinds = sorted(score.kind for score in page.scores)
     assert kinds == ["problem_score"] * 4 + ["subsection_grade"] * 2
+
+
+def test_a_contact_is_what_the_person_gave(world: HostWorld) -> None:
+    people = world.platform.people
+    assert people.contact(world.learner or 0) == Contact("awa@example.org", "Awa Diallo")
+    assert people.contact(world.author or 0) == Contact("", "")
 
 
 def test_titles_are_one_statement(world: HostWorld, django_assert_num_queries: Any) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth import get_user_model
 
-from agir_platform.ports import Person
+from agir_platform.ports import Contact, Person
 from host.courseware.models import CourseTeam, Preference
 
 RETIRED = "retired__user_"
@@ -15,8 +17,8 @@ class HostPeople:
 
     def person(self, user_id: int) -> Person | None:
         """Return the person, or ``None`` when unknown or retired."""
-        user = get_user_model().objects.filter(pk=user_id).first()
-        if user is None or user.username.startswith(RETIRED):
+        user = _living(user_id)
+        if user is None:
             return None
         chosen = Preference.objects.filter(user_id=user_id).values_list("language", flat=True)
         return Person(
@@ -25,6 +27,17 @@ class HostPeople:
             name=user.get_full_name() or user.username,
             language=chosen.first() or "",
         )
+
+    def contact(self, user_id: int) -> Contact:
+        """Return the e-mail address and full name; both '' when unknown or retired."""
+        user = _living(user_id)
+        return Contact("", "") if user is None else Contact(user.email, user.get_full_name())
+
+
+def _living(user_id: int) -> Any:
+    """Return the user, or ``None`` when unknown or retired."""
+    user = get_user_model().objects.filter(pk=user_id).first()
+    return None if user is None or user.username.startswith(RETIRED) else user
 
 
 class HostAccess:

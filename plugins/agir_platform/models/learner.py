@@ -1,4 +1,4 @@
-"""What does the platform room keep? Who a learner is, and nothing else."""
+"""Who is the person that other tables know by a subject?"""
 
 import uuid
 
