@@ -40,6 +40,7 @@ _BLANK: Final = " \t\r\n"
 _QUOTED: Final = rb"""(?:"[^"]*"|'[^']*')"""
 _START: Final = re.compile(rb"<[^\s/>]+(?:\s+[^\s=/>]+\s*=\s*" + _QUOTED + rb")*\s*(/?)>")
 _PREFIX: Final = re.compile(rb"\s+xmlns:openbadges\s*=\s*" + _QUOTED)
+_DECLARATION: Final = re.compile("^\ufeff?<\\?xml\\s[^>]*\\?>\\s*")
 # What a CDATA section cannot hold, or gives back as something else, and JSON can escape.
 _UNFIT: Final = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|(?<=]])>")
 
@@ -47,11 +48,12 @@ _UNFIT: Final = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 def bake(svg: str, credential: str) -> str:
     """Return ``svg`` with ``credential`` in it, in place of any that it carried.
 
-    Nothing else of the drawing changes. Raise ``CredentialUnbakeable``, ``ImageUnreadable``,
-    ``ImageTooLarge``.
+    Nothing else of the drawing changes, except that an XML declaration is dropped: it may name
+    another encoding, and what is baked is UTF-8. Raise ``CredentialUnbakeable``,
+    ``ImageUnreadable``, ``ImageTooLarge``.
     """
     element = _element(checked(credential))
-    data = svg.encode("utf-8", "surrogatepass")
+    data = _DECLARATION.sub("", svg).encode("utf-8", "surrogatepass")
     found = _scan(data, "utf-8")
     start, end = found.opening
     tag = _PREFIX.sub(b"", data[start:end])
@@ -118,7 +120,7 @@ class _Walk:
         self.place: Any = None  # the parser, which tells the place
         self.depth = 0
         self.inside = 0  # the depth of the bake that is open; 0 is none
-        self.left = 0
+        self.left = self.right = 0  # of the opening tag of that bake
         self.text: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -132,6 +134,7 @@ class _Walk:
             self.found.opening = self._tag()
         elif tag in (_BAKED, _OLD) and not self.inside:
             self.inside, self.left = self.depth, self.place.CurrentByteIndex
+            self.right = self._tag()[1]
             self.text = [attributes.get("verify", "")]
         elif self.inside:
             raise ImageUnreadable("elements inside a bake")
@@ -158,6 +161,9 @@ class _Walk:
         return (start, tag.end()) if tag else (start, start)
 
     def _closed(self) -> int:
+        """Return where the bake ends: with its opening tag when that is empty."""
+        if self.whole[self.right - 2 : self.right] == b"/>":
+            return self.right
         return self.whole.find(b">", self.place.CurrentByteIndex) + 1
 
 
