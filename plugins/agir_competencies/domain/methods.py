@@ -15,13 +15,14 @@ six ignore them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Protocol
 
 from agir_kernel.errors import DomainError
 
 DISCOUNT: Final = Fraction(9, 10)
+SHARE_UNIT: Final = 10**6
 FIRST_UNIT: Final = 10**8  # six decimals of a share times two of a weight
 PRIOR: Final = 2  # the weight of the half that everybody starts with
 CANVAS_SHARE: Final = Fraction(65, 100)
@@ -86,26 +87,46 @@ class Ratio:
         return self.numerator * threshold.denominator >= threshold.numerator * self.denominator
 
 
+class Fold(Protocol):
+    """What a method remembers of the pieces so far. Frozen, so that several futures part from it.
+
+    ``plus`` returns the fold after one more piece, the older ones before it; ``point`` is the
+    estimate now, ``None`` for "not measured".
+    """
+
+    def plus(self, piece: Piece) -> Fold:
+        """Return the fold after one more piece."""
+        ...
+
+    @property
+    def point(self) -> Ratio | None:
+        """Return the estimate now."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sums:
     """``a`` and ``n`` of the discounted fold as whole numbers of ``1 / unit``.
 
     Shares have six decimals and weights two, so that ``unit``, ten times greater after each
-    piece, keeps both whole and nothing is ever rounded.
+    piece, keeps both whole and nothing is ever rounded. ``scale`` is how far it grew.
     """
 
     a_units: int = 0
     n_units: int = 0
-    unit: int = FIRST_UNIT
+    scale: int = 1
 
     def plus(self, piece: Piece) -> Sums:
         """Return the sums after one more piece, the older ones discounted."""
-        unit = self.unit * 10
-        return Sums(
-            9 * self.a_units + _whole(piece.weight * piece.share, unit),
-            9 * self.n_units + _whole(piece.weight, unit),
-            unit,
-        )
+        share, weight, scale = piece.share, piece.weight, self.scale * 10
+        gained = _whole(weight.numerator * share.numerator, weight.denominator * share.denominator)
+        weighed = _whole(weight.numerator, weight.denominator)
+        return Sums(9 * self.a_units + gained * scale, 9 * self.n_units + weighed * scale, scale)
+
+    @property
+    def unit(self) -> int:
+        """Return how many units are 1."""
+        return FIRST_UNIT * self.scale
 
     @property
     def a(self) -> Fraction:
@@ -118,86 +139,138 @@ class Sums:
         return Fraction(self.n_units, self.unit)
 
     @property
-    def estimate(self) -> Ratio:
+    def point(self) -> Ratio:
         """Return (a + 1) / (n + 2)."""
-        return Ratio(self.a_units + self.unit, self.n_units + PRIOR * self.unit)
+        unit = self.unit
+        return Ratio(self.a_units + unit, self.n_units + PRIOR * unit)
 
 
-def _whole(value: Fraction, unit: int) -> int:
-    """Return ``value`` in ``1 / unit``; refuse what would have to be rounded."""
-    whole, rest = divmod(value.numerator * unit, value.denominator)
+def _whole(numerator: int, denominator: int, unit: int = FIRST_UNIT) -> int:
+    """Return the quotient in ``1 / unit``; refuse what would have to be rounded."""
+    whole, rest = divmod(numerator * unit, denominator)
     if rest:
-        raise FigureTooFine(value=str(value))
+        raise FigureTooFine(value=f"{numerator}/{denominator}")
     return whole
 
 
-Points = Iterator[Ratio | None]
+def _ratio(value: Fraction) -> Ratio:
+    return Ratio(value.numerator, value.denominator)
 
 
-def _ratio(value: Fraction | None) -> Ratio | None:
-    return None if value is None else Ratio(value.numerator, value.denominator)
+@dataclass(frozen=True, slots=True)
+class _Highest:
+    best: Fraction = Fraction(0)
+
+    def plus(self, piece: Piece) -> _Highest:
+        return _Highest(max(self.best, piece.share))
+
+    @property
+    def point(self) -> Ratio:
+        return _ratio(self.best)
 
 
-def _discounted_beta(pieces: Iterable[Piece], rule: Rule) -> Points:
-    sums = Sums()
-    for piece in pieces:
-        sums = sums.plus(piece)
-        yield sums.estimate
+@dataclass(frozen=True, slots=True)
+class _Latest:
+    share: Fraction = Fraction(0)
+
+    def plus(self, piece: Piece) -> _Latest:
+        return _Latest(piece.share)
+
+    @property
+    def point(self) -> Ratio:
+        return _ratio(self.share)
 
 
-def _highest(pieces: Iterable[Piece], rule: Rule) -> Points:
-    best = Fraction(0)
-    for piece in pieces:
-        best = max(best, piece.share)
-        yield _ratio(best)
+@dataclass(frozen=True, slots=True)
+class _Average:
+    total: Fraction = Fraction(0)
+    count: int = 0
+
+    def plus(self, piece: Piece) -> _Average:
+        return _Average(self.total + piece.share, self.count + 1)
+
+    @property
+    def point(self) -> Ratio:
+        return Ratio(self.total.numerator, self.total.denominator * self.count)
 
 
-def _latest(pieces: Iterable[Piece], rule: Rule) -> Points:
-    for piece in pieces:
-        yield _ratio(piece.share)
+@dataclass(frozen=True, slots=True)
+class _Successes:
+    """The average of those at or above ``threshold``, once there are ``needed`` of them."""
+
+    threshold: Fraction
+    needed: Fraction
+    total: Fraction = Fraction(0)
+    count: int = 0
+
+    def plus(self, piece: Piece) -> _Successes:
+        if piece.share < self.threshold:
+            return self
+        return replace(self, total=self.total + piece.share, count=self.count + 1)
+
+    @property
+    def point(self) -> Ratio | None:
+        if not self.count or self.count < self.needed:
+            return None
+        return Ratio(self.total.numerator, self.total.denominator * self.count)
 
 
-def _average(pieces: Iterable[Piece], rule: Rule) -> Points:
-    total = Fraction(0)
-    for count, piece in enumerate(pieces, 1):
-        total += piece.share
-        yield _ratio(total / count)
+@dataclass(frozen=True, slots=True)
+class _LastAndMean:
+    """The last score for ``last``, the mean of those before it for the rest."""
+
+    last: Fraction
+    share: Fraction = Fraction(0)
+    before: Fraction = Fraction(0)
+    count: int = 0
+
+    def plus(self, piece: Piece) -> _LastAndMean:
+        return _LastAndMean(self.last, piece.share, self.before + self.share, self.count + 1)
+
+    @property
+    def point(self) -> Ratio:
+        if self.count == 1:
+            return _ratio(self.share)
+        mean = self.before / (self.count - 1)
+        return _ratio(self.share * self.last + mean * (1 - self.last))
 
 
-def _n_mastery(pieces: Iterable[Piece], rule: Rule) -> Points:
-    needed = CANVAS_COUNT if rule.parameter is None else rule.parameter
-    total, count = Fraction(0), 0
-    for piece in pieces:
-        if piece.share >= rule.threshold:
-            total, count = total + piece.share, count + 1
-        yield _ratio(total / count if count and count >= needed else None)
+@dataclass(frozen=True, slots=True)
+class _Decaying:
+    """m as a quotient whose denominator is multiplied by that of ``last`` with each piece."""
+
+    last: Fraction
+    mean: Ratio | None = None
+
+    def plus(self, piece: Piece) -> _Decaying:
+        units = _whole(piece.share.numerator, piece.share.denominator, SHARE_UNIT)
+        if self.mean is None:
+            return _Decaying(self.last, Ratio(units, SHARE_UNIT))
+        new, whole, held = self.last.numerator, self.last.denominator, self.mean
+        older = (whole - new) * held.numerator
+        newer = new * units * (held.denominator // SHARE_UNIT)
+        return _Decaying(self.last, Ratio(older + newer, whole * held.denominator))
+
+    @property
+    def point(self) -> Ratio | None:
+        return self.mean
 
 
-def _weighted_average(pieces: Iterable[Piece], rule: Rule) -> Points:
-    last = CANVAS_SHARE if rule.parameter is None else rule.parameter
-    previous = Fraction(0)
-    for count, piece in enumerate(pieces):
-        mean = piece.share if not count else piece.share * last + previous / count * (1 - last)
-        previous += piece.share
-        yield _ratio(mean)
+def parameter_of(rule: Rule) -> Fraction:
+    """Return the method's own figure: the rule's, or Canvas's default."""
+    if rule.parameter is not None:
+        return rule.parameter
+    return CANVAS_COUNT if rule.method == "n_mastery" else CANVAS_SHARE
 
 
-def _decaying_average(pieces: Iterable[Piece], rule: Rule) -> Points:
-    share = CANVAS_SHARE if rule.parameter is None else rule.parameter
-    mean: Fraction | None = None
-    for piece in pieces:
-        mean = piece.share if mean is None else (1 - share) * mean + share * piece.share
-        yield _ratio(mean)
-
-
-METHODS: Final[dict[str, Callable[[Iterable[Piece], Rule], Points]]] = {
-    "discounted_beta": _discounted_beta,
-    "highest": _highest,
-    "latest": _latest,
-    "average": _average,
-    "n_mastery": _n_mastery,
-    "weighted_average": _weighted_average,
-    "decaying_average": _decaying_average,
+METHODS: Final[dict[str, Callable[[Rule], Fold]]] = {
+    "discounted_beta": lambda _: Sums(),
+    "highest": lambda _: _Highest(),
+    "latest": lambda _: _Latest(),
+    "average": lambda _: _Average(),
+    "n_mastery": lambda rule: _Successes(rule.threshold, parameter_of(rule)),
+    "weighted_average": lambda rule: _LastAndMean(parameter_of(rule)),
+    "decaying_average": lambda rule: _Decaying(parameter_of(rule)),
 }
 VERSIONS: Final = dict.fromkeys(METHODS, 1)
 
@@ -209,11 +282,19 @@ def named(method: str) -> str:
     return f"{method}/{VERSIONS[method]}"
 
 
-def points(pieces: Iterable[Piece], rule: Rule) -> Points:
-    """Yield the estimate after each piece in turn; raise ``MethodUnknown``."""
+def begun(rule: Rule) -> Fold:
+    """Return the fold of no piece at all; ask it no point. Raise ``MethodUnknown``."""
     if rule.method not in METHODS:
         raise MethodUnknown(method=rule.method)
-    return METHODS[rule.method](pieces, rule)
+    return METHODS[rule.method](rule)
+
+
+def points(pieces: Iterable[Piece], rule: Rule) -> Iterator[Ratio | None]:
+    """Yield the estimate after each piece in turn; raise ``MethodUnknown``."""
+    fold = begun(rule)
+    for piece in pieces:
+        fold = fold.plus(piece)
+        yield fold.point
 
 
 def estimate(pieces: Iterable[Piece], rule: Rule) -> Fraction | None:

@@ -1,7 +1,8 @@
 """What is the smallest thing that would change a standing?
 
-Found by simulation with the engine that judges, never by a formula of its own: a sentence that
-promises is a sentence that holds.
+New work is tried on the fold that judges. Which old answer to try again is computed
+(``next_again``) and tested to be what trying each of them would give: a sentence that promises
+is a sentence that holds.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from fractions import Fraction
 from typing import Final
 
 from agir_competencies.domain.mastery import demonstrated_point
-from agir_competencies.domain.methods import Piece, Rule
+from agir_competencies.domain.methods import Fold, Piece, Ratio, Rule, begun
+from agir_competencies.domain.next_again import least_shares
 
 STEP: Final = 5  # hundredths: a learner aims at 85 %, not at 83.3333 %
 MOST_NEW: Final = 10
@@ -35,18 +37,47 @@ class NextStep:
 
 def next_step(pieces: Sequence[Piece], rule: Rule) -> NextStep:
     """Return the smallest change that would demonstrate the competency of ``pieces``."""
-    if demonstrated_point(pieces, rule) is not None:
-        return NextStep("done")
     if not pieces:
         return NextStep("first")
-    return _one_more(pieces, rule) or _again(pieces, rule) or _several(pieces, rule)
+    if demonstrated_point(pieces, rule) is not None:
+        return NextStep("done")
+    fold = begun(rule)
+    for piece in pieces:
+        fold = fold.plus(piece)
+    futures = _Futures(fold, len({piece.object_key for piece in pieces}), rule)
+    return futures.one_more() or _again(pieces, rule) or futures.several()
 
 
-def _one_more(pieces: Sequence[Piece], rule: Rule) -> NextStep | None:
-    for percent in range(STEP, 101, STEP):
-        if _reaches([*pieces, _new(0, percent)], rule):
-            return NextStep("one_more", percent=_told(percent, rule), count=1)
-    return None
+@dataclass(frozen=True, slots=True)
+class _Futures:
+    """What new activities would do after ``fold``, which is of ``objects`` distinct ones."""
+
+    fold: Fold
+    objects: int
+    rule: Rule
+
+    def one_more(self) -> NextStep | None:
+        for percent in range(STEP, 101, STEP):
+            if self._met(self.fold.plus(_new(percent)), 1):
+                return NextStep("one_more", percent=_told(percent, self.rule), count=1)
+        return None
+
+    def several(self) -> NextStep:
+        """Let every percentage grow by one activity at a time: the fewest activities win."""
+        lowest = int(self.rule.threshold * 100) // STEP * STEP
+        folds = {percent: self.fold.plus(_new(percent)) for percent in range(lowest, 101, STEP)}
+        met = {percent for percent, fold in folds.items() if self._met(fold, 1)}
+        for count in range(2, MOST_NEW + 1):
+            for percent, fold in folds.items():
+                folds[percent] = fold.plus(_new(percent))
+                if percent in met or self._met(folds[percent], count):
+                    return NextStep("several", percent=percent, count=count)
+        return NextStep("far")
+
+    def _met(self, fold: Fold, count: int) -> bool:
+        point = fold.point
+        enough = self.objects + count >= self.rule.objects_needed
+        return enough and point is not None and point.reaches(self.rule.threshold)
 
 
 def _told(percent: int, rule: Rule) -> int:
@@ -56,35 +87,22 @@ def _told(percent: int, rule: Rule) -> int:
 
 
 def _again(pieces: Sequence[Piece], rule: Rule) -> NextStep | None:
-    """Try each activity again, the weakest first; the smallest percentage wins."""
-    found: list[tuple[int, str]] = []
-    for index, piece in enumerate(pieces):
-        for percent in range(STEP, 101, STEP):
-            share = Fraction(percent, 100)
-            if share <= piece.share:
-                continue
-            better = [*pieces]
-            better[index] = Piece(share, piece.weight, piece.object_key)
-            if _reaches(better, rule):
-                found.append((percent, piece.object_key))
-                break
+    """Try each activity again; the smallest percentage wins."""
+    found = [
+        (_percent(least), piece.object_key)
+        for piece, least in zip(pieces, least_shares(pieces, rule), strict=True)
+        if least is not None and least.numerator <= least.denominator
+    ]
     if not found:
         return None
     percent, object_key = min(found)
     return NextStep("again", percent=percent, object_key=object_key)
 
 
-def _several(pieces: Sequence[Piece], rule: Rule) -> NextStep:
-    for count in range(2, MOST_NEW + 1):
-        for percent in range(int(rule.threshold * 100) // STEP * STEP, 101, STEP):
-            if _reaches([*pieces, *(_new(i, percent) for i in range(count))], rule):
-                return NextStep("several", percent=percent, count=count)
-    return NextStep("far")
+def _percent(share: Ratio) -> int:
+    """Return the first step of the scale that is not below ``share``."""
+    return -(-share.numerator * 100 // (share.denominator * STEP)) * STEP
 
 
-def _new(number: int, percent: int) -> Piece:
-    return Piece(Fraction(percent, 100), Fraction(1), f"\x1fnew{number}")
-
-
-def _reaches(pieces: Sequence[Piece], rule: Rule) -> bool:
-    return demonstrated_point(pieces, rule) is not None
+def _new(percent: int) -> Piece:
+    return Piece(Fraction(percent, 100), Fraction(1), "")
