@@ -14,12 +14,20 @@ from django.utils.module_loading import import_string
 from agir_platform import storage
 from agir_platform.contexts import CONTEXTS
 from agir_platform.select import DEFAULT_BACKEND
+from agir_platform.signing import checks as keys
 
 
 def register() -> None:
     """Hand the checks to Django. Idempotent."""
-    for check in (contexts_exist, backend_exists, private_files_are_private):
+    for check in (
+        contexts_exist,
+        backend_exists,
+        private_files_are_private,
+        keys.keys_are_usable,
+        keys.issuer_has_a_name,
+    ):
         checks.register(check)
+    checks.register(keys.ids_name_one_key, checks.Tags.database)
 
 
 def contexts_exist(**_: Any) -> list[checks.CheckMessage]:

@@ -54,11 +54,21 @@ def statuses(
     }
 
 
+ENDPOINTS = (
+    Endpoint(
+        name="agir_platform:did",
+        method="GET",
+        # 200: the embedded host has a signing key.
+        statuses=statuses(anonymous=200, learner=200, course_staff=200, operator=200),
+    ),
+)
+
+
 def table() -> tuple[Endpoint, ...]:
     """Return the rows of every installed app of the suite."""
     rows: list[Endpoint] = []
     for config in apps.get_app_configs():
         module = f"{config.name}.endpoints"
-        if config.name.startswith("agir_") and config.name != __package__ and find_spec(module):
+        if config.name.startswith("agir_") and find_spec(module):
             rows.extend(import_module(module).ENDPOINTS)
     return tuple(rows)

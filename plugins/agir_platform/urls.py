@@ -1,6 +1,8 @@
-"""Addresses of the shared rooms: none. Contexts have their own."""
+"""Addresses of the shared rooms: the name under which the site signs. Contexts have their own."""
 
-from typing import Any
+from django.urls import path
+
+from agir_platform.signing import views
 
 app_name = "agir_platform"
-urlpatterns: list[Any] = []
+urlpatterns = [path("agir/issuer/did.json", views.did, name="did")]

@@ -129,8 +129,9 @@ def _with_secret(entry: Entry, told: Mapping[str, Any], state: State) -> Entry:
     secret, fault = _read(entry.path) if entry.path else (told.get("secret"), None)
     if fault is not Fault.FILE_UNREADABLE:
         fault = _weakness(secret) or fault
-    is_usable = isinstance(secret, str) and fault in (None, Fault.FILE_OPEN)
-    return replace(entry, key=key_of(entry.id, secret, state) if is_usable else None, fault=fault)
+    if not isinstance(secret, str) or fault not in (None, Fault.FILE_OPEN):
+        return replace(entry, fault=fault)
+    return replace(entry, key=key_of(entry.id, secret, state), fault=fault)
 
 
 def _weakness(secret: object) -> Fault | None:
