@@ -2,12 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from agir_badges import views
+from agir_badges.pages.image import image
 from agir_platform import contexts
 
 app_name = "agir_badges"
 urlpatterns: list[URLPattern] = (
-    [path("agir/badges/<uuid:rule>.svg", views.image, name="image")]
-    if contexts.is_on("badges")
-    else []
+    [path("agir/badges/<uuid:rule>.svg", image, name="image")] if contexts.is_on("badges") else []
 )

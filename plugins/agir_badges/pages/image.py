@@ -6,16 +6,15 @@ verified anywhere.
 
 from __future__ import annotations
 
-import hashlib
 from uuid import UUID
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.http import parse_etags
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from agir_badges.domain.artwork import draw, fingerprint
+from agir_badges.pages.answering import told
 from agir_badges.sheet import sheets
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -29,15 +28,5 @@ def image(request: HttpRequest, rule: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     face = found.portrait(request.GET.get("lang") or get_language() or "en").face
-    drawn = draw(face).encode()
-    etag = f'"{hashlib.sha256(drawn).hexdigest()[:32]}"'
-    known = parse_etags(request.headers.get("If-None-Match", ""))
-    response: HttpResponse = HttpResponseNotModified()
-    if etag not in known and "*" not in known:
-        response = HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
-    response["ETag"] = etag
-    fresh = request.GET.get("v") == fingerprint(face)
-    response["Cache-Control"] = FOR_EVER if fresh else FOR_A_WHILE
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    cache = FOR_EVER if request.GET.get("v") == fingerprint(face) else FOR_A_WHILE
+    return told(request, draw(face).encode(), "image/svg+xml; charset=utf-8", cache=cache)

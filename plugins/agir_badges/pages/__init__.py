@@ -1,0 +1,1 @@
+"""What badges answer to browsers and to programs without an account: pages, files, documents."""
