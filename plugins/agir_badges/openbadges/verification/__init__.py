@@ -1,6 +1,7 @@
 """How is a badge verified, whoever made it? The face of this part of the room.
 
-``verify`` is pure: what it needs of the world it asks of a ``World``.
+``verify`` is pure: what it needs of the world it asks of a ``World``. ``worlds.Offline()`` asks
+nobody, ``site.Site(now, own_list)`` (the one file that needs Django) asks as this site may.
 """
 
 from agir_badges.openbadges.verification.verdict import (

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import ClassVar, Protocol
 
+from agir_badges.openbadges.resolving import IssuerUnknown, Key, KeyUnsupported
 from agir_kernel.errors import DomainError
+
+__all__ = ["IssuerUnknown", "IssuerUnreachable", "Key", "KeyUnsupported", "StatusUnknown", "World"]
 
 
 class World(Protocol):
-    """Where keys and status lists come from. ``worlds`` has the site's own, and one offline."""
+    """Where keys and status lists come from. ``worlds`` has them; a world serves one badge."""
 
-    def key_of(self, method: str) -> bytes:
-        """Return the 32 bytes of the Ed25519 key that ``method`` names, for assertions.
+    def key_of(self, method: str) -> Key:
+        """Return the key that ``method`` names, for assertions.
 
         Raise ``IssuerUnknown`` when nobody such signs, ``IssuerUnreachable`` when it could not
-        be asked, ``KeyUnsupported`` when the key is of another kind.
+        be asked, ``KeyUnsupported`` when the key is of a kind that is not read.
         """
         ...
 
@@ -23,25 +26,13 @@ class World(Protocol):
         ...
 
 
-class IssuerUnknown(DomainError):
-    """A verification method that leads to no key for assertions."""
-
-    code: ClassVar[str] = "issuer_unknown"
-
-
 class IssuerUnreachable(DomainError):
     """An issuer whose keys could not be asked for just now, or may not be from here."""
 
     code: ClassVar[str] = "issuer_unreachable"
 
 
-class KeyUnsupported(DomainError):
-    """A key that is not Ed25519."""
-
-    code: ClassVar[str] = "key_unsupported"
-
-
 class StatusUnknown(DomainError):
-    """A status list that could not be had or read: nobody can tell whether the badge stands."""
+    """A status list that could not be had: nobody can tell whether the badge stands."""
 
     code: ClassVar[str] = "status_unknown"
