@@ -1,0 +1,85 @@
+"""How is a page laid out as PDF? By WeasyPrint, which is asked for when the first one is made.
+
+Tagged for reading aloud (PDF/UA-1: title, language, order, alternative texts), with the fonts in
+it. A page is bounded, since its layout takes a process for a while.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from agir_kernel.errors import DomainError
+from agir_platform.documents import fetching
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+LIMIT: Final = 1_000_000  # characters of a page
+VARIANT: Final = "pdf/ua-1"
+
+
+class PdfUnavailable(DomainError):
+    """This site makes no PDF: WeasyPrint or Pango is not installed."""
+
+    code: ClassVar[str] = "pdf_unavailable"
+
+
+class DocumentTooLarge(DomainError):
+    """A page of more than ``limit`` characters."""
+
+    code: ClassVar[str] = "document_too_large"
+
+
+def is_available() -> bool:
+    """Tell whether this site makes PDFs."""
+    return _weasyprint() is not None
+
+
+def pdf(html: str) -> bytes:
+    """Return a page as PDF.
+
+    Raise ``PdfUnavailable``, ``DocumentTooLarge``, ``DocumentReachesOut`` when the page asks for
+    anything that is not in it or a static file of the site.
+    """
+    machine = _weasyprint()
+    if machine is None:
+        raise PdfUnavailable
+    if len(html) > LIMIT:
+        raise DocumentTooLarge(limit=LIMIT)
+    fetcher = _fetcher()
+    try:
+        page = machine.HTML(string=html, base_url=fetching.BASE, url_fetcher=fetcher)
+        return bytes(page.write_pdf(pdf_variant=VARIANT))
+    except machine.urls.FatalURLFetchingError as error:
+        raise fetcher.refusal or fetching.DocumentReachesOut from error
+
+
+@cache
+def _weasyprint() -> ModuleType | None:
+    """Return WeasyPrint, ``None`` where it or a library of the machine is missing."""
+    try:
+        import weasyprint
+        import weasyprint.urls
+    except (ImportError, OSError):
+        return None
+    found: ModuleType = weasyprint
+    return found
+
+
+def _fetcher() -> Any:
+    """Return WeasyPrint's way to what a page shows, narrowed to ``fetching.read``."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        refusal: DomainError | None = None
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            try:
+                found = fetching.read(url)
+            except fetching.DocumentReachesOut as refusal:
+                self.refusal = refusal
+                raise FatalURLFetchingError("a document reaches out") from None
+            return URLFetcherResponse(url, found.content, {"Content-Type": found.kind})
+
+    return Fetcher(allowed_protocols=())
