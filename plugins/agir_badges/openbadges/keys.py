@@ -10,6 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from agir_kernel.errors import DomainError
 
 ALPHABET: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+# Ten letters at a time: what is left fits a machine word, and long divisions are few.
+PAIRS: Final = [first + second for first in ALPHABET for second in ALPHABET]
+TEN: Final = 58**10
 PLACE: Final = {letter: number for number, letter in enumerate(ALPHABET)}
 ED25519: Final = b"\xed\x01"
 KEY_BYTES: Final = 32
@@ -25,11 +28,14 @@ class KeyUnreadable(DomainError):
 
 def encode_base58(data: bytes) -> str:
     """Return ``data`` as a multibase text, ``z`` and base58btc."""
-    number, letters = int.from_bytes(data), ""
-    while number:
-        number, place = divmod(number, 58)
-        letters = ALPHABET[place] + letters
     zeros = len(data) - len(data.lstrip(b"\0"))
+    number, pairs = int.from_bytes(data), []
+    while number:
+        number, ten = divmod(number, TEN)
+        for _ in range(5):
+            ten, place = divmod(ten, 58 * 58)
+            pairs.append(PAIRS[place])
+    letters = "".join(reversed(pairs)).lstrip(ALPHABET[0])
     return "z" + ALPHABET[0] * zeros + letters
 
 

@@ -90,8 +90,8 @@ def secure(document: dict[str, Any], signer: Signer, *, created: datetime) -> di
     """
     bare = without_proof(document)
     proof = options(signer.verification_method, created)
-    message = _rdfc_message(bare, proof)
-    return bare | {"proof": proof | {"proofValue": keys.encode_base58(signer.sign(message))}}
+    value = signer.sign(_rdfc_message(bare, proof))
+    return bare | {"proof": proof | {"proofValue": keys.encode_base58(value)}}
 
 
 def check(
@@ -135,9 +135,16 @@ def options(method: str, created: datetime) -> dict[str, Any]:
     }
 
 
+def digest(canon: str | bytes) -> bytes:
+    """Return the SHA-256 of a canonical text; the proof's, then the document's, are signed."""
+    return hashlib.sha256(canon.encode() if isinstance(canon, str) else canon).digest()
+
+
 def without_proof(document: dict[str, Any]) -> dict[str, Any]:
     """Return ``document`` without its proof, the members in the same order."""
-    return {name: value for name, value in document.items() if name != "proof"}
+    bare = dict(document)
+    bare.pop("proof", None)
+    return bare
 
 
 def of_issuer(method: str, issuer: str) -> bool:
@@ -185,8 +192,8 @@ def _check_one(bare: dict[str, Any], proof: dict[str, Any], asked: _Asked) -> st
     signature = _signature(value)
     config = {name: member for name, member in proof.items() if name != "proofValue"}
     public = asked.key_of(method)
-    message = _rdfc_message(bare, config) if suite == RDFC else _jcs_message(bare, config)
-    if not keys.signed(public, signature, message):
+    signed = _rdfc_message(bare, config) if suite == RDFC else _jcs_message(bare, config)
+    if not keys.signed(public, signature, signed):
         raise SignatureInvalid("another document or another key", method=_short(method))
     return method
 
@@ -227,7 +234,7 @@ def _signature(value: str) -> bytes:
 def _rdfc_message(bare: dict[str, Any], config: dict[str, Any]) -> bytes:
     # The proof is read with the document's own context, whatever context it brings (3.2.5).
     proof = config | {"@context": bare.get("@context")}
-    return _hash(canonical.canonicalise(proof)) + _hash(canonical.canonicalise(bare))
+    return digest(canonical.canonicalise(proof)) + digest(canonical.canonicalise(bare))
 
 
 def _jcs_message(bare: dict[str, Any], config: dict[str, Any]) -> bytes:
@@ -238,13 +245,9 @@ def _jcs_message(bare: dict[str, Any], config: dict[str, Any]) -> bytes:
             raise SignatureInvalid("the proof was made under another context")
         bare = bare | {"@context": config["@context"]}
     try:
-        return _hash(rfc8785.dumps(config)) + _hash(rfc8785.dumps(bare))
+        return digest(rfc8785.dumps(config)) + digest(rfc8785.dumps(bare))
     except rfc8785.CanonicalizationError as error:
         raise canonical.CredentialMalformed("a value that JCS cannot write") from error
-
-
-def _hash(canon: str | bytes) -> bytes:
-    return hashlib.sha256(canon.encode() if isinstance(canon, str) else canon).digest()
 
 
 def _listed(value: object) -> list[object]:

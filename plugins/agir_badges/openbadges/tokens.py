@@ -12,6 +12,7 @@ import binascii
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, ClassVar, Final
 
 import jwt
@@ -35,6 +36,9 @@ ALGORITHMS: Final = EDDSA | {"RS256", "ES256"}
 HEADERS: Final = frozenset({"alg", "typ", "kid", "jwk", "cty", "iss"})
 TYPES: Final = frozenset({"JWT", "vc+jwt", "vc+ld+jwt", "vc-ld+jwt"})
 MIN_RSA_BITS: Final = 2048
+
+# Escaped ASCII: twice as fast to write as UTF-8, and any reader takes it.
+WRITER: Final = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
 
 Key = bytes | dict[str, Any]
 KeyOf = Callable[[str], Key]
@@ -65,13 +69,12 @@ def secure(document: dict[str, Any], signer: Signer) -> str:
     document lacks an id, an issuer or a ``validFrom``.
     """
     payload = document | claims(document)
-    return sign(json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode(), signer)
+    return sign(WRITER.encode(payload).encode(), signer)
 
 
 def sign(payload: bytes, signer: Signer) -> str:
     """Return ``payload``, JSON in UTF-8, as a compact JWS."""
-    header = {"alg": "EdDSA", "kid": signer.verification_method, "typ": "JWT"}
-    signed = _encode(json.dumps(header, separators=(",", ":")).encode()) + "." + _encode(payload)
+    signed = f"{_header(signer.verification_method)}.{_encode(payload)}"
     return f"{signed}.{_encode(signer.sign(signed.encode()))}"
 
 
@@ -99,6 +102,12 @@ def check(token: str, key_of: KeyOf, *, speaks: Speaks | None = None) -> dict[st
     if not (speaks or of_issuer)(method, issuer):
         raise ProofNotOfIssuer("another's key", method=method[:200], issuer=issuer[:200])
     return document
+
+
+@lru_cache(maxsize=64)
+def _header(method: str) -> str:
+    header = {"alg": "EdDSA", "kid": method, "typ": "JWT"}
+    return _encode(json.dumps(header, separators=(",", ":")).encode())
 
 
 def claims(document: dict[str, Any]) -> dict[str, Any]:

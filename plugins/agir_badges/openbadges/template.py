@@ -1,0 +1,401 @@
+"""How are ten thousand badges of one class canonicalised? The first by pyld, the rest by a form.
+
+Badges of one class differ in a few texts only. The first is canonicalised with a mark in place of
+each of these; for the next ones the texts are written into that form, the blank nodes they touch
+are hashed again, and the statements sorted. The result is the same text as pyld's, byte for byte:
+wherever that cannot be known (another shape, two nodes that look alike, an address that stands
+twice), pyld does the work. Each form is compared with pyld when it is made and now and then after.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import marshal
+import re
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from operator import itemgetter
+from threading import Lock
+from typing import Any, ClassVar, Final
+
+from pyld.nquads import RDF_LANGSTRING, XSD_STRING, escape
+
+from agir_badges.openbadges import canonical, keys, proofs
+from agir_badges.openbadges.proofs import Signer
+from agir_kernel.errors import DomainError
+
+Path = tuple[str, ...]
+Tree = dict[str, Any]
+Marks = dict[str, str]
+Quad = Mapping[str, Any]
+Terms = Sequence[str]
+
+# The members that differ between two badges of one class; lists on the way are walked through.
+VARYING: Final[tuple[Path, ...]] = (
+    ("id",),
+    ("validFrom",),
+    ("validUntil",),
+    ("awardedDate",),
+    ("credentialSubject", "id"),
+    ("credentialSubject", "identifier", "identityHash"),
+    ("credentialSubject", "identifier", "salt"),
+    ("credentialSubject", "result", "value"),
+    ("credentialStatus", "id"),
+    ("credentialStatus", "statusListIndex"),
+    ("evidence", "id"),
+    ("evidence", "name"),
+    ("evidence", "description"),
+    ("evidence", "narrative"),
+)
+KEPT: Final = 64
+ORDERS_KEPT: Final = 64
+MAX_NODES: Final = 1_000
+COMPARED_EVERY: Final = 500
+
+_PREFIX: Final = re.compile(r"(https?://|urn:uuid:|did:[a-z0-9]+:)[^\x00-\x20<>\"{}|\\^`\x7f]+")
+_SPECIAL: Final = re.compile(r'["\\\t\n\r]')
+_LABELS: Final = [f"_:c14n{number}" for number in range(MAX_NODES)]
+_NONCE: Final = secrets.token_hex(8)
+
+
+class TemplateBroken(DomainError):
+    """A form wrote another text than pyld: a fault of this module, nothing was signed."""
+
+    code: ClassVar[str] = "template_broken"
+
+
+class _Unfit(Exception):
+    """This document has no form, or does not fit the one it has: pyld must do the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Lines with gaps, and which terms fill them in order."""
+
+    text: str
+    terms: Callable[[Terms], tuple[str, ...]]
+
+    def lines(self, terms: Terms) -> list[str]:
+        """Return the lines filled in; a term holds no line break, N-Quads escapes it."""
+        return (self.text % self.terms(terms)).split("\n") if self.text else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A blank node: its first-degree hash, or the lines it is made from when they vary."""
+
+    fixed: str
+    writer: _Writer | None
+
+    def hash(self, terms: Terms) -> str:
+        """Return the hash as RDFC-1.0, 4.6 "Hash First Degree Quads" tells."""
+        return _hash(self.writer.lines(terms)) if self.writer else self.fixed
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The canonical text of one shape of document, with gaps for ``slots`` values.
+
+    Terms are numbered: the values as literals, the values as addresses, the labels of nodes.
+    """
+
+    slots: int
+    addresses: frozenset[int]
+    known: frozenset[str]
+    fixed: tuple[str, ...]
+    labelled: _Writer
+    writer: _Writer
+    nodes: tuple[_Node, ...]
+    seen: dict[tuple[int, ...], list[str]] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def of(cls, marked: dict[str, Any], marks: Sequence[str]) -> Template:
+        """Return the form of ``marked``, a document that holds ``marks`` where values vary.
+
+        Raises ``ValueError`` when it has none, and the refusals of ``canonicalise``.
+        """
+        canonical.check_size(marked)
+        maker = _Maker(marks)
+        quads = list(_quads(canonical.dataset(marked)))
+        try:
+            return maker.template(quads)
+        except _Unfit as error:
+            raise ValueError(str(error)) from error
+
+    def fill(self, values: Sequence[str]) -> str | None:
+        """Return the canonical text with ``values``, or ``None`` when pyld must do the work."""
+        if any(values[slot] in self.known for slot in self.addresses):
+            return None
+        # One look at all of them: most have nothing to escape.
+        special = _SPECIAL.search("".join(values))
+        terms = [escape(value) for value in values] if special else list(values)
+        terms.extend(values)
+        hashes = [node.hash(terms) for node in self.nodes]
+        places = {value: place for place, value in enumerate(sorted(hashes))}
+        if len(places) != len(hashes):
+            return None
+        order = tuple(map(places.__getitem__, hashes))
+        terms.extend(map(_LABELS.__getitem__, order))
+        lines = self.writer.lines(terms)
+        lines.extend(self._labelled(order, terms))
+        if len(set(lines)) != len(lines):
+            return None
+        lines.sort()
+        return "\n".join(lines) + "\n"
+
+    def _labelled(self, order: tuple[int, ...], terms: Terms) -> list[str]:
+        """Return the lines that hold no value: they depend on the order of the nodes alone."""
+        found = self.seen.get(order)
+        if found is None:
+            found = sorted([*self.fixed, *self.labelled.lines(terms)])
+            if len(self.seen) < ORDERS_KEPT:
+                self.seen[order] = found
+        return found
+
+
+class Press:
+    """Canonicalises and signs documents, keeping the forms of the shapes it has met.
+
+    ``varying`` names the members that may differ; what else differs is another shape. Safe to
+    share between threads; at most ``KEPT`` forms are kept.
+    """
+
+    def __init__(self, varying: Sequence[Path] = VARYING) -> None:
+        """Start without any form."""
+        self._varying = tree(varying)
+        self._forms: dict[bytes, Template | None] = {}
+        self._used = 0
+        self._lock = Lock()
+
+    def canonicalise(self, document: dict[str, Any]) -> str:
+        """Return the same text as ``canonical.canonicalise``, and raise the same refusals."""
+        marked, marks = mark(document, self._varying)
+        shape = _shape(marked)
+        if shape not in self._forms:
+            return self._meet(shape, marked, marks, document)
+        form = self._forms[shape]
+        text = form.fill(list(marks)) if form and _plain(marks) else None
+        if text is None:
+            return canonical.canonicalise(document)
+        self._used += 1
+        if self._used % COMPARED_EVERY == 0 and text != canonical.canonicalise(document):
+            raise TemplateBroken("the form and pyld disagree")
+        return text
+
+    def secure(
+        self, document: dict[str, Any], signer: Signer, *, created: datetime
+    ) -> dict[str, Any]:
+        """Return what ``proofs.secure`` returns, and raise the same refusals."""
+        bare = proofs.without_proof(document)
+        method = signer.verification_method
+        proof = proofs.options(method, created)
+        context = bare.get("@context")
+        seal = _seals(json.dumps(context), method, proof["created"])
+        value = signer.sign(seal + proofs.digest(self.canonicalise(bare)))
+        proof["proofValue"] = keys.encode_base58(value)
+        bare["proof"] = proof
+        return bare
+
+    def _meet(
+        self, shape: bytes, marked: dict[str, Any], marks: Marks, document: dict[str, Any]
+    ) -> str:
+        text = canonical.canonicalise(document)
+        try:
+            form: Template | None = Template.of(marked, list(marks.values()))
+        except ValueError:
+            form = None
+        if form and form.fill(list(marks)) not in {text, None}:
+            form = None
+        with self._lock:
+            while len(self._forms) >= KEPT:
+                del self._forms[next(iter(self._forms))]
+            self._forms[shape] = form
+        return text
+
+
+def tree(varying: Sequence[Path]) -> Tree:
+    """Return paths as a tree, so that what they share is walked once."""
+    grown: Tree = {}
+    for path in varying:
+        branch = grown
+        for name in path:
+            branch = branch.setdefault(name, {})
+    return grown
+
+
+def mark(document: dict[str, Any], varying: Tree) -> tuple[dict[str, Any], Marks]:
+    """Return ``document`` with marks for the texts at ``varying``, and the mark of each text.
+
+    Equal texts get one mark, so that documents with other equalities have another shape. A mark
+    keeps the scheme of an address, whose reading depends on it.
+    """
+    marks: Marks = {}
+    return _marked(document, varying, marks), marks
+
+
+def _marked(value: Any, varying: Tree, marks: Marks) -> Any:
+    """Return ``value`` with marks, copying what lies on the way to them and nothing else."""
+    if isinstance(value, str):
+        return value if varying else marks.get(value) or _mark(value, marks)
+    if isinstance(value, dict):
+        copy = value.copy()
+        for name, branch in varying.items():
+            if name in value:
+                copy[name] = _marked(value[name], branch, marks)
+        return copy
+    if isinstance(value, list):
+        return [_marked(one, varying, marks) for one in value]
+    return value
+
+
+def _mark(text: str, marks: Marks) -> str:
+    shaped = _PREFIX.fullmatch(text)
+    prefix = shaped.group(1) if shaped else ""
+    mark = marks[text] = f"{prefix}slot-{_NONCE}-{len(marks)}-"
+    return mark
+
+
+def _shape(marked: dict[str, Any]) -> bytes:
+    """Return what two documents of one shape have in common, as bytes.
+
+    marshal's version 0 writes plain values alike whatever their history, and 1, 1.0 and true
+    apart; it is never read back.
+    """
+    return marshal.dumps(marked, 0)
+
+
+class _Maker:
+    """Writes one form."""
+
+    def __init__(self, marks: Sequence[str]) -> None:
+        self.slot = {text: number for number, text in enumerate(marks)}
+        self.addresses: set[int] = set()
+        self.known: set[str] = set()
+
+    def template(self, quads: Sequence[Quad]) -> Template:
+        held: dict[str, list[Quad]] = {}
+        for quad in quads:
+            for name in _blank(quad):
+                held.setdefault(name, []).append(quad)
+        names = {name: number for number, name in enumerate(held)}
+        nodes = tuple(self.node(name, held[name]) for name in names)
+        if len({node.fixed for node in nodes}) != len(nodes):
+            raise _Unfit("two nodes look alike")
+        if len(nodes) > MAX_NODES:
+            raise _Unfit("too many nodes")
+        start = 2 * len(self.slot)
+        pieces = [self.line(quad, lambda name: start + names[name]) for quad in quads]
+        return Template(
+            slots=len(self.slot),
+            addresses=frozenset(self.addresses),
+            known=frozenset(self.known),
+            fixed=tuple(sorted(text % () for text, terms in pieces if not terms)),
+            labelled=_writer([one for one in pieces if one[1] and min(one[1]) >= start]),
+            writer=_writer([one for one in pieces if one[1] and min(one[1]) < start]),
+            nodes=nodes,
+        )
+
+    def node(self, name: str, quads: Sequence[Quad]) -> _Node:
+        pieces = [
+            self.line(quad, lambda other: "_:a" if other == name else "_:z") for quad in quads
+        ]
+        writer = _writer(pieces)
+        # The marks stand in for values: the hash is final only when no line has a gap.
+        marks = [*self.slot, *self.slot]
+        varies = any(terms for _, terms in pieces)
+        return _Node(_hash(writer.lines(marks)), writer if varies else None)
+
+    def line(self, quad: Quad, label: Callable[[str], int | str]) -> tuple[str, list[int]]:
+        """Return a statement as text with gaps, and the numbers of the terms that fill them."""
+        terms: list[int] = []
+        words = []
+        for part in ("subject", "predicate", "object", "name"):
+            if part in quad:
+                words.append(self.word(quad[part], label, terms))
+        return " ".join(words) + " .", terms
+
+    def word(
+        self, part: Mapping[str, str], label: Callable[[str], int | str], terms: list[int]
+    ) -> str:
+        value, kind = part["value"], part["type"]
+        if kind == "blank node":
+            found = label(value)
+            if isinstance(found, str):
+                return found
+            terms.append(found)
+            return "%s"
+        slot = self.slot.get(value)
+        if slot is None and _NONCE in value:
+            raise _Unfit("a value is written into a longer one")
+        if kind == "IRI":
+            if slot is None:
+                self.known.add(value)
+                return f"<{_percent(value)}>"
+            self.addresses.add(slot)
+            terms.append(len(self.slot) + slot)
+            return "<%s>"
+        text = _percent(escape(value))
+        if slot is not None:
+            terms.append(slot)
+            text = "%s"
+        return f'"{text}"{_percent(_kind(part))}'
+
+
+# A proof has one shape a key and a context; its moment varies, and lasts for a batch.
+_SEALS: Final = Press((("created",),))
+
+
+@lru_cache(maxsize=KEPT)
+def _seals(context: str, method: str, created: str) -> bytes:
+    proof = proofs.options(method, datetime.fromisoformat(created))
+    return proofs.digest(_SEALS.canonicalise(proof | {"@context": json.loads(context)}))
+
+
+def _kind(part: Mapping[str, str]) -> str:
+    datatype = part["datatype"]
+    if datatype == RDF_LANGSTRING:
+        return "@" + part["language"]
+    return "" if datatype == XSD_STRING else f"^^<{datatype}>"
+
+
+def _writer(pieces: Sequence[tuple[str, list[int]]]) -> _Writer:
+    numbers = [number for _, terms in pieces for number in terms]
+    text = "\n".join(text for text, _ in pieces)
+    if not numbers:
+        return _Writer(text, lambda _: ())
+    if len(numbers) == 1:
+        only = numbers[0]
+        return _Writer(text, lambda terms: (terms[only],))
+    return _Writer(text, itemgetter(*numbers))
+
+
+def _quads(dataset: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[Quad]:
+    for graph, triples in dataset.items():
+        kind = "blank node" if graph.startswith("_:") else "IRI"
+        name = {} if graph == "@default" else {"name": {"type": kind, "value": graph}}
+        for triple in triples:
+            yield {**triple, **name}
+
+
+def _blank(quad: Quad) -> Iterator[str]:
+    for part in ("subject", "object", "name"):
+        if part in quad and quad[part]["type"] == "blank node":
+            yield quad[part]["value"]
+
+
+def _percent(text: str) -> str:
+    return text.replace("%", "%%")
+
+
+def _plain(values: Iterable[str]) -> bool:
+    """Tell whether pyld would take the values: it refuses or escapes what is not plain."""
+    return not canonical.CONTROL.search("".join(values))
+
+
+def _hash(lines: list[str]) -> str:
+    text = "\n".join(sorted(lines)) + "\n"
+    return hashlib.sha256(text.encode()).hexdigest()
