@@ -14,6 +14,7 @@ from django.utils import translation
 
 from agir_competencies import rules
 from agir_competencies.domain.mastery import Placed, counted, pieces_of, standing
+from agir_competencies.domain.methods import Rule
 from agir_competencies.explaining import explained
 from agir_competencies.ledger.rows import CURRENT_COLUMNS, placed_of
 from agir_competencies.models import (
@@ -60,15 +61,19 @@ def read(subject: UUID, *, language: str, identifiers: Iterable[UUID] | None = N
     return sorted(entries, key=_reading_order)
 
 
-def unmeasured(identifier: UUID, *, language: str) -> Explanation | None:
-    """Return what there is to say of a competency nobody measured; ``None`` when unknown."""
-    competency = Competency.objects.filter(identifier=identifier).values_list("id", flat=True)
-    found = competency.first()
-    if found is None:
-        return None
-    rule = rules.present([found]).of(found)
+def unmeasured(identifiers: Iterable[UUID], *, language: str) -> dict[UUID, Explanation]:
+    """Return what there is to say of competencies nobody measured; unknown ones are absent."""
+    rows = Competency.objects.filter(identifier__in=list(identifiers))
+    found = dict(rows.values_list("identifier", "id"))
+    if not found:
+        return {}
+    judged = rules.present(found.values())
     with translation.override(language or None):
-        return explained([], standing([], rule), rule, {})
+        return {one: _untouched(judged.of(key)) for one, key in found.items()}
+
+
+def _untouched(rule: Rule) -> Explanation:
+    return explained([], standing([], rule), rule, {})
 
 
 def _reading_order(entry: Entry) -> tuple[bool, str, str, str]:

@@ -106,8 +106,8 @@ def own_states(user_id: int, identifiers: Iterable[UUID], *, language: str) -> d
 
     wanted = list(identifiers)
     states = api.states(subject, wanted)
-    return {one: _own(states.get(one), api.explain(subject, one, language=language))
-            for one in wanted}  # fmt: skip
+    told = api.explanations(subject, wanted, language=language)
+    return {one: _own(states.get(one), told[one]) for one in wanted if one in told}
 
 
 def may_author(user_id: int | None, context_key: object) -> bool:

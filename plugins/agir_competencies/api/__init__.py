@@ -20,13 +20,14 @@ from agir_competencies.api.maintenance import (
     reconcile,
     verify,
 )
-from agir_competencies.api.standings import explain, standings, states
+from agir_competencies.api.standings import explain, explanations, standings, states
 
 __all__ = [
     "apply_backfill",
     "apply_plan",
     "copy_links",
     "explain",
+    "explanations",
     "export",
     "find_competencies",
     "fold",

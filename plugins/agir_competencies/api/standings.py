@@ -42,15 +42,29 @@ def standings(subject: UUID, *, language: str) -> list[Standing]:
     return [entry.standing for entry in shelf.read(subject, language=language)]
 
 
+def explanations(
+    subject: UUID, identifiers: Iterable[UUID], *, language: str = ""
+) -> dict[UUID, Explanation]:
+    """Return why the learner stands where they stand, by identifier, measured or not.
+
+    Competencies that the site does not know are absent. A constant number of statements,
+    whatever the number of identifiers.
+    """
+    wanted = list(identifiers)
+    if not wanted:
+        return {}
+    entries = shelf.read(subject, language=language, identifiers=wanted)
+    found = {entry.standing.identifier: entry.explanation for entry in entries}
+    others = [one for one in wanted if one not in found]
+    return found | (shelf.unmeasured(others, language=language) if others else {})
+
+
 def explain(subject: UUID, identifier: UUID, *, language: str = "") -> Explanation:
     """Return why the learner stands where they stand on one competency, measured or not.
 
     Raises ``CompetencyUnknown``. A constant number of statements.
     """
-    found = shelf.read(subject, language=language, identifiers=[identifier])
-    if found:
-        return found[0].explanation
-    explanation = shelf.unmeasured(identifier, language=language)
-    if explanation is None:
+    found = explanations(subject, [identifier], language=language)
+    if identifier not in found:
         raise CompetencyUnknown(identifier=str(identifier))
-    return explanation
+    return found[identifier]

@@ -48,6 +48,27 @@ def test_own_state_moves_with_the_answers(course, french, visitor) -> None:
     assert "Your estimate is" not in bea.see(CARD, "agir-competency")
 
 
+def test_eight_competencies_are_read_in_as_many_statements_as_one(
+    course, french, visitor, django_assert_num_queries
+) -> None:
+    """1 learner, 1 states, 5 standings and 1 for titles, 2 for what was not measured."""
+    from agir_xblocks import doors
+
+    known = frameworks(french)
+    local = french.manifest["badges"][0]["framework"]
+    awa = visitor(course)
+    name = "premier-pas-marta"
+    link(awa.usage(name), [known[local, "2.1"]])
+    awa.submit(name, french.answers[name]["right"])
+    measured = known[local, "2.1"].identifier
+    others = sorted({one.identifier for one in known.values()} - {measured})
+    for count in (2, 8):
+        wanted = [measured, *others[: count - 1]]
+        with django_assert_num_queries(10):
+            states = doors.own_states(awa.user.pk, wanted, language="fr")
+        assert [states[one].level > 0 for one in wanted] == [True] + [False] * (count - 1)
+
+
 def test_the_self_check_is_one_s_own_and_completes(course, visitor) -> None:
     from completion.models import BlockCompletion
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from classroom import AWA, LONG_AGO, Classroom, frame, link, score
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from agir_badges import api as badges
 from agir_badges.models import Award
 from agir_competencies import api, link_cache
+from agir_competencies.api.standings import CompetencyUnknown
 from agir_competencies.domain import identity
 from agir_competencies.models import Competency, CurrentEvidence, Evidence, Link, LinkVersion
 from agir_platform.learners import api as learners
@@ -150,3 +152,26 @@ def test_reading_standings_is_constant(classroom: Classroom, count: int) -> None
     with CaptureQueriesContext(connection) as context:
         api.states(subject, [skill.identifier for skill in skills])
     assert len(context) == 1
+
+
+def test_reading_eight_explanations_costs_no_more_than_two(classroom: Classroom) -> None:
+    """Half of them measured. 5 to read standings, 2 for those without; each is told as alone."""
+    skills = with_badge(classroom, 4)
+    cost(*(score(key, 1, n) for n, key in enumerate(classroom.problems[:2])))
+    subject, costs = learners.subject_of(AWA), []
+    wanted = [one.identifier for pair in zip(skills, frame(4), strict=True) for one in pair]
+    for count in (2, 8):
+        with CaptureQueriesContext(connection) as context:
+            found = api.explanations(subject, wanted[:count], language="fr")
+        costs.append(len(context))
+        assert set(found) == set(wanted[:count])
+    assert costs == [7, 7]
+    assert found == {one: api.explain(subject, one, language="fr") for one in wanted}
+
+
+def test_explanations_leave_out_what_nobody_knows(classroom: Classroom) -> None:
+    subject, known, unknown = learners.subject_of(AWA), classroom.skill.identifier, uuid4()
+    assert set(api.explanations(subject, [known, unknown])) == {known}
+    assert api.explanations(subject, []) == {}
+    with pytest.raises(CompetencyUnknown):
+        api.explain(subject, unknown)
