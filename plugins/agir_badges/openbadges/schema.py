@@ -72,7 +72,8 @@ def check_badge(document: dict[str, Any]) -> None:
     if contexts.OB3_ANY.isdisjoint(_listed(document.get("@context"))):
         raise ContextMissing("not a badge's context")
     faults = list(islice(_validator().iter_errors(document), _LISTED))
-    for fault in sorted(faults, key=lambda one: not _is_of_type(one)):
+    # A wrong type tells more than what is missing for it, and the outermost fault most of all.
+    for fault in sorted(faults, key=lambda one: (not _is_of_type(one), len(one.absolute_path))):
         refusal = TypeWrong if _is_of_type(fault) else ShapeWrong
         raise refusal(where=_where(fault))
 
@@ -94,7 +95,7 @@ def _validator() -> Draft202012Validator:
 
 
 def _is_moment(value: object) -> bool:
-    return not isinstance(value, str) or bool(moment(value))
+    return not isinstance(value, str) or moment(value) is not None
 
 
 def _is_of_type(fault: ValidationError) -> bool:

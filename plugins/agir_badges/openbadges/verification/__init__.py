@@ -1,7 +1,8 @@
 """How is a badge verified, whoever made it? The face of this part of the room.
 
-``verify`` is pure: what it needs of the world it asks of a ``World``. ``worlds.Offline()`` asks
-nobody, ``site.Site(now, own_list)`` (the one file that needs Django) asks as this site may.
+``verify`` is pure: what it needs of the world it asks of a ``World``. ``asking.Offline()`` asks
+nobody; ``worlds.site_world(now=…, own_list=api.status_list)`` asks as this site may, and stands in
+the one file of the room that needs Django.
 """
 
 from agir_badges.openbadges.verification.verdict import (

@@ -11,7 +11,7 @@ __all__ = ["IssuerUnknown", "IssuerUnreachable", "Key", "KeyUnsupported", "Statu
 
 
 class World(Protocol):
-    """Where keys and status lists come from. ``worlds`` has them; a world serves one badge."""
+    """Where keys and status lists come from. ``asking`` has two; a world serves one badge."""
 
     def key_of(self, method: str) -> Key:
         """Return the key that ``method`` names, for assertions.

@@ -1,131 +1,84 @@
-"""Where do keys and status lists come from? Nowhere (``Offline``), or one reader (``Online``).
+"""What does this site know by itself when it verifies? Its own keys, and its own status lists.
 
-A world serves one verification: it remembers what it read, and asks ``MOST`` times and for
-``SECONDS`` at most, so that no badge makes this machine knock at many doors.
-``site.Site`` is ``Online`` with the platform's own reader, keys and lists.
+The one file of the room that knows the platform: everything else is told.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, ClassVar, Final, Protocol
+from typing import Final
+from uuid import UUID
 
-from agir_badges.openbadges import resolving
-from agir_badges.openbadges.verification.sent import json_of, text_of
-from agir_badges.openbadges.verification.world import (
-    IssuerUnknown,
-    IssuerUnreachable,
-    Key,
-    StatusUnknown,
-)
-from agir_kernel.errors import DomainError
+from agir_badges.openbadges.resolving import controller_of
+from agir_badges.openbadges.verification.asking import Offline, Online
+from agir_badges.openbadges.verification.sent import LIMIT
+from agir_badges.openbadges.verification.world import IssuerUnknown, Key
+from agir_platform import addresses, http, signing
 
-MOST: Final = 4  # addresses asked for one badge
-SECONDS: Final = 10.0  # for all of them together
+__all__ = ["Offline", "Online", "OwnList", "Site", "site_world"]
 
-
-class Reader(Protocol):
-    """What reads an https address."""
-
-    def __call__(self, url: str, *, seconds: float) -> bytes:
-        """Return what stands at ``url`` within ``seconds``; raise ``DomainError``."""
-        ...
+OwnList = Callable[[UUID], str]
+LISTS: Final = "/agir/badges/status/"
+"""Where the site's status lists lie: ``/agir/badges/status/<uuid>.json``."""
 
 
-class Offline:
-    """A world of nothing but the badge: keys that are their own names, and no status list."""
+class Site(Online):
+    """The world as this site sees it; one for each badge that is verified.
 
-    def key_of(self, method: str) -> Key:
-        """Return the key of a ``did:key`` or ``did:jwk``; raise ``IssuerUnreachable``."""
-        key = resolving.self_contained(method)
-        if key is None:
-            raise IssuerUnreachable("not asked for", fault="offline")
-        return key
-
-    def read(self, url: str) -> bytes:
-        """Raise ``StatusUnknown``."""
-        raise StatusUnknown("not asked for", fault="offline")
-
-
-class Online:
-    """A world that ``reader`` reads; ``own_key`` and ``own_list`` are asked first.
-
-    ``own_key`` gives a key of this site by its method, or None; it may raise ``IssuerUnknown``
-    for a name that is this site's. ``own_list`` gives a status list of this site by its address.
+    ``own_list`` returns the signed status list of an id, as the site would serve it now, or
+    raises ``DomainError``; without it the site's lists are read over the network like any other.
     """
 
-    def __init__(
-        self,
-        reader: Reader,
-        *,
-        now: datetime,
-        own_key: Callable[[str], bytes | None] = lambda method: None,
-        own_list: Callable[[str], bytes | None] = lambda url: None,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        """Keep who is asked; the time begins to run at the first question."""
-        self._reader = reader
-        self._now = now
-        self._own_key = own_key
-        self._own_list = own_list
-        self._clock = clock
-        self._until: float | None = None
-        self._held: dict[str, bytes] = {}
-        self._asked = 0
+    def __init__(self, now: datetime, own_list: OwnList | None = None) -> None:
+        """Keep the instant of the verification, which is aware."""
+        super().__init__(_read, now=now, own_key=_own_key, own_list=self._listed)
+        self._list_of = own_list
 
     def key_of(self, method: str) -> Key:
-        """Return the key that ``method`` names; see ``World``."""
-        own = self._own_key(method)
-        if own is not None:
-            return own
-        key = resolving.self_contained(method)
-        return self._published(method) if key is None else key
+        """Return the key that ``method`` names, unless the site gave that key up."""
+        key = super().key_of(method)
+        # A stolen key may be shown under another name, such as a did:key.
+        if isinstance(key, bytes) and signing.is_compromised(key):
+            raise IssuerUnknown("a key that was given up", fault="compromised")
+        return key
 
-    def read(self, url: str) -> bytes:
-        """Return the status list at ``url``; see ``World``."""
+    def _listed(self, url: str) -> bytes | None:
+        if self._list_of is None:
+            return None
         try:
-            own = self._own_list(url)
-            return self._fetched(url) if own is None else own
-        except DomainError as error:
-            raise StatusUnknown("not to be had", fault=error.code) from error
-
-    def _published(self, method: str) -> Key:
-        address = resolving.address_of(resolving.controller_of(method))
-        try:
-            data = self._fetched(address)
-        except DomainError as error:
-            raise IssuerUnreachable("not to be had", fault=error.code) from error
-        return resolving.key_from(_document(data), method, now=self._now)
-
-    def _fetched(self, url: str) -> bytes:
-        if url not in self._held:
-            self._held[url] = self._reader(url, seconds=self._left())
-        return self._held[url]
-
-    def _left(self) -> float:
-        """Return how long a further question may take; raise ``TooManyQuestions``."""
-        if self._until is None:
-            self._until = self._clock() + SECONDS
-        self._asked += 1
-        left = self._until - self._clock()
-        if self._asked > MOST or left <= 0:
-            raise TooManyQuestions(most=MOST)
-        return left
+            start = addresses.absolute(LISTS)
+        except addresses.SiteUrlUnset:
+            return None
+        id_ = _uuid(url.removeprefix(start).removesuffix(".json"))
+        if id_ is None or url != f"{start}{id_}.json":
+            return None
+        return self._list_of(id_).encode()
 
 
-class TooManyQuestions(DomainError):
-    """A badge that asks for more addresses, or more time, than one badge needs."""
+def site_world(*, now: datetime, own_list: OwnList | None = None) -> Site:
+    """Return a world for one verification; ``own_list`` is ``api.status_list``."""
+    return Site(now, own_list)
 
-    code: ClassVar[str] = "too_many_questions"
+
+def _read(url: str, *, seconds: float) -> bytes:
+    accept = "application/vc, application/did+json, application/json;q=0.9, */*;q=0.1"
+    return http.fetch(url, limit=LIMIT, timeout=min(seconds, 5.0), accept=accept).content
 
 
-def _document(data: bytes) -> dict[str, Any]:
+def _own_key(method: str) -> bytes | None:
     try:
-        document = json_of(text_of(data))
-    except DomainError as error:
-        raise IssuerUnknown("no document", fault=error.code) from error
-    if not isinstance(document, dict):
-        raise IssuerUnknown("no document", fault="object")
-    return document
+        key = signing.public_key(method)
+        own = signing.issuer_did()
+    except addresses.SiteUrlUnset:
+        return None
+    if key is None and controller_of(method) == own:
+        raise IssuerUnknown("no key of this site, or one that was given up", fault="own")
+    return key
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
