@@ -31,6 +31,7 @@ from agir_kernel.errors import DomainError
 Path = tuple[str, ...]
 Tree = dict[str, Any]
 Marks = dict[str, str]
+Piece = tuple[str, list[int]]
 Quad = Mapping[str, Any]
 Terms = Sequence[str]
 
@@ -51,8 +52,8 @@ VARYING: Final[tuple[Path, ...]] = (
     ("evidence", "description"),
     ("evidence", "narrative"),
 )
-KEPT: Final = 64
-ORDERS_KEPT: Final = 64
+KEPT: Final = 256
+PLACES_KEPT: Final = 64
 MAX_NODES: Final = 1_000
 COMPARED_EVERY: Final = 500
 
@@ -97,6 +98,25 @@ class _Node:
 
 
 @dataclass(frozen=True, slots=True)
+class _Group:
+    """Lines that name the same blank nodes and hold no value: few texts, so they are kept."""
+
+    nodes: Callable[[Sequence[int]], Any]
+    writer: _Writer
+    seen: dict[Any, list[str]] = field(default_factory=dict, compare=False)
+
+    def lines(self, order: Sequence[int], terms: Terms) -> list[str]:
+        """Return the lines for nodes that stand at ``order``."""
+        places = self.nodes(order)
+        found = self.seen.get(places)
+        if found is None:
+            found = self.writer.lines(terms)
+            if len(self.seen) < PLACES_KEPT:
+                self.seen[places] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """The canonical text of one shape of document, with gaps for ``slots`` values.
 
@@ -107,10 +127,9 @@ class Template:
     addresses: frozenset[int]
     known: frozenset[str]
     fixed: tuple[str, ...]
-    labelled: _Writer
+    labelled: tuple[_Group, ...]
     writer: _Writer
     nodes: tuple[_Node, ...]
-    seen: dict[tuple[int, ...], list[str]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, marked: dict[str, Any], marks: Sequence[str]) -> Template:
@@ -141,20 +160,13 @@ class Template:
         order = tuple(map(places.__getitem__, hashes))
         terms.extend(map(_LABELS.__getitem__, order))
         lines = self.writer.lines(terms)
-        lines.extend(self._labelled(order, terms))
+        lines.extend(self.fixed)
+        for group in self.labelled:
+            lines.extend(group.lines(order, terms))
         if len(set(lines)) != len(lines):
             return None
         lines.sort()
         return "\n".join(lines) + "\n"
-
-    def _labelled(self, order: tuple[int, ...], terms: Terms) -> list[str]:
-        """Return the lines that hold no value: they depend on the order of the nodes alone."""
-        found = self.seen.get(order)
-        if found is None:
-            found = sorted([*self.fixed, *self.labelled.lines(terms)])
-            if len(self.seen) < ORDERS_KEPT:
-                self.seen[order] = found
-        return found
 
 
 class Press:
@@ -294,7 +306,7 @@ class _Maker:
             addresses=frozenset(self.addresses),
             known=frozenset(self.known),
             fixed=tuple(sorted(text % () for text, terms in pieces if not terms)),
-            labelled=_writer([one for one in pieces if one[1] and min(one[1]) >= start]),
+            labelled=_groups([one for one in pieces if one[1] and min(one[1]) >= start], start),
             writer=_writer([one for one in pieces if one[1] and min(one[1]) < start]),
             nodes=nodes,
         )
@@ -362,7 +374,7 @@ def _kind(part: Mapping[str, str]) -> str:
     return "" if datatype == XSD_STRING else f"^^<{datatype}>"
 
 
-def _writer(pieces: Sequence[tuple[str, list[int]]]) -> _Writer:
+def _writer(pieces: Sequence[Piece]) -> _Writer:
     numbers = [number for _, terms in pieces for number in terms]
     text = "\n".join(text for text, _ in pieces)
     if not numbers:
@@ -371,6 +383,13 @@ def _writer(pieces: Sequence[tuple[str, list[int]]]) -> _Writer:
         only = numbers[0]
         return _Writer(text, lambda terms: (terms[only],))
     return _Writer(text, itemgetter(*numbers))
+
+
+def _groups(pieces: Sequence[Piece], start: int) -> tuple[_Group, ...]:
+    by_nodes: dict[tuple[int, ...], list[Piece]] = {}
+    for piece in pieces:
+        by_nodes.setdefault(tuple(sorted({term - start for term in piece[1]})), []).append(piece)
+    return tuple(_Group(itemgetter(*nodes), _writer(held)) for nodes, held in by_nodes.items())
 
 
 def _quads(dataset: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[Quad]:
