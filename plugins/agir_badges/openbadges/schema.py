@@ -103,7 +103,7 @@ def _is_of_type(fault: ValidationError) -> bool:
     path = list(fault.absolute_path)
     if path and "type" in path[-2:]:
         return True
-    return fault.validator == "required" and fault.message.startswith("'type'")
+    return bool(fault.validator == "required" and fault.message.startswith("'type'"))
 
 
 def _where(fault: ValidationError) -> str:

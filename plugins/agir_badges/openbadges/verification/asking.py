@@ -2,7 +2,7 @@
 
 A world serves one verification: it remembers what it read, and asks ``MOST`` times and for
 ``SECONDS`` at most, so that no badge makes this machine knock at many doors.
-``worlds.Site`` is ``Online`` with the platform's own reader, keys and lists.
+``site.Site`` is ``Online`` with the platform's own reader, keys and lists.
 """
 
 from __future__ import annotations
