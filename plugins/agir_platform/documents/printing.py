@@ -7,6 +7,7 @@ it. A page is bounded, since its layout takes a process for a while.
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from agir_kernel.errors import DomainError
@@ -59,19 +60,16 @@ def pdf(html: str) -> bytes:
 def _weasyprint() -> ModuleType | None:
     """Return WeasyPrint, ``None`` where it or a library of the machine is missing."""
     try:
-        import weasyprint
-        import weasyprint.urls
+        return import_module("weasyprint")
     except (ImportError, OSError):
         return None
-    found: ModuleType = weasyprint
-    return found
 
 
 def _fetcher() -> Any:
     """Return WeasyPrint's way to what a page shows, narrowed to ``fetching.read``."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+    urls = import_module("weasyprint.urls")
 
-    class Fetcher(URLFetcher):  # type: ignore[misc]
+    class Fetcher(urls.URLFetcher):  # type: ignore[misc, name-defined]
         refusal: DomainError | None = None
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
@@ -79,7 +77,7 @@ def _fetcher() -> Any:
                 found = fetching.read(url)
             except fetching.DocumentReachesOut as refusal:
                 self.refusal = refusal
-                raise FatalURLFetchingError("a document reaches out") from None
-            return URLFetcherResponse(url, found.content, {"Content-Type": found.kind})
+                raise urls.FatalURLFetchingError("a document reaches out") from None
+            return urls.URLFetcherResponse(url, found.content, {"Content-Type": found.kind})
 
     return Fetcher(allowed_protocols=())
