@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from agir_badges import api
+from agir_badges import api, tasks
 from agir_events.data import CompetencyEvidenceData, CompetencyStandingData
 from agir_platform import contexts
 
@@ -56,6 +56,8 @@ def on_standing(standing: CompetencyStandingData, **_: Any) -> None:
     """Hear that competencies were demonstrated, or are demonstrated no more."""
     if not _last.covers(standing):
         _judged(standing.subject, standing.competencies, standing.occurred_at)
+    if contexts.is_on("badges"):
+        tasks.after_skills(standing.subject, standing.competencies)
 
 
 def _judged(subject: str, competencies: list[str], occurred_at: datetime) -> bool:

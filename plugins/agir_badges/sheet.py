@@ -21,7 +21,7 @@ from agir_badges.models import BadgeRule
 NOBODY: Final = UUID(int=0)
 _ITEM: Final = ("items__competency", "items__level")
 _WORDING: Final = ("wordings__language", "wordings__name", "wordings__description")
-_RULE: Final = ("slug", "hue", "threshold", "minimum", "retired_at")
+_RULE: Final = ("slug", "hue", "threshold", "minimum", "retired_at", "version")
 _AWARD: Final = (
     "mine__id",
     "mine__rule_version",
@@ -52,6 +52,7 @@ class Sheet:
     threshold: Decimal
     minimum: Decimal
     retired_at: datetime | None
+    version: int
     award: Held | None
     items: dict[UUID, int] = field(default_factory=dict)
     wordings: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -93,6 +94,6 @@ def sheets(condition: Q, subject: UUID = NOBODY) -> dict[UUID, Sheet]:
 
 
 def _sheet(rule: UUID, columns: list[Any]) -> Sheet:
-    slug, hue, threshold, minimum, retired_at, *award = columns
+    slug, hue, threshold, minimum, retired_at, version, *award = columns
     held = Held(*award) if award[0] is not None else None
-    return Sheet(rule, slug, hue, threshold, minimum, retired_at, held)
+    return Sheet(rule, slug, hue, threshold, minimum, retired_at, version, held)

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from agir_badges.data import AheadView, BadgeView, Shelf
 from agir_badges.domain.rule import Standing, judge
+from agir_badges.issuing.seen import leaving
 from agir_badges.models import BadgeRuleItem
 from agir_badges.sheet import Held, Sheet, sheets
 
@@ -22,7 +23,7 @@ def badges_of(subject: UUID, language: str) -> list[BadgeView]:
 def shelf(subject: UUID, standings: Mapping[UUID, Standing], language: str) -> Shelf:
     """Return the learner's badges, and those ahead that ask for a competency of ``standings``.
 
-    One statement whatever the number of badges.
+    One statement whatever the number of badges; some more for who lost one.
     """
     touching = BadgeRuleItem.objects.filter(competency__in=list(standings)).values("rule_id")
     wanted = Q(mine__id__isnull=False) | Q(id__in=touching, retired_at__isnull=True)
@@ -30,7 +31,8 @@ def shelf(subject: UUID, standings: Mapping[UUID, Standing], language: str) -> S
     badges = [_badge(sheet, sheet.award, language) for sheet in found if sheet.award]
     badges.sort(key=lambda badge: (badge.awarded_at, badge.name, badge.id))
     ahead = _nearest((sheet for sheet in found if sheet.is_open), standings, language)
-    return Shelf(tuple(badges), tuple(ahead))
+    lost = any(not badge.is_held for badge in badges)
+    return Shelf(tuple(badges), tuple(ahead), leaving(subject, language) if lost else ())
 
 
 def _badge(sheet: Sheet, award: Held, language: str) -> BadgeView:

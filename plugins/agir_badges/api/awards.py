@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from agir_badges import tasks
 from agir_badges.announcing import announce
 from agir_badges.awarding import candidates, decide, holdings, save, standings_of
 from agir_badges.data import Change
@@ -32,6 +33,7 @@ def award_for(subject: UUID, changed: Iterable[UUID], *, now: datetime) -> list[
     changes = [change for _, change in decided]
     if changes:
         transaction.on_commit(partial(announce, changes))
+        tasks.after_awards(change.award for change in changes)
     return changes
 
 

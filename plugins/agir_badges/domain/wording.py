@@ -66,6 +66,11 @@ def caption(level: Level, language: str) -> str:
     return _CAPTION[tongue].format(shape=_SHAPES[tongue][max(level, Level.STARTED)])
 
 
+def word(level: Level, language: str) -> str:
+    """Return the word of a level."""
+    return _WORDS[spoken(language)][level]
+
+
 def chosen(wordings: Mapping[str, str], language: str, fallback: str) -> str:
     """Return the wording closest to ``language``: exact, base, English, any, then ``fallback``."""
     base = language.partition("-")[0]

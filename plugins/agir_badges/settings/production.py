@@ -6,4 +6,5 @@ from typing import Any
 def plugin_settings(settings: Any) -> None:
     """Let the site's environment file speak last."""
     tokens = getattr(settings, "ENV_TOKENS", {})
-    settings.AGIR_BADGES_ISSUER = tokens.get("AGIR_BADGES_ISSUER", settings.AGIR_BADGES_ISSUER)
+    for name in ("AGIR_BADGES_ISSUER", "AGIR_BADGES_GRACE_DAYS"):
+        setattr(settings, name, tokens.get(name, getattr(settings, name)))

@@ -1,4 +1,4 @@
-"""Grant and withdraw what lost events left undone; runs nightly and is idempotent."""
+"""Grant, withdraw and sign what lost events left undone; runs nightly and is idempotent."""
 
 from typing import Any
 
@@ -10,7 +10,11 @@ from agir_platform import contexts
 
 
 class Command(BaseCommand):
-    """``agir_reconcile_badges``: bring every learner's badges to what their evidence says."""
+    """``agir_reconcile_badges``: bring every learner's badges to what their evidence says.
+
+    Then their signed documents to what the badges say: issued, suspended, restored, and revoked
+    once the days of grace are over.
+    """
 
     help = __doc__
 
@@ -19,6 +23,12 @@ class Command(BaseCommand):
         if not contexts.is_on("badges"):
             self.stdout.write("Badges are switched off here (AGIR_CONTEXTS).")
             return
-        changes = api.reconcile(now=SystemClock().now())
+        now = SystemClock().now()
+        changes = api.reconcile(now=now)
         withdrawn = sum(change.withdrawn for change in changes)
         self.stdout.write(f"{len(changes) - withdrawn} granted, {withdrawn} withdrawn")
+        tally = api.issue_all(now=now)
+        self.stdout.write(
+            f"{tally.signed} signed, {tally.suspended} suspended, {tally.restored} restored, "
+            f"{tally.revoked} revoked"
+        )
