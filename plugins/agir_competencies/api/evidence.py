@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from agir_competencies.goals import leaving as goals_leaving
 from agir_competencies.ledger import delivery, inbox, leaving
 from agir_competencies.models import InboxEntry
 from agir_platform.ports import Score
@@ -61,10 +62,11 @@ def try_again() -> int:
 
 
 def forget(subject: UUID) -> None:
-    """Delete what is held of a learner; numbers without names remain. Idempotent."""
+    """Delete what is held of a learner, goals too; numbers without names remain. Idempotent."""
+    goals_leaving.forget(subject)
     leaving.forget(subject)
 
 
 def export(subject: UUID) -> dict[str, Any]:
     """Return what is held of a learner, in values that ``json`` can write."""
-    return leaving.export(subject)
+    return leaving.export(subject) | {"goals": goals_leaving.export(subject)}

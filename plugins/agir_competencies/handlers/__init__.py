@@ -8,7 +8,7 @@ from importlib import import_module
 
 log = logging.getLogger(__name__)
 
-ROOMS = ("tags", "scores")
+ROOMS = ("tags", "scores", "goals")
 
 
 def listen() -> None:

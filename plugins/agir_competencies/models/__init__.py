@@ -8,6 +8,13 @@ from agir_competencies.models.framework import (
     LabelAlias,
     Relation,
 )
+from agir_competencies.models.goal import (
+    Goal,
+    GoalItem,
+    GoalMove,
+    GoalProposal,
+    GoalProposalItem,
+)
 from agir_competencies.models.link import Link, LinkVersion
 from agir_competencies.models.rule import MasteryRule
 from agir_competencies.models.state import State
@@ -20,6 +27,11 @@ __all__ = [
     "CurrentEvidence",
     "Evidence",
     "Framework",
+    "Goal",
+    "GoalItem",
+    "GoalMove",
+    "GoalProposal",
+    "GoalProposalItem",
     "InboxEntry",
     "LabelAlias",
     "Link",

@@ -1,0 +1,69 @@
+"""What may a learner choose from? The skills and units of their courses, and proposals."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from agir_competencies.goals import naming, proposals
+from agir_competencies.goals.data import Choice, Choices
+from agir_competencies.models import Competency, Link, State
+from agir_platform.learners import api as learners
+from agir_platform.ports import CourseUnknown
+from agir_platform.select import platform
+
+MOST_SHOWN: Final = 60
+
+
+def choices(user_id: int, course_key: str, language: str) -> Choices:
+    """Return what may be chosen for ``course_key``, or for all the learner's courses ('').
+
+    Skills are those that the courses show or promise; over all courses, those measured too.
+    """
+    keys = [one.course_key for one in platform().enrolments.of_learner(user_id)]
+    asked = [course_key] if course_key else keys
+    found = set(
+        Link.objects.filter(course_key__in=asked, removed_at=None).values_list(
+            "competency__identifier", flat=True
+        )
+    )
+    if not course_key:
+        found |= _measured(user_id)
+    return Choices(
+        courses=tuple((key, naming.course_title(key)) for key in keys),
+        competencies=_competencies(found, language),
+        units=_units(course_key),
+        proposals=tuple(proposals.of_course(course_key, language)) if course_key else (),
+    )
+
+
+def _measured(user_id: int) -> set[UUID]:
+    subject = learners.known_subject(user_id)
+    rows = State.objects.filter(subject=subject) if subject else State.objects.none()
+    return set(rows.values_list("competency__identifier", flat=True))
+
+
+def _competencies(identifiers: set[UUID], language: str) -> tuple[Choice, ...]:
+    rows = Competency.objects.filter(identifier__in=identifiers, retired_at=None)
+    rows = rows.select_related("framework").order_by("framework__title", "position", "pk")
+    kept = list(rows[:MOST_SHOWN])
+    names = naming.labels((str(row.identifier) for row in kept), language)
+    return tuple(
+        Choice("competency", str(row.identifier), names[str(row.identifier)], row.framework.title)
+        for row in kept
+    )
+
+
+def _units(course_key: str) -> tuple[Choice, ...]:
+    if not course_key:
+        return ()
+    try:
+        blocks = platform().courses.outline(course_key).blocks
+    except CourseUnknown:
+        return ()
+    titles = {block.usage_key: block.title for block in blocks}
+    return tuple(
+        Choice("unit", block.usage_key, block.title, titles.get(block.parent or "", ""))
+        for block in blocks
+        if block.level == "unit"
+    )[:MOST_SHOWN]
