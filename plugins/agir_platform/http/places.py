@@ -55,7 +55,7 @@ class Place:
     @property
     def authority(self) -> str:
         """Return what the ``Host`` header says."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
+        host = _bracketed(self.host)
         return host if self.port == (HTTPS if self.is_tls else 80) else f"{host}:{self.port}"
 
 
@@ -71,13 +71,18 @@ def place_of(url: str) -> Place:
         raise AddressRefused("this is no address", host="") from error
     if not host or parts.scheme not in ("https", "http") or "@" in parts.netloc:
         raise AddressRefused("only https, and no name or password before the host", host=host)
-    is_allowed = f"{host}:{port}" in (getattr(settings, "AGIR_HTTP_ALLOWED_HOSTS", None) or ())
+    allowed = getattr(settings, "AGIR_HTTP_ALLOWED_HOSTS", None) or ()
+    is_allowed = f"{_bracketed(host)}:{port}" in allowed
     if not is_allowed and (parts.scheme != "https" or port != HTTPS):
         raise AddressRefused("only https, on its own port", host=host)
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(parts.query, safe="/?%:@!$&'()*+,;=~-._")
     target = f"{path}?{query}" if query else path
     return Place(url, parts.scheme == "https", host, port, target, is_allowed)
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def is_public(address: str) -> bool:
