@@ -8,6 +8,7 @@ read, never after minutes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, ClassVar, Final
 
 from pyld.canon import URDNA2015
@@ -18,12 +19,21 @@ from agir_kernel.errors import DomainError
 
 MAX_CHARACTERS: Final = 1_000_000
 MAX_DEPTH: Final = 32
-MAX_VALUES: Final = 10_000
-# Blank nodes that look alike cost a factorial (poison graphs). Honest credentials were measured
-# at 0; ten alike pieces of evidence without identifiers ask for some 30.
-MAX_SEARCHES: Final = 500
+# pyld compares each value of a member with all the others: 10,000 would take it minutes.
+MAX_VALUES: Final = 3_000
+# Blank nodes that look alike cost a factorial (poison graphs). Counted in statements looked at by
+# Hash N-Degree Quads: a credential whose nodes all differ needs none, 200 pieces of evidence that
+# are all alike need 600.
+MAX_SEARCHED: Final = 4_000
+# One call of it walks the permutations of nodes that look alike from where it stands.
+MAX_ALIKE: Final = 6
 
 # RDFC-1.0 escapes these otherwise than pyld does (tab, line feed and return are alike in both).
+ADDRESS: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*|_):[^\s<>\"{}|\\^`]*")
+# What a relative address is resolved against, to be recognised: it means nothing by itself, and
+# pyld would otherwise resolve it against a place of its own.
+NOWHERE: Final = "relative://nowhere.invalid/"
+LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -51,18 +61,76 @@ def canonicalise(document: dict[str, Any]) -> str:
     Raises ``CredentialTooComplex``, ``CredentialMalformed``, ``TermUnknown``, ``ContextUnknown``.
     """
     check_size(document)
-    return str(_Bounded().main(dataset(document), {"format": "application/n-quads"}))
+    statements = dataset(document)
+    try:
+        return str(_Bounded().main(statements, {"format": "application/n-quads"}))
+    except RecursionError as error:
+        raise CredentialTooComplex("nodes too alike", limit="recursion") from error
 
 
 def dataset(document: dict[str, Any]) -> dict[str, Any]:
     """Return the statements of ``document`` as pyld writes them, by graph."""
+    options = {"documentLoader": document_loader, "base": NOWHERE}
     try:
-        return dict(_processor().to_rdf(document, {"documentLoader": document_loader}))
+        expanded = _processor().expand(document, options)
+        check_covered(expanded)
+        return dict(_processor().to_rdf(expanded, options))
     except JsonLdError as error:
         raise _ours(error) from error
     except (TypeError, ValueError, AttributeError, KeyError, RecursionError) as error:
         # pyld meets shapes that no JSON-LD has with Python's own errors.
         raise CredentialMalformed("not JSON-LD") from error
+
+
+def check_covered(expanded: object) -> None:
+    """Refuse what pyld would drop on the way from expanded JSON-LD to statements.
+
+    A member that is dropped can be added to a signed document and no signature notices: a
+    relative address takes all that is said of it along.
+    """
+    waiting = [expanded]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting.extend(one)
+        elif isinstance(one, dict) and "@value" in one:
+            _check_literal(one)
+        elif isinstance(one, dict):
+            waiting.extend(_checked_node(one))
+
+
+def _checked_node(node: dict[str, Any]) -> Iterator[object]:
+    """Return the values of ``node`` that are still to be looked at."""
+    for name, value in node.items():
+        if name == "@id":
+            _check_address(value)
+        elif name == "@type":
+            for kind in value:
+                _check_address(kind)
+        elif name == "@reverse":
+            yield from _checked_node(value)
+        elif name in {"@graph", "@included", "@list"}:
+            yield value
+        elif name.startswith(("@", "_:")):
+            raise TermUnknown("a member that is not signed", term=name[:200])
+        else:
+            _check_address(name)
+            yield value
+
+
+def _check_literal(literal: dict[str, Any]) -> None:
+    for name, value in literal.items():
+        if name == "@type" and value != "@json":
+            _check_address(value)
+        elif name == "@language" and not LANGUAGE.fullmatch(str(value)):
+            raise CredentialMalformed("not a language", fault=str(value)[:200])
+        elif name not in {"@value", "@type", "@language", "@direction"}:
+            raise TermUnknown("a member that is not signed", term=name[:200])
+
+
+def _check_address(address: object) -> None:
+    if not ADDRESS.fullmatch(str(address)) or str(address).startswith(NOWHERE):
+        raise TermUnknown("not a whole address, nor a known word", term=str(address)[:200])
 
 
 def check_size(value: object) -> None:
@@ -115,14 +183,17 @@ def _ours(error: BaseException) -> DomainError:
 
 
 class _Bounded(URDNA2015):  # type: ignore[misc]
-    """RDFC-1.0 that stops after ``MAX_SEARCHES`` calls of Hash N-Degree Quads."""
+    """RDFC-1.0 that looks at no more than ``MAX_SEARCHED`` statements to tell nodes apart."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.searches = 0
+        self.searched = 0
 
-    def hash_n_degree_quads(self, id_: str, issuer: Any) -> Any:
-        self.searches += 1
-        if self.searches > MAX_SEARCHES:
-            raise CredentialTooComplex("nodes too alike", limit=f"{MAX_SEARCHES} searches")
-        return super().hash_n_degree_quads(id_, issuer)
+    def create_hash_to_related(self, id_: str, issuer: Any) -> dict[str, list[str]]:
+        self.searched += len(self.blank_node_info[id_]["quads"])
+        if self.searched > MAX_SEARCHED:
+            raise CredentialTooComplex("nodes too alike", limit=f"{MAX_SEARCHED} searched")
+        related: dict[str, list[str]] = super().create_hash_to_related(id_, issuer)
+        if any(len(alike) > MAX_ALIKE for alike in related.values()):
+            raise CredentialTooComplex("nodes too alike", limit=f"{MAX_ALIKE} alike")
+        return related

@@ -7,6 +7,7 @@ meaning nor this server depends on another machine.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 from typing import Any, ClassVar, Final
@@ -32,8 +33,15 @@ DID: Final = "https://www.w3.org/ns/did/v1"
 FOLDER: Final = "agir_badges.openbadges.context_documents"
 
 
+MAX_NAMED: Final = 100
+
+
 class ContextUnknown(DomainError):
-    """A context that is not bundled; ``url`` says which, at most 200 characters of it."""
+    """A context that is not bundled; ``url`` says which, at most 200 characters of it.
+
+    ``url`` is "" for a context that the document defines itself: words that mean what their
+    bearer likes, so that two swapped members would still be signed.
+    """
 
     code: ClassVar[str] = "context_unknown"
 
@@ -41,6 +49,27 @@ class ContextUnknown(DomainError):
 def known() -> frozenset[str]:
     """Return the URLs of the bundled documents."""
     return frozenset(_manifest())
+
+
+def check_named(document: object, allowed: Collection[str]) -> None:
+    """Raise ``ContextUnknown`` unless every context of ``document`` is the name of an allowed one.
+
+    At most 100 contexts may be named in all: each costs.
+    """
+    named = 0
+    waiting = [document]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            waiting.extend(value for name, value in one.items() if name != "@context")
+            contexts = one.get("@context", [])
+            for url in contexts if isinstance(contexts, list) else [contexts]:
+                named += 1
+                if not isinstance(url, str) or url not in allowed or named > MAX_NAMED:
+                    shown = url[:200] if isinstance(url, str) else ""
+                    raise ContextUnknown(f"context {shown!r} is not bundled", url=shown)
+        elif isinstance(one, list):
+            waiting.extend(one)
 
 
 def document_loader(url: str, _options: object = None) -> dict[str, Any]:

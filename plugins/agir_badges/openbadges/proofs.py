@@ -8,14 +8,14 @@ Only the seal is judged here; dates of the credential, its status and its type a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Final, Protocol
 
 import rfc8785
 
-from agir_badges.openbadges import canonical, keys
+from agir_badges.openbadges import canonical, contexts, keys
 from agir_kernel.errors import DomainError
 
 TYPE: Final = "DataIntegrityProof"
@@ -100,6 +100,7 @@ def check(
     *,
     now: datetime | None = None,
     speaks: Speaks | None = None,
+    allowed: Collection[str] | None = None,
 ) -> str:
     """Return the verification method whose proof of ``document`` is good.
 
@@ -107,12 +108,15 @@ def check(
     ``DomainError`` that is passed on. Of several proofs any good one suffices; when none is, the
     refusal that came nearest to a verdict is raised. ``speaks(method, issuer)`` tells whether a
     key speaks for an issuer (default: the method is a fragment of the issuer's own address).
-    ``now`` is compared with a proof's ``expires`` (default: the clock).
+    ``now`` is compared with a proof's ``expires`` (default: the clock). ``allowed`` are the
+    contexts that the document may name (default: the bundled ones); it may define none itself.
 
     Raises ``ProofMissing``, ``ProofUnsupported``, ``ProofPurposeWrong``, ``ProofMalformed``,
-    ``ProofNotOfIssuer``, ``ProofExpired``, ``SignatureInvalid`` and those of ``canonicalise``.
+    ``ProofNotOfIssuer``, ``ProofExpired``, ``SignatureInvalid``, ``ContextUnknown`` and those of
+    ``canonicalise``.
     """
     canonical.check_size(document)
+    contexts.check_named(document, contexts.known() if allowed is None else allowed)
     bare = without_proof(document)
     asked = _Asked(key_of, now or datetime.now(UTC), speaks or of_issuer)
     refusals: list[DomainError] = []

@@ -32,6 +32,7 @@ Path = tuple[str, ...]
 Tree = dict[str, Any]
 Marks = dict[str, str]
 Piece = tuple[str, list[int]]
+Place = tuple[tuple[str | int, ...], type]
 Quad = Mapping[str, Any]
 Terms = Sequence[str]
 
@@ -180,16 +181,14 @@ class Press:
         """Start without any form."""
         self._varying = tree(varying)
         self._forms: dict[bytes, Template | None] = {}
+        self._last = _Last({}, (), None)
         self._used = 0
         self._lock = Lock()
 
     def canonicalise(self, document: dict[str, Any]) -> str:
         """Return the same text as ``canonical.canonicalise``, and raise the same refusals."""
         marked, marks = mark(document, self._varying)
-        shape = _shape(marked)
-        if shape not in self._forms:
-            return self._meet(shape, marked, marks, document)
-        form = self._forms[shape]
+        form = self._last.form if self._last.fits(marked) else self._find(marked, marks)
         text = form.fill(list(marks)) if form and _plain(marks) else None
         if text is None:
             return canonical.canonicalise(document)
@@ -212,21 +211,41 @@ class Press:
         bare["proof"] = proof
         return bare
 
-    def _meet(
-        self, shape: bytes, marked: dict[str, Any], marks: Marks, document: dict[str, Any]
-    ) -> str:
-        text = canonical.canonicalise(document)
-        try:
-            form: Template | None = Template.of(marked, list(marks.values()))
-        except ValueError:
-            form = None
-        if form and form.fill(list(marks)) not in {text, None}:
-            form = None
+    def _find(self, marked: dict[str, Any], marks: Marks) -> Template | None:
+        """Return the form of this shape, made now when it is new; ``None`` when it has none."""
+        shape = _shape(marked)
         with self._lock:
-            while len(self._forms) >= KEPT:
-                del self._forms[next(iter(self._forms))]
-            self._forms[shape] = form
-        return text
+            if shape not in self._forms:
+                while len(self._forms) >= KEPT:
+                    del self._forms[next(iter(self._forms))]
+                self._forms[shape] = _made(marked, marks)
+            form = self._forms[shape]
+            self._last = _Last(marked, tuple(_numbers(marked, ())), form)
+        return form
+
+
+class _Last:
+    """The shape that was met last: in a batch it is the next one's too, and "==" is quick."""
+
+    def __init__(self, marked: dict[str, Any], numbers: Sequence[Place], form: Template | None):
+        self.marked, self.numbers, self.form = marked, numbers, form
+
+    def fits(self, marked: dict[str, Any]) -> bool:
+        """Tell whether ``marked`` is of this shape; 1, 1.0 and true are equal and not alike."""
+        return marked == self.marked and all(
+            type(_at(marked, place)) is kind for place, kind in self.numbers
+        )
+
+
+def _made(marked: dict[str, Any], marks: Marks) -> Template | None:
+    """Return the form of ``marked`` if it writes what pyld writes."""
+    try:
+        form = Template.of(marked, list(marks.values()))
+        text = canonical.canonicalise(marked)
+    except (ValueError, DomainError):
+        # What is wrong with the document itself is said when pyld reads it.
+        return None
+    return form if form.fill(list(marks.values())) == text else None
 
 
 def tree(varying: Sequence[Path]) -> Tree:
@@ -383,6 +402,20 @@ def _writer(pieces: Sequence[Piece]) -> _Writer:
         only = numbers[0]
         return _Writer(text, lambda terms: (terms[only],))
     return _Writer(text, itemgetter(*numbers))
+
+
+def _numbers(value: object, path: tuple[str | int, ...]) -> Iterator[Place]:
+    if isinstance(value, dict | list):
+        for name, one in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _numbers(one, (*path, name))
+    elif isinstance(value, bool | int | float):
+        yield path, type(value)
+
+
+def _at(value: Any, path: tuple[str | int, ...]) -> object:
+    for name in path:
+        value = value[name]
+    return value
 
 
 def _groups(pieces: Sequence[Piece], start: int) -> tuple[_Group, ...]:

@@ -82,7 +82,8 @@ def check(token: str, key_of: KeyOf, *, speaks: Speaks | None = None) -> dict[st
     """Return the credential of ``token``, without the registered claims.
 
     ``key_of`` gives the public key of a ``kid``: 32 bytes of Ed25519, or a JWK. A token that
-    brings its key in ``jwk`` and no ``kid`` is refused: anybody could have signed it.
+    brings its key in ``jwk`` and no ``kid`` is refused as nobody's (``ProofNotOfIssuer`` with no
+    ``method``), however good its signature: anybody could have made it.
     Raises ``TokenMalformed``, ``TokenAlgorithmRefused``, ``TokenClaimsDisagree``,
     ``SignatureInvalid``, ``ProofNotOfIssuer`` and what ``key_of`` raises.
     """
@@ -95,11 +96,12 @@ def check(token: str, key_of: KeyOf, *, speaks: Speaks | None = None) -> dict[st
     algorithm, method = _read_header(header)
     payload = _object(parts[1], "payload")
     signed = f"{parts[0]}.{parts[1]}".encode()
-    if not _signed(key_of(method), algorithm, signed, _decode(parts[2], "signature")):
+    key = key_of(method) if method else header["jwk"]
+    if not _signed(key, algorithm, signed, _decode(parts[2], "signature")):
         raise SignatureInvalid("another document or another key", method=method[:200])
     document = _credential(payload)
     issuer = issuer_of(document)
-    if not (speaks or of_issuer)(method, issuer):
+    if not method or not (speaks or of_issuer)(method, issuer):
         raise ProofNotOfIssuer("another's key", method=method[:200], issuer=issuer[:200])
     return document
 
@@ -151,6 +153,8 @@ def _read_header(header: dict[str, Any]) -> tuple[str, str]:
             raise TokenMalformed("a header that is not allowed", member=name[:40])
     if header.get("typ", "JWT") not in TYPES:
         raise TokenMalformed("another type", member="typ")
+    if method is None and isinstance(header.get("jwk"), dict):
+        return str(algorithm), ""
     if not isinstance(method, str) or not method:
         raise TokenMalformed("no key is named", member="kid")
     return str(algorithm), method
