@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop, pgettext
 
 _BROKEN: Final = (
     gettext_noop("This is not a badge that we can read."),
@@ -59,6 +60,24 @@ _FOREIGN: Final = (
     gettext_noop("This badge uses words that we do not know, so we cannot tell what it says."),
     gettext_noop("Ask its issuer for a badge in plain Open Badges 3.0, or check it with them."),
 )
+_UNKNOWN_WAY: Final = (
+    gettext_noop("This badge is signed in a way that we cannot check."),
+    gettext_noop(
+        "That says nothing against it. Check it on its issuer’s own site, or ask for a badge "
+        "signed with Ed25519."
+    ),
+)
+_UNSAFE: Final = (
+    gettext_noop("The signature of this badge is not one to rely on."),
+    gettext_noop("Do not rely on it. Ask the issuer directly whether they gave this badge."),
+)
+_UNKNOWN_STANDING: Final = (
+    gettext_noop("We could not learn whether this badge was taken back."),
+    gettext_noop(
+        "It is signed, but its issuer does not say in a way that we can read whether it still "
+        "stands. Ask the issuer."
+    ),
+)
 VERDICTS: Final[Mapping[str, tuple[str, str]]] = {
     "valid": (
         gettext_noop("This badge is valid."),
@@ -77,28 +96,54 @@ VERDICTS: Final[Mapping[str, tuple[str, str]]] = {
             "copies made by messaging apps and screenshots lose what is inside."
         ),
     ),
+    "baked_twice": (
+        gettext_noop("This image holds several badges."),
+        gettext_noop("We cannot tell which one you mean. Ask for the original file."),
+    ),
+    "not_one_credential": (
+        gettext_noop("This holds several badges, or something else than a badge."),
+        gettext_noop("Give one badge at a time: its own file, or its own text."),
+    ),
+    "badge_too_old": (
+        gettext_noop("This badge was made under an older standard."),
+        gettext_noop(
+            "We verify Open Badges 3.0. That says nothing against it: check it on its issuer’s "
+            "own site."
+        ),
+    ),
+    "term_unknown": _FOREIGN,
+    "context_unknown": _FOREIGN,
+    "context_missing": _MISSHAPEN,
+    "type_wrong": (
+        gettext_noop("This is signed data, and not a badge."),
+        gettext_noop("Give an Open Badges 3.0 badge. Another kind of document is not read here."),
+    ),
+    "shape_wrong": _MISSHAPEN,
+    "credential_malformed": _MISSHAPEN,
     "proof_missing": _NO_SIGNATURE,
-    "proof_unsupported": (
-        gettext_noop("This badge is signed in a way that we cannot check."),
-        gettext_noop(
-            "That says nothing against it. Check it on its issuer’s own site, or ask for a badge "
-            "signed with Ed25519."
-        ),
+    "proof_unsupported": _UNKNOWN_WAY,
+    "key_unsupported": _UNKNOWN_WAY,
+    "key_unreadable": _UNKNOWN_WAY,
+    "proof_malformed": _UNSAFE,
+    "token_malformed": _UNSAFE,
+    "token_algorithm_refused": _UNSAFE,
+    "token_claims_disagree": _CHANGED,
+    "proof_expired": (
+        gettext_noop("The signature of this badge has ended."),
+        gettext_noop("Ask the person or the issuer for a copy that was signed again."),
     ),
-    "key_unsupported": (
-        gettext_noop("This badge is signed in a way that we cannot check."),
-        gettext_noop(
-            "That says nothing against it. Check it on its issuer’s own site, or ask for a badge "
-            "signed with Ed25519."
-        ),
-    ),
+    "proof_not_of_issuer": _STRANGER,
     "proof_purpose_wrong": (
         gettext_noop("The signature of this badge was made for another purpose."),
         gettext_noop("Do not rely on it. Ask the issuer directly whether they gave this badge."),
     ),
     "signature_invalid": _CHANGED,
     "issuer_unreachable": _MUTE,
+    "too_many_questions": _MUTE,
     "status_unknown": _MUTE,
+    "status_unsupported": _UNKNOWN_STANDING,
+    "status_list_invalid": _UNKNOWN_STANDING,
+    "status_index_out_of_range": _UNKNOWN_STANDING,
     "issuer_unknown": (
         gettext_noop("We do not find the issuer that this badge names."),
         gettext_noop(
@@ -133,16 +178,27 @@ _BY_CHECK: Final[Mapping[str, tuple[str, str]]] = {
     "readable": _BROKEN,
     "contexts": _FOREIGN,
     "shape": _MISSHAPEN,
-    "proof": _CHANGED,
+    "proof": _UNSAFE,
     "issuer": _STRANGER,
     "dates": (
         gettext_noop("The dates of this badge do not hold."),
         gettext_noop("See them below, and ask the issuer."),
     ),
-    "status": _MUTE,
+    "status": _UNKNOWN_STANDING,
 }
 CANNOT_TELL: Final = frozenset(
-    {"issuer_unreachable", "status_unknown", "proof_unsupported", "key_unsupported"}
+    {
+        "badge_too_old",
+        "issuer_unreachable",
+        "key_unreadable",
+        "key_unsupported",
+        "proof_unsupported",
+        "status_index_out_of_range",
+        "status_list_invalid",
+        "status_unknown",
+        "status_unsupported",
+        "too_many_questions",
+    }
 )
 _CHECKS: Final[Mapping[str, str]] = {
     "readable": gettext_noop("It can be read"),
@@ -177,12 +233,21 @@ _LEVELS: Final = (
     gettext_noop("Confirmed"),
 )
 
+# What an act of the owner did, by the word of the act.
+_DONE: Final[Mapping[str, str]] = {
+    "shown": gettext_noop("The badge shows what you chose, and was signed again."),
+    "named": gettext_noop("Your name now stands on the page of this badge."),
+    "unnamed": gettext_noop("Your name does not stand on the page of this badge."),
+    "bound": gettext_noop("The badge was signed again, and names whom you chose."),
+    "hidden": gettext_noop("The badge is hidden: its link is closed. It stays yours, and valid."),
+    "seen": gettext_noop("The badge is shown again, under the same link."),
+    "claimed": gettext_noop("This skill is now a badge of yours."),
+}
+
 # What a refusal says, by its code; a sentence may name the refusal's facts.
 REFUSALS: Final[Mapping[str, Any]] = {
     "upload_too_large": gettext_lazy("This is too large: a badge is one file of at most 2 MB."),
-    "nothing_to_verify": gettext_lazy(
-        "Give a badge first: its link, its file, or its text."
-    ),
+    "nothing_to_verify": gettext_lazy("Give a badge first: its link, its file, or its text."),
     "several_to_verify": gettext_lazy(
         "Give one badge at a time: a link, a file, or a text. Empty the others."
     ),
@@ -211,7 +276,7 @@ REFUSALS: Final[Mapping[str, Any]] = {
         "One of these results is not among yours any more. Reload the page, then choose again."
     ),
     "did_malformed": gettext_lazy(
-        "This is not a did:key identifier. Copy it whole from your wallet: it begins with "
+        "This is no identifier of a wallet. Copy it whole: it begins with “did:”, most often "
         "did:key:z6Mk. Leave the field empty to use your e-mail address."
     ),
     "format_unknown": gettext_lazy("Badges do not come in this format."),
@@ -252,6 +317,22 @@ def status(word: str) -> str:
 def level(number: int) -> str:
     """Return the word of a level, 0 to 3."""
     return _(_LEVELS[number])
+
+
+def done(word: str) -> str:
+    """Return what an act did, '' for a word that is none."""
+    return _(_DONE[word]) if word in _DONE else ""
+
+
+def share(part: Decimal) -> str:
+    """Return a share, 0 to 1, in whole percents as they are written."""
+    whole = int((part * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return pgettext("percentage", "{percent}%").format(percent=whole)
+
+
+def activity(title: str) -> str:
+    """Return the name of an activity, or what stands for one that its course no longer has."""
+    return title or _("An activity that was removed")
 
 
 def day(when: datetime | None) -> str:

@@ -25,7 +25,13 @@ from agir_platform import addresses, http
 LIMIT: Final = 2 * 1024 * 1024  # bytes
 A_MINUTE: Final = 60  # verifications one address may ask in that time …
 LINKS_A_MINUTE: Final = 20  # … and links it may have opened
-_OWN: Final = re.compile(r"/agir/badges/c/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/|\.json)?")
+ACCEPTED: Final = (
+    "application/vc, application/vc+ld+json, application/ld+json, application/json, "
+    "image/svg+xml, image/png, text/plain;q=0.5"
+)
+_OWN: Final = re.compile(
+    r"/agir/badges/c/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/|\.json)?"
+)
 
 
 class NothingToVerify(DomainError):
@@ -85,7 +91,8 @@ def examine(handed: Handed, visitor: str, *, now: datetime) -> Finding:
     if len(given) != 1:
         raise SeveralToVerify if given else NothingToVerify
     _count(visitor, "any", A_MINUTE)
-    verdict = verify(_bytes_of(handed, visitor), now=now, world=site_world(now=now))
+    world = site_world(now=now, own_list=lambda one: api.status_list(one, now=now).body)
+    verdict = verify(_bytes_of(handed, visitor), now=now, world=world)
     return Finding(verdict, _name_published(verdict))
 
 
@@ -111,9 +118,9 @@ def _opened(link: str, visitor: str) -> bytes:
     mine = own(link)
     try:
         if mine is not None:
-            return api.public_document(mine).encode()
+            return api.signed_document(mine).encode()
         _count(visitor, "link", LINKS_A_MINUTE)
-        return http.get(link, limit=LIMIT)
+        return http.fetch(link, limit=LIMIT, accept=ACCEPTED).content
     except TooManyVerifications:
         raise
     except DomainError as error:

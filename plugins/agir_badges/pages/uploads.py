@@ -32,10 +32,14 @@ class UploadTooLarge(DomainError):
     code: ClassVar[str] = "upload_too_large"
 
 
+Refuse = Callable[[HttpRequest, UploadTooLarge], HttpResponse]
+
+
 class OneSmallFile(FileUploadHandler):
     """Keeps the first file in memory, and stops at the first byte too many or second file."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
+        """Keep nothing yet."""
         super().__init__(request)
         self.kept: BytesIO | None = None
         self.stopped = False
@@ -86,7 +90,9 @@ def small(request: HttpRequest) -> bool:
     return not keeper.stopped
 
 
-def bounded(refuse: Callable[[HttpRequest, UploadTooLarge], HttpResponse]) -> Callable[[View], View]:
+def bounded(
+    refuse: Callable[[HttpRequest, UploadTooLarge], HttpResponse],
+) -> Callable[[View], View]:
     """Guard a view's POST: too large goes to ``refuse``; the rest is held to its CSRF token.
 
     The platform's own CSRF check would read the body first, with handlers that write to a disk.
