@@ -8,6 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.core import checks
+from django.db import DatabaseError, transaction
 
 from agir_kernel.errors import DomainError
 from agir_platform import addresses
@@ -108,7 +109,11 @@ def ids_name_one_key(**options: Any) -> list[checks.CheckMessage]:
     """
     if not options.get("databases"):
         return []
-    rows = record.known()
+    try:
+        with transaction.atomic():
+            rows = record.known()
+    except DatabaseError:  # ``migrate`` asks before it has made the table
+        return []
     return [
         checks.Warning(
             f"The key {key.id} signed with another secret than the one the settings hold now. "
