@@ -37,19 +37,39 @@ from agir_badges.data import (
     Status,
 )
 from agir_badges.domain.level import Level, level_of
+from agir_badges.domain.refusals import (
+    AchievementUnknown,
+    CredentialDeleted,
+    CredentialRevoked,
+    CredentialUnknown,
+    CredentialUnsigned,
+    DidMalformed,
+    EvidenceUnknown,
+    FormatUnknown,
+    SkillNotDemonstrated,
+    StatusListUnknown,
+)
 from agir_badges.domain.rule import Standing
 from agir_badges.retirement import export, forget
 from agir_badges.rules import create_rule, retire_rule, revise_rule
 from agir_badges.shelf import badges_of, shelf
 
 __all__ = [
+    "AchievementUnknown",
     "AheadView",
     "BadgeView",
     "Change",
+    "CredentialDeleted",
     "CredentialLine",
+    "CredentialRevoked",
+    "CredentialUnknown",
+    "CredentialUnsigned",
     "CredentialView",
+    "DidMalformed",
     "Download",
     "EvidenceChoice",
+    "EvidenceUnknown",
+    "FormatUnknown",
     "IssueTally",
     "LeavingView",
     "Level",
@@ -57,9 +77,11 @@ __all__ = [
     "LostSkill",
     "SharedView",
     "Shelf",
+    "SkillNotDemonstrated",
     "SkillShown",
     "Standing",
     "Status",
+    "StatusListUnknown",
     "achievement",
     "award_for",
     "badges_of",

@@ -9,7 +9,7 @@ from uuid import UUID
 from agir_badges.data import IssueTally
 from agir_badges.issuing import endorsing, walk
 from agir_badges.models import BadgeRule
-from agir_badges.openbadges.verification.worlds import Site
+from agir_badges.openbadges.verification.worlds import site_world
 from agir_badges.rules import BadgeUnknown
 
 
@@ -51,7 +51,7 @@ def sign_again(
 
 def endorse(rule: UUID, partner: str, document: str, *, now: datetime) -> UUID:
     """Keep a partner's signed endorsement of a badge; raises as ``endorsing.checked`` does."""
-    return endorsing.endorse(rule, partner, document, now=now, world=Site(now))
+    return endorsing.endorse(rule, partner, document, now=now, world=site_world(now=now))
 
 
 def endorsement_of(address: str, comment: str, *, now: datetime) -> str:

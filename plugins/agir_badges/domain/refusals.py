@@ -31,12 +31,6 @@ class CredentialUnsigned(DomainError):
     code: ClassVar[str] = "credential_unsigned"
 
 
-class CredentialSuspended(DomainError):
-    """It is suspended ``until`` a date; what brings it back has to come first."""
-
-    code: ClassVar[str] = "credential_suspended"
-
-
 class SkillNotDemonstrated(DomainError):
     """The learner did not demonstrate this competency, or does not any more."""
 

@@ -30,14 +30,15 @@ def published(name: UUID, *, now: datetime) -> ListDocument:
         raise StatusListUnknown(status_list=str(name))
     signer = signing.require()
     purpose = REVOCATION if name == found.id else SUSPENSION
-    place = f"agir-badges-status:{name}:{found.version}:{signer.key_id}"
+    hour = int(now.timestamp()) // KEPT_SECONDS
+    place = f"agir-badges-status:{name}:{found.version}:{signer.key_id}:{hour}"
     body = cache.get(place)
     if body is None:
         made = documents.status_credential(name, purpose, numbers(found, purpose), now)
         body = documents.text(sealed([made], signer, now)[0])
         cache.set(place, body, KEPT_SECONDS)
     return ListDocument(
-        body, f'"{found.version}-{signer.key_id}-{name}"', int(FRESH.total_seconds())
+        body, f'"{found.version}-{signer.key_id}-{hour}"', int(FRESH.total_seconds())
     )
 
 
