@@ -63,7 +63,7 @@ def canonicalise(document: dict[str, Any]) -> str:
     check_size(document)
     statements = dataset(document)
     try:
-        return str(_Bounded().main(statements, {"format": "application/n-quads"}))
+        return str(Bounded().main(statements, {"format": "application/n-quads"}))
     except RecursionError as error:
         raise CredentialTooComplex("nodes too alike", limit="recursion") from error
 
@@ -182,7 +182,7 @@ def _ours(error: BaseException) -> DomainError:
     return CredentialMalformed("not JSON-LD", fault=str(code or error.__class__.__name__))
 
 
-class _Bounded(URDNA2015):  # type: ignore[misc]
+class Bounded(URDNA2015):  # type: ignore[misc]
     """RDFC-1.0 that looks at no more than ``MAX_SEARCHED`` statements to tell nodes apart."""
 
     def __init__(self) -> None:
