@@ -186,10 +186,12 @@ class Bounded(URDNA2015):  # type: ignore[misc]
     """RDFC-1.0 that looks at no more than ``MAX_SEARCHED`` statements to tell nodes apart."""
 
     def __init__(self) -> None:
+        """Start without having looked at any."""
         super().__init__()
         self.searched = 0
 
     def create_hash_to_related(self, id_: str, issuer: Any) -> dict[str, list[str]]:
+        """Count, then do as the standard says; raises ``CredentialTooComplex``."""
         self.searched += len(self.blank_node_info[id_]["quads"])
         if self.searched > MAX_SEARCHED:
             raise CredentialTooComplex("nodes too alike", limit=f"{MAX_SEARCHED} searched")

@@ -204,7 +204,7 @@ def _check_one(bare: dict[str, Any], proof: dict[str, Any], asked: _Asked) -> st
 
 def _suite(proof: dict[str, Any]) -> str:
     kind, suite = proof.get("type"), proof.get("cryptosuite")
-    if kind != TYPE or suite not in {RDFC, JCS}:
+    if kind != TYPE or suite not in (RDFC, JCS):
         raise ProofUnsupported("another suite", suite=_short(suite if kind == TYPE else kind))
     if "previousProof" in proof:
         raise ProofUnsupported("a chain of proofs", suite="previousProof")

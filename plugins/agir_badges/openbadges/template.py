@@ -182,8 +182,12 @@ class Press:
         self._varying = tree(varying)
         self._forms: dict[bytes, Template | None] = {}
         self._last = _Last({}, (), None)
-        self._used = 0
+        self.used = 0
         self._lock = Lock()
+
+    def forms(self) -> tuple[Template, ...]:
+        """Return the forms that are kept; a shape that has none is not among them."""
+        return tuple(form for form in self._forms.values() if form)
 
     def canonicalise(self, document: dict[str, Any]) -> str:
         """Return the same text as ``canonical.canonicalise``, and raise the same refusals."""
@@ -192,8 +196,8 @@ class Press:
         text = form.fill(list(marks)) if form and _plain(marks) else None
         if text is None:
             return canonical.canonicalise(document)
-        self._used += 1
-        if self._used % COMPARED_EVERY == 0 and text != canonical.canonicalise(document):
+        self.used += 1
+        if self.used % COMPARED_EVERY == 0 and text != canonical.canonicalise(document):
             raise TemplateBroken("the form and pyld disagree")
         return text
 

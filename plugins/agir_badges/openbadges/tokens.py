@@ -146,18 +146,18 @@ def _credential(payload: dict[str, Any]) -> dict[str, Any]:
 
 def _read_header(header: dict[str, Any]) -> tuple[str, str]:
     algorithm, method = header.get("alg"), header.get("kid")
-    if algorithm not in ALGORITHMS:
+    if not isinstance(algorithm, str) or algorithm not in ALGORITHMS:
         raise TokenAlgorithmRefused("not an accepted one", algorithm=str(algorithm)[:40])
     for name in header:
         if name not in HEADERS:
             raise TokenMalformed("a header that is not allowed", member=name[:40])
-    if header.get("typ", "JWT") not in TYPES:
+    if str(header.get("typ", "JWT")) not in TYPES:
         raise TokenMalformed("another type", member="typ")
     if method is None and isinstance(header.get("jwk"), dict):
-        return str(algorithm), ""
+        return algorithm, ""
     if not isinstance(method, str) or not method:
         raise TokenMalformed("no key is named", member="kid")
-    return str(algorithm), method
+    return algorithm, method
 
 
 def _signed(key: Key, algorithm: str, message: bytes, signature: bytes) -> bool:
@@ -239,7 +239,11 @@ def _encode(data: bytes) -> str:
 
 
 def _decode(part: str, member: str) -> bytes:
+    """Return the bytes of ``part``, which only they may be written as (RFC 4648, 3.5)."""
     try:
-        return base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
+        data = base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as error:
         raise TokenMalformed("not base64url", member=member) from error
+    if _encode(data) != part:
+        raise TokenMalformed("not base64url", member=member)
+    return data
