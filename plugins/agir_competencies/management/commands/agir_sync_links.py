@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agir_competencies import api, sentences
 from agir_competencies.data import LinkChanges
@@ -27,19 +28,28 @@ class Command(BaseCommand):
         )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Mirror every framework, then sync every course."""
+        """Mirror every framework, then sync every course; one that fails stops no other."""
         courses, source = options["courses"], options["source"]
         if source and len(courses) != 1:
             raise CommandError(_("--from copies into one course: name it, and only it."))
         self._mirror()
-        changes = LinkChanges()
-        try:
-            for course in courses or platform().courses.keys():
-                if source:
-                    changes = changes.plus(api.copy_links(source, course))
-                changes = changes.plus(api.sync_course(course))
-        except DomainError as error:
-            raise CommandError(sentences.refusal(error)) from error
+        changes, failed = LinkChanges(), 0
+        for course in courses or platform().courses.keys():
+            try:
+                changes = changes.plus(_synced(course, source))
+            except DomainError as error:
+                failed += 1
+                self.stderr.write(f"{course}: {sentences.refusal(error)}")
+        self._tell(changes)
+        if failed:
+            told = ngettext(
+                "%(count)s course was left as it is, for the reason above.",
+                "%(count)s courses were left as they are, for the reasons above.",
+                failed,
+            )
+            raise CommandError(told % {"count": failed})
+
+    def _tell(self, changes: LinkChanges) -> None:
         told = _(
             "Links: %(added)s new, %(restored)s back, %(changed)s changed, %(removed)s removed."
         )
@@ -58,3 +68,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{line} [{difference.kind}]")
         for framework in api.frameworks():
             api.mirror(framework.key)
+
+
+def _synced(course: str, source: str | None) -> LinkChanges:
+    copied = api.copy_links(source, course) if source else LinkChanges()
+    return copied.plus(api.sync_course(course))

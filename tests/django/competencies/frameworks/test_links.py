@@ -6,7 +6,7 @@ import io
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -257,6 +257,18 @@ def test_the_command_brings_everything_in_line() -> None:
     out = io.StringIO()
     call_command("agir_sync_links", stdout=out)
     assert out.getvalue() == "Links: 0 new, 0 back, 0 changed, 0 removed.\n"
+
+
+def test_a_course_that_fails_stops_no_other_and_fails_the_command() -> None:
+    """Nobody has the first; the second is brought in line, and the exit status is 1."""
+    put(PROBLEM, "Écrire")
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.raises(CommandError, match="1 course was left") as refused:
+        call_command("agir_sync_links", RERUN, COURSE, stdout=out, stderr=err)
+    assert refused.value.returncode == 1
+    assert "Links: 1 new" in out.getvalue()
+    assert err.getvalue().startswith(f"{RERUN}: ")
+    assert live() == {("problem-1", "Écrire", "problem_score")}
 
 
 LABELS = st.sets(st.sampled_from(["Lire", "Écrire", "Compter"]))
