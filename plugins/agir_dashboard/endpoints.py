@@ -2,7 +2,81 @@
 
 from agir_platform.endpoints import Endpoint, statuses
 
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+COURSE = {"course_key": "course-v1:Agir+Memory+2026"}
+SIGNED_IN = {"anonymous": 401, "learner": 404, "course_staff": 404, "operator": 404}
+PAGE = {"anonymous": 302, "learner": 404, "course_staff": 404, "operator": 404}
+
+
+def _goal(name: str, method: str, told: dict[str, int]) -> Endpoint:
+    """Return the row of a goal that is nobody's: nobody finds somebody else's goal either."""
+    return Endpoint(
+        name=f"agir_dashboard:{name}",
+        method=method,
+        kwargs={"goal_id": NOBODYS},
+        statuses=statuses(**told),
+    )
+
+
+GOALS = (
+    Endpoint(
+        name="agir_dashboard:goals",
+        method="GET",
+        statuses=statuses(anonymous=302, learner=200, course_staff=200, operator=200),
+    ),
+    Endpoint(
+        name="agir_dashboard:goal-new",
+        method="GET",
+        statuses=statuses(anonymous=302, learner=200, course_staff=200, operator=200),
+    ),
+    Endpoint(
+        name="agir_dashboard:goal-new",
+        method="POST",
+        statuses=statuses(anonymous=302, learner=422, course_staff=422, operator=422),
+    ),
+    _goal("goal", "GET", PAGE),
+    _goal("goal-revise", "GET", PAGE),
+    _goal("goal-revise", "POST", PAGE),
+    _goal("goal-close", "POST", PAGE),
+    _goal("goal-undo", "POST", PAGE),
+    _goal("goal-say", "POST", PAGE),
+    Endpoint(
+        name="agir_dashboard:me-goals",
+        method="GET",
+        statuses=statuses(anonymous=401, learner=200, course_staff=200, operator=200),
+    ),
+    Endpoint(
+        name="agir_dashboard:me-goals",
+        method="POST",
+        data={"intent": "explore"},
+        statuses=statuses(anonymous=401, learner=201, course_staff=201, operator=201),
+    ),
+    _goal("me-goal", "GET", SIGNED_IN),
+    _goal("me-goal", "PATCH", SIGNED_IN),
+    _goal("me-goal", "POST", SIGNED_IN),
+    Endpoint(
+        name="agir_dashboard:goal-proposals",
+        method="GET",
+        kwargs=COURSE,
+        statuses=statuses(anonymous=401, learner=200, course_staff=200, operator=200),
+    ),
+    Endpoint(
+        name="agir_dashboard:goal-proposals",
+        method="POST",
+        kwargs=COURSE,
+        data={"title_fr": "Flâner", "title_en": "Wander", "intent": "explore"},
+        statuses=statuses(anonymous=401, learner=403, course_staff=201, operator=201),
+    ),
+    Endpoint(
+        name="agir_dashboard:goal-proposal",
+        method="DELETE",
+        kwargs={**COURSE, "proposal_id": NOBODYS},
+        statuses=statuses(anonymous=401, learner=403, course_staff=404, operator=404),
+    ),
+)
+
 ENDPOINTS = (
+    *GOALS,
     Endpoint(
         name="agir_dashboard:skills",
         method="GET",

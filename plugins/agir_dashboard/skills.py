@@ -16,7 +16,9 @@ from uuid import UUID
 from agir_badges import api as badges
 from agir_badges.api import BadgeView
 from agir_competencies import api as competencies
-from agir_dashboard import sentences
+from agir_competencies.api import goals as own_goals
+from agir_dashboard import goals, sentences
+from agir_dashboard.goals import Card, Target
 from agir_platform import contexts
 from agir_platform.learners import api as learners
 from agir_platform.select import platform
@@ -59,6 +61,7 @@ class Skill:
     explanation: str
     next: str
     proofs: tuple[Proof, ...]
+    target: Target | None = None
 
     @property
     def is_measured(self) -> bool:
@@ -89,7 +92,7 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Skills:
-    """The whole page: one sentence, the next step, skills, badges held, lost and ahead."""
+    """The whole page: own goals, one sentence, the next step, skills, badges held, lost, ahead."""
 
     summary: str
     next_step: str
@@ -97,6 +100,8 @@ class Skills:
     badges: tuple[BadgeView, ...]
     withdrawn: tuple[BadgeView, ...]
     ahead: tuple[Ahead, ...]
+    goals: tuple[Card, ...] = ()
+    leaving: tuple[badges.LeavingView, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -116,23 +121,29 @@ class Skills:
         return [Group(title, tuple(held)) for title, held in found.items()]
 
 
-def skills_of(user_id: int, language: str) -> Skills:
-    """Return the page of one user; an empty one when the suite never met them."""
+def skills_of(user_id: int, language: str, *, with_goals: bool = False) -> Skills:
+    """Return the page of one user; an empty one when the suite never met them.
+
+    ``with_goals``: their own goals too, and their targets on the skills; one statement for none.
+    """
     subject = learners.known_subject(user_id)
     if subject is None:
         return told((), badges.Shelf((), ()))
+    own = own_goals.open_goals(subject, user_id, language=language) if with_goals else []
+    targets = goals.targets(own)
     found = competencies.standings(subject, language=language)
-    skills = [_skill(standing) for standing in found]
+    skills = [_skill(standing, targets.get(standing.identifier)) for standing in found]
+    cards = tuple(goals.card(view) for view in own)
     if not contexts.is_on("badges"):
-        return told(skills, badges.Shelf((), ()))
+        return told(skills, badges.Shelf((), ()), cards)
     known = {
         one.identifier: badges.Standing(badges.Level(one.level), one.estimate) for one in skills
     }
     shelf = badges.shelf(subject, known, language)
-    return told([*skills, *_unmeasured(shelf, known, language)], shelf)
+    return told([*skills, *_unmeasured(shelf, known, language)], shelf, cards)
 
 
-def told(skills: Iterable[Skill], shelf: badges.Shelf) -> Skills:
+def told(skills: Iterable[Skill], shelf: badges.Shelf, own: tuple[Card, ...] = ()) -> Skills:
     """Return the page made of these skills and badges, most advanced skills first."""
     listed = tuple(skills)
     done = sum(skill.level >= badges.Level.DEMONSTRATED for skill in listed)
@@ -145,6 +156,8 @@ def told(skills: Iterable[Skill], shelf: badges.Shelf) -> Skills:
         badges=tuple(badge for badge in shelf.badges if badge.is_held),
         withdrawn=tuple(badge for badge in shelf.badges if not badge.is_held),
         ahead=ahead,
+        leaving=shelf.leaving,
+        goals=own,
     )
 
 
@@ -155,7 +168,7 @@ def percent(share: Decimal | None) -> int | None:
     return int((share * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
-def _skill(standing: Any) -> Skill:
+def _skill(standing: Any, target: Target | None) -> Skill:
     level = badges.level_of(standing.status, standing.certainty, standing.estimate)
     return Skill(
         identifier=standing.identifier,
@@ -173,6 +186,7 @@ def _skill(standing: Any) -> Skill:
         explanation=standing.explanation,
         next=standing.next,
         proofs=tuple(_proof(evidence) for evidence in standing.evidence),
+        target=target,
     )
 
 

@@ -1,16 +1,34 @@
-"""Addresses of the skills page."""
+"""Addresses of the skills page and of goals."""
 
 from django.urls import URLPattern, path
 
-from agir_dashboard import views
+from agir_dashboard import goal_pages, views
+from agir_dashboard.rest_api.v1 import goals
 from agir_dashboard.rest_api.v1.views import MeView
 from agir_platform import contexts
 
 app_name = "agir_dashboard"
+API = "api/agir/dashboard/v1/"
+PROPOSALS = f"{API}courses/<str:course_key>/goal-proposals/"
 urlpatterns: list[URLPattern] = (
     [
         path("agir/skills/", views.skills, name="skills"),
-        path("api/agir/dashboard/v1/me/", MeView.as_view(), name="me"),
+        path("agir/goals/", goal_pages.listed, name="goals"),
+        path("agir/goals/new/", goal_pages.new, name="goal-new"),
+        path("agir/goals/<uuid:goal_id>/", goal_pages.one, name="goal"),
+        path("agir/goals/<uuid:goal_id>/revise/", goal_pages.revise, name="goal-revise"),
+        path("agir/goals/<uuid:goal_id>/close/", goal_pages.close, name="goal-close"),
+        path("agir/goals/<uuid:goal_id>/undo/", goal_pages.undo, name="goal-undo"),
+        path("agir/goals/<uuid:goal_id>/say/", goal_pages.say, name="goal-say"),
+        path(f"{API}me/", MeView.as_view(), name="me"),
+        path(f"{API}me/goals/", goals.GoalsView.as_view(), name="me-goals"),
+        path(f"{API}me/goals/<uuid:goal_id>/", goals.GoalView.as_view(), name="me-goal"),
+        path(PROPOSALS, goals.ProposalsView.as_view(), name="goal-proposals"),
+        path(
+            f"{PROPOSALS}<uuid:proposal_id>/",
+            goals.ProposalView.as_view(),
+            name="goal-proposal",
+        ),
     ]
     if contexts.is_on("dashboard")
     else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +11,11 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from agir_badges import api as badges
 from agir_dashboard import filters, sentences
 from agir_dashboard.skills import Skills, skills_of
+from agir_platform import contexts
+from agir_platform.learners import api as learners
 
 
 @login_required
@@ -19,9 +23,11 @@ from agir_dashboard.skills import Skills, skills_of
 def skills(request: HttpRequest) -> HttpResponse:
     """Show the signed-in learner their own skills and badges; nobody else's."""
     assert request.user.pk is not None  # noqa: S101  login_required lets nobody else in
-    found = skills_of(request.user.pk, get_language() or "en")
+    found = skills_of(request.user.pk, get_language() or "en", with_goals=True)
     response = render(
-        request, "agir_dashboard/skills.html", page(found, filters.asked(request.GET))
+        request,
+        "agir_dashboard/skills.html",
+        page(found, filters.asked(request.GET)) | {"claims": claims_of(request.user.pk)},
     )
     response["Cache-Control"] = "private, no-cache"
     return response
@@ -39,6 +45,25 @@ def page(found: Skills, wanted: filters.SkillFilter) -> dict[str, Any]:
         "lost": [
             sentences.lost(badge.name, sentences.day(badge.withdrawn_at))
             for badge in found.withdrawn
+            if badge.id not in {one.award for one in found.leaving}
+        ],
+        "leaving": [_leaving(one) for one in found.leaving],
+    }
+
+
+def claims_of(user_id: int) -> dict[UUID, UUID | None] | None:
+    """Return the badge of each skill that the learner claimed; ``None`` where badges are off."""
+    subject = learners.known_subject(user_id) if contexts.is_on("badges") else None
+    return None if subject is None else badges.claims_of(subject)
+
+
+def _leaving(view: badges.LeavingView) -> dict[str, Any]:
+    return {
+        "id": view.credential,
+        "name": view.name,
+        "sentence": sentences.leaving(view.name, sentences.day(view.until)),
+        "lost": [
+            sentences.show_again(one.label, sentences.level_word(one.level)) for one in view.lost
         ],
     }
 

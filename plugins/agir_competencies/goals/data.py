@@ -36,7 +36,8 @@ class ItemView:
 class MoveView:
     """One step of the learner's own history.
 
-    ``action`` is set, revised, met, reopened, closed or undone; ``end`` a status; ``reason`` a code or ''; ``satisfaction`` 0 to 4 or ``None``.
+    ``action`` is set, revised, met, reopened, closed or undone; ``end`` a status; ``reason`` a
+    code or ''; ``satisfaction`` 0 to 4 or ``None``.
     """
 
     at: datetime
