@@ -1,11 +1,11 @@
-"""Which choice of a problem is right, read from the demo course's own OLX."""
+"""Which choice of a problem is right, by the demo courses' own ``answers.json``."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from pathlib import Path
-
-from lxml import etree
+from functools import cache
+from typing import Any
 
 from browser.host_process import ROOT
 
@@ -14,40 +14,28 @@ COURSES = ROOT / "tests/host/courses"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A single-choice problem: its url_name, a right choice and a wrong one, by position."""
+    """A single-choice problem: its url_name, a right choice and a wrong one, as radio values."""
 
     url_name: str
-    right: int
-    wrong: int
+    right: str
+    wrong: str
 
 
 def choice_of(usage_key: str) -> Choice | None:
     """Return the choices of a problem; ``None`` unless it is one plain single-choice question."""
     name = usage_key.rpartition("@")[2]
-    problem = _problem(name)
-    if problem is None:
+    answer = _answers().get(name)
+    if answer is None or len(answer["right"]) != 1:
         return None
-    groups = problem.findall(".//multiplechoiceresponse/choicegroup")
-    others = [one for one in problem.iter() if str(one.tag).endswith("response")]
-    if len(groups) != 1 or len(others) != 1 or groups[0].get("shuffle") == "true":
-        return None
-    marks = [one.get("correct") == "true" for one in groups[0].findall("choice")]
-    return Choice(name, marks.index(True), marks.index(False))
+    (right,), (wrong,) = answer["right"].values(), answer["wrong"].values()
+    radios = all(isinstance(one, str) and one.startswith("choice_") for one in (right, wrong))
+    return Choice(name, right, wrong) if radios else None
 
 
-def _problem(name: str) -> etree._Element | None:
-    for path in sorted(COURSES.rglob("*.xml")):
-        root = _parsed(path)
-        if root is None:
-            continue
-        for problem in root.iter("problem"):
-            if problem.get("url_name", path.stem) == name and len(problem):
-                return problem
-    return None
-
-
-def _parsed(path: Path) -> etree._Element | None:
-    try:
-        return etree.parse(path).getroot()
-    except etree.XMLSyntaxError:
-        return None
+@cache
+def _answers() -> dict[str, Any]:
+    """Return the answers of all demo courses by url_name."""
+    found: dict[str, Any] = {}
+    for path in sorted(COURSES.glob("*/answers.json")):
+        found |= json.loads(path.read_text(encoding="utf-8"))
+    return found

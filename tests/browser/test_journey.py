@@ -28,15 +28,14 @@ def _exercises(host: Host, wanted: int) -> list[tuple[str, Choice]]:
     return found[:wanted]
 
 
-def _answer(page: Any, course: str, unit: str, choice: Choice, position: int) -> str:
+def _answer(page: Any, course: str, unit: str, choice: Choice, value: str) -> str:
     """Open the unit, choose, submit inside the frame; return the status the block shows."""
     page.goto(f"/courses/{course}/units/{unit}/")
     frame = page.frame_locator("#unit-frame")
     block = frame.locator(
         f"[data-usage-id$='@{choice.url_name}'], #problem_{choice.url_name}"
     ).first
-    inputs = block.locator("input[type=radio]")
-    inputs.nth(position).check()
+    block.locator(f"input[type=radio][value='{value}']").check()
     with page.expect_response(lambda answer: "problem_check" in answer.url) as checked:
         block.locator("button.submit").click()
     return str(checked.value.json()["success"])
