@@ -57,6 +57,9 @@ SENTENCES: Final[dict[str, Any]] = {
     "proof_malformed": _TOKEN,
     "proof_expired": _("The signature of this badge has run out. Ask its issuer for a new one."),
     "signature_invalid": _CHANGED,
+    "reads_two_ways": _(
+        "This badge was rewritten so that it hides something from its readers. Do not rely on it."
+    ),
     "token_algorithm_refused": _(
         "This badge is not signed, or in a way that proves nothing. Do not rely on it."
     ),

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from agir_badges import api
 from agir_badges.openbadges.verification import Verdict, World, verify
 from agir_badges.openbadges.verification.sent import LIMIT
 from agir_badges.openbadges.verification.worlds import Offline, site_world
@@ -99,8 +100,13 @@ def _find(name: str, now: datetime, offline: bool) -> _Finding:
         data = _read(name)
     except OSError:
         return _Finding(name, None)
-    world: World = Offline() if offline else site_world(now=now)
-    return _Finding(name, verify(data, now=now, world=world))
+    return _Finding(name, verify(data, now=now, world=_world(now, offline)))
+
+
+def _world(now: datetime, offline: bool) -> World:
+    if offline:
+        return Offline()
+    return site_world(now=now, own_list=lambda id_: api.status_list(id_, now=now).body)
 
 
 def _read(name: str) -> bytes:

@@ -1,8 +1,7 @@
 """How is a badge verified, whoever made it? The face of this part of the room.
 
 ``verify`` is pure: what it needs of the world it asks of a ``World``. ``asking.Offline()`` asks
-nobody; ``worlds.site_world(now=…, own_list=api.status_list)`` asks as this site may, and needs
-Django.
+nobody; ``worlds.site_world(now=…, own_list=…)`` asks as this site may, and needs Django.
 """
 
 from agir_badges.openbadges.verification.verdict import (

@@ -47,7 +47,7 @@ def of(document: dict[str, Any]) -> Summary:
         valid_until=until,
         results=tuple(_results(subject, achievement)),
         alignments=tuple(_alignments(achievement)),
-        evidence=len(_listed(document.get("evidence"))),
+        evidence=_count(document.get("evidence")),
         image=_image(achievement, document, subject),
         notes=tuple(_notes(document, achievement, issuer)),
     )
@@ -88,6 +88,12 @@ def _alignments(achievement: dict[str, Any]) -> Iterator[Alignment]:
             _short(one.get("targetFramework", "")),
             _short(one.get("targetCode", "")),
         )
+
+
+def _count(evidence: object) -> int:
+    """Return how many pieces there are; one that is named twice is one."""
+    pieces = _listed(evidence)
+    return len({one.get("id", place) for place, one in enumerate(pieces)})
 
 
 def _image(*holders: dict[str, Any]) -> str:

@@ -11,5 +11,5 @@ __all__ = ["Offline", "Online", "OwnList", "Site", "site_world"]
 
 
 def site_world(*, now: datetime, own_list: OwnList | None = None) -> Site:
-    """Return a world for one verification; ``own_list`` is ``api.status_list``."""
+    """Return a world for one verification; ``own_list`` gives the site's lists."""
     return Site(now, own_list)
