@@ -118,3 +118,16 @@ def lost(name: str, date: str) -> str:
         "The badge “%(badge)s” was withdrawn on %(date)s, because a result it rests on was "
         "corrected. It comes back as soon as you show the skill again."
     ) % {"badge": name, "date": date}
+
+
+def leaving(name: str, until: str) -> str:
+    """Return why a badge is suspended, and until when."""
+    return _(
+        "The badge “%(badge)s” is suspended until %(date)s, because a result it rests on was "
+        "corrected."
+    ) % {"badge": name, "date": until}
+
+
+def show_again(label: str, level: str) -> str:
+    """Return one skill that brings a suspended badge back."""
+    return _("show “%(skill)s” again (level: %(level)s)") % {"skill": label, "level": level}

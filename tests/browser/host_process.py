@@ -73,12 +73,13 @@ def running_host(place: Path) -> Iterator[Host]:
     environment = {**os.environ, "AGIR_HOST_VAR": str(place), "PYTHONUNBUFFERED": "1"}
     environment.pop("AGIR_HOST_DATABASE_URL", None)
     environment["DJANGO_SETTINGS_MODULE"] = "host.settings"
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment["AGIR_HOST_URL"] = f"http://localhost:{port}"  # did:web names no numbers
     manage(environment, "migrate", "--verbosity", "0")
     manage(environment, "host_load_demo")
     told = manage(environment, "shell", "-c", NAMES)
     names = json.loads(told.partition("NAMES")[2].strip().splitlines()[0])
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
     log = place / "server.log"
     with log.open("wb") as sink:
         server = subprocess.Popen(

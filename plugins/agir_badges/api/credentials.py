@@ -38,9 +38,19 @@ def credential(credential_id: UUID, subject: UUID, language: str) -> CredentialV
     return seen.owned(credential_id, subject, language)
 
 
+def newest(credential_id: UUID, subject: UUID) -> UUID:
+    """Return the badge that took the place of a revoked one, itself where none did."""
+    return owner.newest(credential_id, subject)
+
+
 def leaving(subject: UUID, language: str) -> tuple[LeavingView, ...]:
     """Return the learner's suspended badges: until when, and what brings each back."""
     return seen.leaving(subject, language)
+
+
+def claims_of(subject: UUID) -> dict[UUID, UUID | None]:
+    """Return the badge of each competency the learner claimed, ``None`` where they deleted it."""
+    return skills.claimed(subject)
 
 
 def claim_competency(subject: UUID, competency: UUID, *, now: datetime) -> UUID:

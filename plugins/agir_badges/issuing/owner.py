@@ -36,6 +36,16 @@ DID: Final = re.compile(r"did:[a-z0-9]+(:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2}|[A-Za-z0
 MOST: Final = 255
 
 
+def newest(credential: UUID, subject: UUID) -> UUID:
+    """Return the last document of what ``credential`` certifies, itself where there is none.
+
+    What was revoked and earned again has a document of its own; links to the award lead to it.
+    """
+    origins = Credential.objects.filter(id=credential, subject=subject).values("origin")
+    rows = Credential.objects.filter(origin__in=origins, deleted_at=None).order_by("-turn")
+    return rows.values_list("id", flat=True).first() or credential
+
+
 def mine(credential: UUID, subject: UUID) -> Credential:
     """Return the learner's own document, locked until the transaction ends.
 

@@ -48,6 +48,23 @@ def claim(subject: UUID, competency: UUID, *, desk: Desk, now: datetime) -> UUID
     return row.id
 
 
+def claimed(subject: UUID) -> dict[UUID, UUID | None]:
+    """Return the document of each competency that the learner claimed. One statement.
+
+    ``None``: deleted by them, and never given again. What was revoked may be claimed anew, and
+    is left out.
+    """
+    rows = Credential.objects.filter(kind=Credential.COMPETENCY, subject=subject).order_by("turn")
+    found: dict[UUID, UUID | None] = {}
+    for name, competency, revoked, deleted in rows.values_list(
+        "id", "competency", "revoked_at", "deleted_at"
+    ):
+        found[competency] = None if deleted else name
+        if revoked and not deleted:
+            del found[competency]
+    return found
+
+
 def moved(subject: UUID, changed: Collection[UUID], *, desk: Desk | None, now: datetime) -> None:
     """Follow a change of these competencies of one learner. One statement when none is claimed."""
     rows = Credential.objects.filter(

@@ -17,13 +17,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from agir_badges import api, sentences
 from agir_badges.data import CredentialView, Status
 from agir_badges.domain.linkedin import add_url
 from agir_badges.images import issuer
 from agir_badges.pages import wording
+from agir_competencies import api as competencies
 from agir_kernel.errors import DomainError
 from agir_platform import documents
 from agir_platform.learners import api as learners
@@ -39,6 +40,9 @@ def mine(request: HttpRequest, credential: UUID) -> HttpResponse:
     """Show a badge to its owner, or do what a form of the page asks."""
     subject = subject_of(request)
     if request.method != "POST":
+        newest = api.newest(credential, subject)
+        if newest != credential:
+            return redirect("agir_badges:mine", newest)
         done = request.GET.get("done", "")
         return _page(request, _view(credential, subject), done=sentences.done(done),
                      undo=_HIDDEN.get(done, ""))  # fmt: skip
@@ -91,16 +95,22 @@ def download(request: HttpRequest, credential: UUID, kind: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: HttpRequest, competency: UUID) -> HttpResponse:
-    """Make a badge of a skill that the learner demonstrated, and show it."""
+    """Say what a skill becomes as a badge, and make it one once the learner asks."""
     subject = subject_of(request)
-    try:
-        made = api.claim_competency(subject, competency, now=timezone.now())
-    except DomainError as refusal:
-        context = {"fault": sentences.refusal(refusal.code, refusal.facts), "back": skills_page()}
-        return _private(render(request, "agir_badges/refused.html", context, status=409))
-    return redirect(f"{reverse('agir_badges:mine', args=[made])}?done=claimed")
+    fault, status = "", 200
+    if request.method == "POST":
+        try:
+            made = api.claim_competency(subject, competency, now=timezone.now())
+        except DomainError as refusal:
+            fault, status = sentences.refusal(refusal.code, refusal.facts), 409
+        else:
+            return redirect(f"{reverse('agir_badges:mine', args=[made])}?done=claimed")
+    elif (made := api.claims_of(subject).get(competency)) is not None:
+        return redirect("agir_badges:mine", made)
+    context = {"fault": fault, "back": skills_page(), "skill": _skill(competency)}
+    return _private(render(request, "agir_badges/claim.html", context, status=status))
 
 
 def subject_of(request: HttpRequest) -> UUID:
@@ -117,6 +127,16 @@ def skills_page() -> str:
         return reverse("agir_dashboard:skills")
     except NoReverseMatch:
         return "/"
+
+
+def _skill(competency: UUID) -> dict[str, str]:
+    """Return the label and the image of a skill; raise ``Http404`` for one that is none."""
+    language = get_language() or "en"
+    found = competencies.find_competencies(identifiers=[competency], language=language, limit=1)
+    if not found:
+        raise Http404
+    address = reverse("agir_badges:skill_image", args=[competency])
+    return {"label": found[0].label, "image": f"{address}?lang={language}"}
 
 
 def _show(credential: UUID, subject: UUID, form: QueryDict) -> str:

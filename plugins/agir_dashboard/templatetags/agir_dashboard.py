@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import template
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
+from agir_badges.api import Level
 from agir_dashboard import sentences
 from agir_dashboard.skills import Skills, skills_of
 from agir_dashboard.views import levels
@@ -40,3 +43,30 @@ def percent_sign(percent: int) -> str:
 def short_day(when: Any) -> str:
     """Write a date as short as it can be."""
     return sentences.day(when)
+
+
+@register.simple_tag
+def badge_url(identifier: UUID) -> str:
+    """Return the page of one of the learner's badges, '' where badges have no pages."""
+    return _address("agir_badges:mine", identifier)
+
+
+@register.simple_tag
+def claim_of(claims: dict[UUID, UUID | None] | None, skill: Any) -> dict[str, str]:
+    """Return how a skill becomes a badge: ``mine`` (its page), or ``claim`` (where to post).
+
+    Both '' for a skill that is not demonstrated, or whose badge the learner deleted.
+    """
+    if not isinstance(claims, dict) or skill.level < Level.DEMONSTRATED:
+        return {"mine": "", "claim": ""}
+    if skill.identifier not in claims:
+        return {"mine": "", "claim": _address("agir_badges:claim", skill.identifier)}
+    made = claims[skill.identifier]
+    return {"mine": badge_url(made) if made else "", "claim": ""}
+
+
+def _address(name: str, identifier: UUID) -> str:
+    try:
+        return reverse(name, args=[identifier])
+    except NoReverseMatch:
+        return ""

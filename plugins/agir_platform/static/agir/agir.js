@@ -2,6 +2,7 @@
 
    <agir-fresh id="…">        its content is read again when the page comes back into view, so that
                               what changed elsewhere shows without a reload. What was open stays open.
+   <agir-copy done="…">       copies its text field when its button, hidden until then, is pressed.
    <agir-skills-widget src>   a learner's skills from JSON: loading, empty, error, filled. Parts are
                               marked data-part, models of repeated things <template data-for>. */
 (() => {
@@ -124,7 +125,24 @@
     }
   }
 
-  const elements = { "agir-fresh": Fresh, "agir-skills-widget": SkillsWidget };
+  class Copy extends HTMLElement {
+    connectedCallback() {
+      const button = this.querySelector("button");
+      button.hidden = false;
+      button.addEventListener("click", () => this.copy());
+    }
+
+    async copy() {
+      const field = this.querySelector("input");
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+      } catch { document.execCommand("copy"); /* no clipboard outside https */ }
+      this.querySelector("[role=status]").textContent = this.getAttribute("done");
+    }
+  }
+
+  const elements = { "agir-copy": Copy, "agir-fresh": Fresh, "agir-skills-widget": SkillsWidget };
   for (const [name, type] of Object.entries(elements)) {
     if (!customElements.get(name)) customElements.define(name, type);
   }
