@@ -8,6 +8,7 @@ import venv
 import zipfile
 from contextlib import contextmanager
 
+import fake_wheels
 import pytest
 from tutoragir_sources import ROOT
 
@@ -101,14 +102,20 @@ def test_a_module_that_would_be_lost_is_refused(tree):
         refused(tree, "agir_xblocks/__init__.py")
 
 
+def test_a_document_that_would_be_lost_is_refused(tree):
+    with changed(tree / "pyproject.toml", '"*.json", ', ""):
+        refused(tree, ".json")
+
+
 def test_a_data_file_that_would_be_lost_is_refused(tree):
     with changed(tree / "pyproject.toml", '"static/**/*", ', ""):
         refused(tree, "/static/")
 
 
-def test_a_dependency_of_the_suite_is_refused(tree):
-    with changed(tree / "pyproject.toml", "dependencies = []", 'dependencies = ["x>=1"]'):
-        refused(tree, "would bring x>=1")
+@pytest.mark.parametrize("asked", ["x>=1", "Django>=4.2", "pyld-extra"])
+def test_a_dependency_that_a_release_may_carry_is_refused(tree, asked):
+    with changed(tree / "pyproject.toml", "dependencies = [", f'dependencies = ["{asked}",'):
+        refused(tree, f"would bring {asked}:")
 
 
 def test_two_versions_are_refused(tree):
@@ -118,10 +125,12 @@ def test_two_versions_are_refused(tree):
 
 
 def test_the_suite_installs_alone_and_whole(tmp_path, suite_wheel):
-    """No index to take from, and no `--no-deps`: whatever it asked for would fail."""
+    """No index to take from, and no `--no-deps`: whatever else it asked for would fail."""
     venv.create(tmp_path / "venv", with_pip=True)
+    for name, found in fake_wheels.BROUGHT.items():
+        fake_wheels.make(tmp_path, name, found)
     python = tmp_path / "venv" / "bin" / "python"
-    install = [python, "-m", "pip", "install", "-q", "--no-index", suite_wheel]
+    install = [python, "-m", "pip", "install", "-q", "--no-index", "-f", tmp_path, suite_wheel]
     subprocess.run(install, check=True, capture_output=True)
     done = subprocess.run(
         [python, "-c", LOOK], check=True, capture_output=True, text=True, cwd=tmp_path

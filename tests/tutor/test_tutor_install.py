@@ -30,6 +30,7 @@ certs==2026.2.25
     # via requests
 absent==1.0  # pinned and not installed
 """
+GUESTS = ["wants", "absent", "agir-openedx", *fake_wheels.BROUGHT]
 PRESENT = [
     ("django-like", "5.2.12"),
     ("opaque-keys", "4.0.0"),
@@ -45,6 +46,8 @@ def shelf(tmp_path_factory):
     for name, version in PRESENT:
         fake_wheels.make(folder, name, version, extras=["argon2", "django", "more"])
     for name, version in (("django-like", "6.0"), ("unpinned", "2.0"), ("certs", "2026.2.25")):
+        fake_wheels.make(folder, name, version)
+    for name, version in fake_wheels.BROUGHT.items():
         fake_wheels.make(folder, name, version)
     for version in ("1.0", "2.0"):
         fake_wheels.make(folder, "absent", version)
@@ -79,7 +82,7 @@ def image(built_once, shelf):
     """Return the image as it was before Agir."""
     pip = [built_once.place / "bin" / "pip"]
     held = [str(shelf / f"{n.replace('-', '_')}-{v}-py3-none-any.whl") for n, v in PRESENT]
-    run([*pip, "uninstall", "-q", "-y", "wants", "absent", "agir-openedx"], built_once.environment)
+    run([*pip, "uninstall", "-q", "-y", *GUESTS], built_once.environment)
     run([*pip, "install", "-q", *held], built_once.environment)
     return built_once
 
@@ -125,8 +128,10 @@ def test_the_suite_is_installed_and_nothing_moves(site, image, suite_wheel):
     assert built.returncode == 0, built.stderr
     after = image.versions()
     assert after.pop("agir-openedx") == suite_wheel.name.split("-")[1]
+    came = {name: after.pop(name) for name in fake_wheels.BROUGHT}
+    assert came == fake_wheels.BROUGHT
     assert after == before, "what Tutor moved on purpose (certs) stays moved too"
-    assert "new: agir-openedx;" in built.stdout
+    assert "new: agir-openedx, pyld, rfc8785;" in built.stdout
 
 
 def test_a_wheel_that_wants_another_platform_is_refused(site, image):

@@ -10,7 +10,7 @@ from unittest.mock import MagicMock
 
 import pytest
 import yaml
-from tutoragir_sources import suite_settings
+from tutoragir_sources import ROOT, suite_settings
 
 SERVICES = ("lms", "cms")
 MODES = ("production", "development")
@@ -197,3 +197,51 @@ def test_merge_by_hand(site, config, steps, merged):
     exec(code, space)
     exec(code, space)
     assert space["OPEN_EDX_FILTERS_CONFIG"] == merged
+
+
+def test_the_signing_secret_is_drawn_once_and_kept(new_site):
+    """Saved again, and again with another setting, it is the same; another site has another."""
+    new_site.tutor("config", "save")
+    drawn = yaml.safe_load((new_site.root / "config.yml").read_text())["AGIR_SIGNING_SECRET"]
+    assert re.fullmatch(r"[A-Za-z0-9]{48}", drawn)
+    new_site.tutor("config", "save", "--set", "AGIR_BADGES_GRACE_DAYS=30")
+    for service in SERVICES:
+        said = tokens(new_site, service)
+        assert said["AGIR_SIGNING_KEYS"] == [{"id": "k1", "secret": drawn}]
+        assert said["AGIR_BADGES_GRACE_DAYS"] == 30
+
+
+def test_two_sites_draw_two_secrets(site, new_site):
+    new_site.tutor("config", "save")
+    keys = [tokens(one, "lms")["AGIR_SIGNING_KEYS"] for one in (site, new_site)]
+    assert keys[0] != keys[1]
+
+
+def test_a_rotation_as_the_documents_say(new_site):
+    """docs/signing-keys.md: each `tutor config save` of the rotation, as it is printed there."""
+    new_site.tutor("config", "save")
+    (first,) = tokens(new_site, "lms")["AGIR_SIGNING_KEYS"]
+    text = (ROOT / "docs" / "signing-keys.md").read_text(encoding="utf-8")
+    said = re.findall(r"^tutor config save --set '(AGIR_SIGNING_KEYS=.*)'$", text, re.MULTILINE)
+    second = {"id": "k2", "secret": "q" + "NRElEnC2cbZ1V4pc-TCiHGrdZJHvBLJqLLQpsllQA3E"}
+    seen = []
+    for words in said:
+        new_site.tutor("config", "save", "--set", words.replace("…", second["secret"]))
+        lms, cms = (tokens(new_site, service)["AGIR_SIGNING_KEYS"] for service in SERVICES)
+        assert lms == cms
+        seen.append(lms)
+    assert seen == [[first, second], [second, first], [second]]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("https", [True, False])
+def test_the_site_knows_its_address_by_the_platforms(new_site, service, https):
+    """`AGIR_SITE_URL` is left to LMS_ROOT_URL, which Tutor gives to both services."""
+    new_site.tutor(
+        "config", "save", "--set", "LMS_HOST=campus.example", "--set", f"ENABLE_HTTPS={https}"
+    )
+    said = tokens(new_site, service)
+    assert said["AGIR_SITE_URL"] is None
+    assert said["LMS_ROOT_URL"] == f"http{'s' if https else ''}://campus.example"
+    development = new_site.text("apps", "openedx", "settings", service, "development.py")
+    assert re.search(r"^LMS_ROOT_URL = ", development, re.MULTILINE)

@@ -19,6 +19,7 @@ PATCHES: Final = Path(__file__).resolve().parent / "patches"
 _FIRST: Final = ("lms-env", "cms-env")
 
 hooks.Filters.CONFIG_DEFAULTS.add_items([("AGIR_VERSION", __version__), *settings.DEFAULTS.items()])
+hooks.Filters.CONFIG_UNIQUE.add_items(list(settings.UNIQUE.items()))
 
 hooks.Filters.ENV_TEMPLATE_ROOTS.add_item(str(image.TEMPLATES))
 hooks.Filters.ENV_TEMPLATE_TARGETS.add_items(list(image.TARGETS))

@@ -12,6 +12,7 @@ from typing import Any, Final
 DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_CONTEXTS": ["competencies", "badges", "dashboard", "xblocks"],
     "AGIR_BADGES_ISSUER": "{{ PLATFORM_NAME }}",
+    "AGIR_BADGES_GRACE_DAYS": 14,
     "AGIR_COMPETENCIES_IMPORT_MAX_BYTES": 64 * 1024 * 1024,
     "AGIR_COMPETENCIES_IMPORT_MAX_ITEMS": 100_000,
     # The one directory that LMS, Studio and their workers share and that nobody is served from.
@@ -19,8 +20,16 @@ DEFAULTS: Final[dict[str, Any]] = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": "/openedx/media-private/agir"},
     },
+    # The platform's own LMS_ROOT_URL, which is right in LMS and Studio, local and dev.
+    "AGIR_SITE_URL": None,
+    "AGIR_SIGNING_KEYS": [{"id": "k1", "secret": "{{ AGIR_SIGNING_SECRET }}"}],
+    "AGIR_ISSUER_DID": None,
+    "AGIR_HTTP_ALLOWED_HOSTS": [],
 }
 """Each setting of the suite that Tutor sets, with its default."""
+
+UNIQUE: Final = {"AGIR_SIGNING_SECRET": "{{ 48|random_string }}"}
+"""What Tutor draws once for a site and keeps in its ``config.yml``: 48 letters and digits."""
 
 
 def as_json(value: Any) -> str:
