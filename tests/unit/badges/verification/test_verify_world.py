@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 import pytest
 
@@ -31,6 +26,7 @@ from unit.badges.verification.badge_samples import (
     token,
     written,
 )
+from unit.badges.verification.badge_server import serving
 
 WEB_URL = "https://campus.example/agir/issuer/did.json"
 WEB_ISSUER = Issuer(3, "did:web:campus.example:agir:issuer", "k1")
@@ -145,32 +141,6 @@ def test_own_keys_and_own_lists_are_not_asked_of_the_network() -> None:
 # Over real HTTP
 
 
-class _Served(BaseHTTPRequestHandler):
-    documents: dict[str, Any] = {}
-
-    def do_GET(self) -> None:
-        found = self.documents.get(self.path)
-        self.send_response(200 if found is not None else 404)
-        self.end_headers()
-        if found is not None:
-            self.wfile.write(json.dumps(found).encode())
-
-    def log_message(self, *_args: object) -> None:
-        return
-
-
-@pytest.fixture
-def served() -> Iterator[tuple[int, dict[str, Any]]]:
-    """Serve documents on a port of this machine."""
-    handler = type("Handler", (_Served,), {"documents": {}})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server.server_address[1], handler.documents
-    server.shutdown()
-    server.server_close()
-
-
 def _over_http(url: str, *, seconds: float) -> bytes:
     """Read what ``url`` names from this machine, which has no certificate."""
     try:
@@ -181,24 +151,22 @@ def _over_http(url: str, *, seconds: float) -> bytes:
         raise NotThere(url) from error
 
 
-def test_a_did_web_and_a_status_list_that_are_served(
-    served: tuple[int, dict[str, Any]],
-) -> None:
-    port, documents = served
-    issuer = Issuer(5, f"did:web:127.0.0.1%3A{port}:agir:issuer", "k1")
-    url = f"https://127.0.0.1:{port}/status/1.json"
-    document = sealed(badge(issuer, credentialStatus=entry(statusListCredential=url)), issuer)
+def test_a_did_web_and_a_status_list_that_are_served() -> None:
+    with serving() as served:
+        issuer = Issuer(5, f"did:web:127.0.0.1%3A{served.port}:agir:issuer", "k1")
+        url = f"https://127.0.0.1:{served.port}/status/1.json"
+        listed = entry(statusListCredential=url)
+        document = written(sealed(badge(issuer, credentialStatus=listed), issuer))
 
-    def judge() -> str:
-        world = Online(_over_http, now=NOW)
-        return verify(written(document), now=NOW, world=world).code
+        def judge() -> str:
+            return verify(document, now=NOW, world=Online(_over_http, now=NOW)).code
 
-    assert judge() == "issuer_unreachable"
-    documents["/agir/issuer/did.json"] = issuer.document()
-    assert judge() == "status_unknown"
-    documents["/status/1.json"] = status_list(issuer=issuer)
-    assert judge() == "valid"
-    documents["/status/1.json"] = status_list(94567, issuer=issuer)
-    assert judge() == "revoked"
-    documents["/agir/issuer/did.json"] = issuer.document(assertionMethod=[])
-    assert judge() == "issuer_unknown"
+        assert judge() == "issuer_unreachable"
+        served.documents["/agir/issuer/did.json"] = issuer.document()
+        assert judge() == "status_unknown"
+        served.documents["/status/1.json"] = status_list(issuer=issuer)
+        assert judge() == "valid"
+        served.documents["/status/1.json"] = status_list(94567, issuer=issuer)
+        assert judge() == "revoked"
+        served.documents["/agir/issuer/did.json"] = issuer.document(assertionMethod=[])
+        assert judge() == "issuer_unknown"
