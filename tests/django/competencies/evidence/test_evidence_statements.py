@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from celery import current_app
 from classroom import AWA, LONG_AGO, Classroom, frame, link, score
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -26,6 +28,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = ("SELECT", "INSERT", "UPDATE", "DELETE", "REPLACE")
 MOST = 10
 EARLY = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _a_worker_elsewhere(settings: Any) -> Iterator[None]:
+    """Signing leaves to a queue, as on a site with workers: it is not the score's to pay."""
+    settings.CELERY_TASK_ALWAYS_EAGER = False
+    before = current_app.conf.broker_url
+    current_app.conf.broker_url = "memory://"
+    yield
+    current_app.conf.broker_url = before
 
 
 def cost(*scores: Any) -> list[str]:
