@@ -12,6 +12,7 @@ from agir_kernel.errors import DomainError
 ALPHABET: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 # Ten letters at a time: what is left fits a machine word, and long divisions are few.
 PAIRS: Final = [first + second for first in ALPHABET for second in ALPHABET]
+PAIR: Final = 58**2
 TEN: Final = 58**10
 PLACE: Final = {letter: number for number, letter in enumerate(ALPHABET)}
 ED25519: Final = b"\xed\x01"
@@ -29,14 +30,16 @@ class KeyUnreadable(DomainError):
 def encode_base58(data: bytes) -> str:
     """Return ``data`` as a multibase text, ``z`` and base58btc."""
     zeros = len(data) - len(data.lstrip(b"\0"))
-    number, pairs = int.from_bytes(data), []
+    number, letters = int.from_bytes(data), ""
     while number:
         number, ten = divmod(number, TEN)
-        for _ in range(5):
-            ten, place = divmod(ten, 58 * 58)
-            pairs.append(PAIRS[place])
-    letters = "".join(reversed(pairs)).lstrip(ALPHABET[0])
-    return "z" + ALPHABET[0] * zeros + letters
+        ten, fifth = divmod(ten, PAIR)
+        ten, fourth = divmod(ten, PAIR)
+        ten, third = divmod(ten, PAIR)
+        first, second = divmod(ten, PAIR)
+        pairs = PAIRS[first] + PAIRS[second] + PAIRS[third] + PAIRS[fourth] + PAIRS[fifth]
+        letters = pairs + letters
+    return "z" + ALPHABET[0] * zeros + letters.lstrip(ALPHABET[0])
 
 
 def decode_base58(text: str) -> bytes:

@@ -128,7 +128,7 @@ def check(
     raise max(refusals, key=_nearness)
 
 
-def options(method: str, created: datetime) -> dict[str, Any]:
+def options(method: str, created: datetime) -> dict[str, str]:
     """Return the members of a proof before it is signed."""
     return {
         "type": TYPE,

@@ -10,7 +10,6 @@ twice), pyld does the work. Each form is compared with pyld when it is made and 
 from __future__ import annotations
 
 import hashlib
-import json
 import marshal
 import re
 import secrets
@@ -34,7 +33,7 @@ Marks = dict[str, str]
 Piece = tuple[str, list[int]]
 Place = tuple[tuple[str | int, ...], type]
 Quad = Mapping[str, Any]
-Terms = Sequence[str]
+Terms = Sequence[bytes]
 
 # The members that differ between two badges of one class; lists on the way are walked through.
 VARYING: Final[tuple[Path, ...]] = (
@@ -60,7 +59,7 @@ COMPARED_EVERY: Final = 500
 
 _PREFIX: Final = re.compile(r"(https?://|urn:uuid:|did:[a-z0-9]+:)[^\x00-\x20<>\"{}|\\^`\x7f]+")
 _SPECIAL: Final = re.compile(r'["\\\t\n\r]')
-_LABELS: Final = [f"_:c14n{number}" for number in range(MAX_NODES)]
+_LABELS: Final = [f"_:c14n{number}".encode() for number in range(MAX_NODES)]
 _NONCE: Final = secrets.token_hex(8)
 
 
@@ -78,12 +77,12 @@ class _Unfit(Exception):
 class _Writer:
     """Lines with gaps, and which terms fill them in order."""
 
-    text: str
-    terms: Callable[[Terms], tuple[str, ...]]
+    text: bytes
+    terms: Callable[[Terms], tuple[bytes, ...]]
 
-    def lines(self, terms: Terms) -> list[str]:
+    def lines(self, terms: Terms) -> list[bytes]:
         """Return the lines filled in; a term holds no line break, N-Quads escapes it."""
-        return (self.text % self.terms(terms)).split("\n") if self.text else []
+        return (self.text % self.terms(terms)).split(b"\n") if self.text else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +103,9 @@ class _Group:
 
     nodes: Callable[[Sequence[int]], Any]
     writer: _Writer
-    seen: dict[Any, list[str]] = field(default_factory=dict, compare=False)
+    seen: dict[Any, list[bytes]] = field(default_factory=dict, compare=False)
 
-    def lines(self, order: Sequence[int], terms: Terms) -> list[str]:
+    def lines(self, order: Sequence[int], terms: Terms) -> list[bytes]:
         """Return the lines for nodes that stand at ``order``."""
         places = self.nodes(order)
         found = self.seen.get(places)
@@ -119,7 +118,7 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The canonical text of one shape of document, with gaps for ``slots`` values.
+    """The canonical text of one shape of document, in UTF-8, with gaps for ``slots`` values.
 
     Terms are numbered: the values as literals, the values as addresses, the labels of nodes.
     """
@@ -127,7 +126,7 @@ class Template:
     slots: int
     addresses: frozenset[int]
     known: frozenset[str]
-    fixed: tuple[str, ...]
+    fixed: tuple[bytes, ...]
     labelled: tuple[_Group, ...]
     writer: _Writer
     nodes: tuple[_Node, ...]
@@ -146,14 +145,15 @@ class Template:
         except _Unfit as error:
             raise ValueError(str(error)) from error
 
-    def fill(self, values: Sequence[str]) -> str | None:
+    def fill(self, values: Sequence[str]) -> bytes | None:
         """Return the canonical text with ``values``, or ``None`` when pyld must do the work."""
         if any(values[slot] in self.known for slot in self.addresses):
             return None
+        terms = [value.encode() for value in values]
         # One look at all of them: most have nothing to escape.
-        special = _SPECIAL.search("".join(values))
-        terms = [escape(value) for value in values] if special else list(values)
-        terms.extend(values)
+        if _SPECIAL.search("".join(values)):
+            terms = [escape(value).encode() for value in values]
+        terms.extend([value.encode() for value in values])
         hashes = [node.hash(terms) for node in self.nodes]
         places = {value: place for place, value in enumerate(sorted(hashes))}
         if len(places) != len(hashes):
@@ -167,7 +167,8 @@ class Template:
         if len(set(lines)) != len(lines):
             return None
         lines.sort()
-        return "\n".join(lines) + "\n"
+        lines.append(b"")
+        return b"\n".join(lines)
 
 
 class Press:
@@ -191,29 +192,30 @@ class Press:
 
     def canonicalise(self, document: dict[str, Any]) -> str:
         """Return the same text as ``canonical.canonicalise``, and raise the same refusals."""
-        marked, marks = mark(document, self._varying)
-        form = self._last.form if self._last.fits(marked) else self._find(marked, marks)
-        text = form.fill(list(marks)) if form and _plain(marks) else None
-        if text is None:
-            return canonical.canonicalise(document)
-        self.used += 1
-        if self.used % COMPARED_EVERY == 0 and text != canonical.canonicalise(document):
-            raise TemplateBroken("the form and pyld disagree")
-        return text
+        return self._text(document).decode()
 
     def secure(
         self, document: dict[str, Any], signer: Signer, *, created: datetime
     ) -> dict[str, Any]:
         """Return what ``proofs.secure`` returns, and raise the same refusals."""
         bare = proofs.without_proof(document)
-        method = signer.verification_method
-        proof = proofs.options(method, created)
-        context = bare.get("@context")
-        seal = _seals(json.dumps(context), method, proof["created"])
-        value = signer.sign(seal + proofs.digest(self.canonicalise(bare)))
-        proof["proofValue"] = keys.encode_base58(value)
-        bare["proof"] = proof
+        context = marshal.dumps(bare.get("@context"), 0)
+        proof, seal = _sealed(context, signer.verification_method, created)
+        value = signer.sign(seal + proofs.digest(self._text(bare)))
+        bare["proof"] = proof | {"proofValue": keys.encode_base58(value)}
         return bare
+
+    def _text(self, document: dict[str, Any]) -> bytes:
+        marked, marks = mark(document, self._varying)
+        form = self._last.form if self._last.fits(marked) else self._find(marked, marks)
+        values = list(marks)
+        text = form.fill(values) if form and not _odd(values) else None
+        if text is None:
+            return canonical.canonicalise(document).encode()
+        self.used += 1
+        if self.used % COMPARED_EVERY == 0 and text.decode() != canonical.canonicalise(document):
+            raise TemplateBroken("the form and pyld disagree")
+        return text
 
     def _find(self, marked: dict[str, Any], marks: Marks) -> Template | None:
         """Return the form of this shape, made now when it is new; ``None`` when it has none."""
@@ -245,7 +247,7 @@ def _made(marked: dict[str, Any], marks: Marks) -> Template | None:
     """Return the form of ``marked`` if it writes what pyld writes."""
     try:
         form = Template.of(marked, list(marks.values()))
-        text = canonical.canonicalise(marked)
+        text = canonical.canonicalise(marked).encode()
     except (ValueError, DomainError):
         # What is wrong with the document itself is said when pyld reads it.
         return None
@@ -288,7 +290,7 @@ def _marked(value: Any, varying: Tree, marks: Marks) -> Any:
 
 
 def _mark(text: str, marks: Marks) -> str:
-    shaped = _PREFIX.fullmatch(text)
+    shaped = _PREFIX.fullmatch(text) if ":" in text else None
     prefix = shaped.group(1) if shaped else ""
     mark = marks[text] = f"{prefix}slot-{_NONCE}-{len(marks)}-"
     return mark
@@ -328,7 +330,7 @@ class _Maker:
             slots=len(self.slot),
             addresses=frozenset(self.addresses),
             known=frozenset(self.known),
-            fixed=tuple(sorted(text % () for text, terms in pieces if not terms)),
+            fixed=tuple(sorted((text % ()).encode() for text, terms in pieces if not terms)),
             labelled=_groups([one for one in pieces if one[1] and min(one[1]) >= start], start),
             writer=_writer([one for one in pieces if one[1] and min(one[1]) < start]),
             nodes=nodes,
@@ -340,7 +342,7 @@ class _Maker:
         ]
         writer = _writer(pieces)
         # The marks stand in for values: the hash is final only when no line has a gap.
-        marks = [*self.slot, *self.slot]
+        marks = [text.encode() for text in (*self.slot, *self.slot)]
         varies = any(terms for _, terms in pieces)
         return _Node(_hash(writer.lines(marks)), writer if varies else None)
 
@@ -385,9 +387,11 @@ _SEALS: Final = Press((("created",),))
 
 
 @lru_cache(maxsize=KEPT)
-def _seals(context: str, method: str, created: str) -> bytes:
-    proof = proofs.options(method, datetime.fromisoformat(created))
-    return proofs.digest(_SEALS.canonicalise(proof | {"@context": json.loads(context)}))
+def _sealed(context: bytes, method: str, created: datetime) -> tuple[dict[str, str], bytes]:
+    """Return a proof's members and their digest; ``context`` is marshalled, to be a key."""
+    proof = proofs.options(method, created)
+    config = proof | {"@context": marshal.loads(context)}  # noqa: S302 - written above
+    return proof, proofs.digest(_SEALS.canonicalise(config))
 
 
 def _kind(part: Mapping[str, str]) -> str:
@@ -399,7 +403,7 @@ def _kind(part: Mapping[str, str]) -> str:
 
 def _writer(pieces: Sequence[Piece]) -> _Writer:
     numbers = [number for _, terms in pieces for number in terms]
-    text = "\n".join(text for text, _ in pieces)
+    text = "\n".join(text for text, _ in pieces).encode()
     if not numbers:
         return _Writer(text, lambda _: ())
     if len(numbers) == 1:
@@ -447,11 +451,12 @@ def _percent(text: str) -> str:
     return text.replace("%", "%%")
 
 
-def _plain(values: Iterable[str]) -> bool:
-    """Tell whether pyld would take the values: it refuses or escapes what is not plain."""
-    return not canonical.CONTROL.search("".join(values))
+def _odd(values: Iterable[str]) -> bool:
+    """Tell whether pyld would refuse the values."""
+    return canonical.CONTROL.search("".join(values)) is not None
 
 
-def _hash(lines: list[str]) -> str:
-    text = "\n".join(sorted(lines)) + "\n"
-    return hashlib.sha256(text.encode()).hexdigest()
+def _hash(lines: list[bytes]) -> str:
+    lines.sort()
+    lines.append(b"")
+    return hashlib.sha256(b"\n".join(lines)).hexdigest()
