@@ -8,6 +8,7 @@ agir_competencies).
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Callable
@@ -42,6 +43,8 @@ class Journey:
         }
         self.learner = Visitor(host.address)
         self.teacher = Visitor(host.address)
+        self.stranger = Visitor(host.address)
+        self.signed = ""
 
     # --- what a step uses -----------------------------------------------------------------
     def me(self) -> dict[str, Any]:
@@ -159,6 +162,52 @@ class Journey:
         expect("agir" in self.learner.page("/dashboard"), "the dashboard holds the widget")
         return "skills page and dashboard show it"
 
+    def the_badge_is_signed(self) -> str:
+        """Follow the badge to its own page; read the signed document with no account."""
+        badge = next(one for one in self.me()["badges"] if one["name"] == BADGE)
+        page = self.learner.page(badge["url"])
+        found = re.search(r"/agir/badges/mine/([0-9a-f-]{36})/badge\.json", page)
+        expect(found is not None, "the badge's page offers its document")
+        self.signed = found[1] if found else ""
+        document = self.stranger.json(f"/agir/badges/c/{self.signed}.json")
+        proof = document["proof"]["cryptosuite"]
+        expect("OpenBadgeCredential" in document["type"], "it is an OpenBadgeCredential")
+        expect("apprenante" not in json.dumps(document), "it names nobody")
+        return f"{document['issuer']['id']} signed it, {proof}"
+
+    def anybody_verifies_it(self) -> str:
+        """Give the link of the document to the page that verifies, as a stranger."""
+        link = self.stranger.json(f"/agir/badges/c/{self.signed}.json")["id"]
+        told = self.verified({"link": link})
+        expect(told == "valid", f"the badge is valid, not {told}")
+        return f"by its link: {told}"
+
+    def one_changed_byte_is_refused(self) -> str:
+        """Change one letter of the document."""
+        text = self.stranger.page(f"/agir/badges/c/{self.signed}.json")
+        told = self.verified({"text": text.replace("listener", "listenes", 1)})
+        expect(told == "refused", f"the changed badge is refused, not {told}")
+        answer = self.stranger.send_json(
+            "/api/agir/badges/v1/verify/", {"text": text.replace("listener", "listenes", 1)}
+        )
+        expect(answer["code"] == "signature_invalid", f"for its signature, not {answer['code']}")
+        return f"one byte changed: {told} ({answer['code']})"
+
+    def an_image_holds_it(self) -> str:
+        """Download the SVG and the PNG, and verify both as files."""
+        for kind in ("svg", "png"):
+            image = self.learner.content(f"/agir/badges/mine/{self.signed}/badge.{kind}")
+            told = self.verified({}, file=image)
+            expect(told == "valid", f"the {kind} is valid, not {told}")
+        return "baked in SVG and in PNG: both valid"
+
+    def verified(self, form: dict[str, str], file: bytes = b"") -> str:
+        """Verify through the page; return its verdict: valid, refused or unsure."""
+        path = "/agir/badges/verify/"
+        page = self.stranger.post_parts(path, form, file, since=path)
+        found = re.search(r'class="agir-verdict" data-kind="(\w+)"', page)
+        return found[1] if found else "no verdict"
+
     def a_regrade_down_withdraws(self) -> str:
         """Set the first answer to 0 as the teacher: (0 + 1 + 1) / 3.9 = 0.513."""
         self.teacher.sign_in("auteur", "auteur")
@@ -173,6 +222,15 @@ class Journey:
         expect(one["status"] == "not_yet", "the competency is withdrawn")
         expect(BADGE not in [badge["name"] for badge in self.me()["badges"]], "so is the badge")
         return "score set to 0 by the teacher: 0.513, not yet, badge withdrawn"
+
+    def the_badge_is_suspended(self) -> str:
+        """Find it suspended for strangers, and its owner told what brings it back."""
+        text = self.stranger.page(f"/agir/badges/c/{self.signed}.json")
+        answer = self.stranger.send_json("/api/agir/badges/v1/verify/", {"text": text})
+        expect(answer["code"] == "suspended", f"it is suspended, not {answer['code']}")
+        page = self.learner.page(f"/agir/badges/mine/{self.signed}/")
+        expect(LISTEN in page and 'data-status="suspended"' in page, "its owner is told why")
+        return f"suspended ({answer['sentence']}), and its owner reads what brings it back"
 
     def a_learner_cannot_regrade(self) -> str:
         """Find the gradebook closed to learners."""
@@ -209,8 +267,13 @@ STEPS: tuple[Callable[[Journey], str], ...] = (
     Journey.two_activities_demonstrate,
     Journey.a_badge_appears,
     Journey.the_pages_show_it,
+    Journey.the_badge_is_signed,
+    Journey.anybody_verifies_it,
+    Journey.one_changed_byte_is_refused,
+    Journey.an_image_holds_it,
     Journey.a_learner_cannot_regrade,
     Journey.a_regrade_down_withdraws,
+    Journey.the_badge_is_suspended,
     Journey.the_books_agree,
 )
 

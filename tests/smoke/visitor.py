@@ -26,13 +26,17 @@ class Visitor:
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
 
     def _send(self, path: str, data: bytes | None = None, **headers: str) -> tuple[int, str]:
+        status, body = self._exchange(path, data, **headers)
+        return status, body.decode("utf-8", "replace")
+
+    def _exchange(self, path: str, data: bytes | None = None, **headers: str) -> tuple[int, bytes]:
         address = urllib.parse.urljoin(self.address, urllib.parse.quote(path, safe="/:?=&%@+"))
         request = urllib.request.Request(address, data=data, headers=headers)
         try:
             with self.opener.open(request, timeout=TIMEOUT_SECONDS) as answer:
-                return answer.status, answer.read().decode("utf-8")
+                return answer.status, answer.read()
         except urllib.error.HTTPError as error:
-            return error.code, error.read().decode("utf-8", "replace")
+            return error.code, error.read()
 
     def status(self, path: str) -> int:
         """Return the status alone."""
@@ -44,6 +48,13 @@ class Visitor:
         if status != 200:
             raise Refused(f"{path} answered {status}: {_gist(text)}")
         return text
+
+    def content(self, path: str) -> bytes:
+        """Return a file's bytes; raise ``Refused`` unless it is a 200."""
+        status, body = self._exchange(path)
+        if status != 200:
+            raise Refused(f"{path} answered {status}")
+        return body
 
     def json(self, path: str) -> Any:
         """Return a JSON answer."""
@@ -72,6 +83,36 @@ class Visitor:
         """Post a form to a handler; return its JSON answer."""
         answer: dict[str, Any] = json.loads(self.post(path, form, token=False))
         return answer
+
+    def send_json(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Post JSON as a program without an account would; return the JSON answer."""
+        data = json.dumps(body).encode()
+        status, text = self._send(path, data, **{"Content-Type": "application/json"})
+        if status != 200:
+            raise Refused(f"POST {path} answered {status}: {_gist(text)}")
+        answer: dict[str, Any] = json.loads(text)
+        return answer
+
+    def post_parts(self, path: str, form: dict[str, str], file: bytes, *, since: str) -> str:
+        """Post a form of parts with at most one file, as the page ``since`` would."""
+        self.page(since)
+        edge = "agir-smoke-edge"
+        fields = {**form, "csrfmiddlewaretoken": self._token()}
+        parts = [
+            f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+            for name, value in fields.items()
+        ]
+        if file:
+            head = 'Content-Disposition: form-data; name="file"; filename="badge"'
+            parts.append(f"--{edge}\r\n{head}\r\n\r\n".encode() + file + b"\r\n")
+        data = b"".join([*parts, f"--{edge}--\r\n".encode()])
+        kind = f"multipart/form-data; boundary={edge}"
+        status, text = self._send(
+            path, data, **{"Content-Type": kind, "Referer": self.address + path}
+        )
+        if status != 200:
+            raise Refused(f"POST {path} answered {status}: {_gist(text)}")
+        return text
 
     def sign_in(self, username: str, password: str) -> None:
         """Go through the entrance as a person would."""

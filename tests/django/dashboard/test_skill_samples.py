@@ -117,7 +117,7 @@ def test_answer_has_these_fields_and_no_other(state: str) -> None:
         }
         assert one["estimate"] is None or 0 <= one["estimate"] <= 1
     for one in answer["badges"]:
-        assert set(one) == {"id", "name", "image", "alt", "awarded_at"}
+        assert set(one) == {"id", "name", "image", "alt", "url", "awarded_at"}
     if state == "many":
         assert len(answer["badges"]) == 3
         assert answer["competencies"][2]["estimate"] == 0.744

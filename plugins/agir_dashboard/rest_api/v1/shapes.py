@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
+
 from agir_badges.api import BadgeView
 from agir_dashboard.skills import Skill, Skills
 
@@ -38,11 +40,19 @@ def competency(skill: Skill) -> dict[str, Any]:
 
 
 def badge(view: BadgeView, absolute: Callable[[str], str]) -> dict[str, Any]:
-    """Return one badge that is held; ``awarded_at`` is ISO 8601 in UTC."""
+    """Return one badge that is held; ``awarded_at`` is ISO 8601 in UTC, ``url`` its own page."""
     return {
         "id": str(view.id),
         "name": view.name,
         "image": absolute(view.image) if view.image else "",
         "alt": view.alt,
+        "url": absolute(_page(view)) if _page(view) else "",
         "awarded_at": view.awarded_at.isoformat(),
     }
+
+
+def _page(view: BadgeView) -> str:
+    try:
+        return reverse("agir_badges:mine", args=[view.id])
+    except NoReverseMatch:
+        return ""
