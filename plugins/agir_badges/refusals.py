@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 _UNREAD: Final = _("This is no Open Badge that can be read. Ask for the file itself, unchanged.")
@@ -46,12 +46,17 @@ SENTENCES: Final[dict[str, Any]] = {
     "context_unknown": _WORDS,
     "context_missing": _("This document does not say that it is an Open Badge 3.0."),
     "term_unknown": _WORDS,
-    "type_wrong": _("This is signed as something else than a badge: see %(where)s."),
-    "shape_wrong": _("This badge lacks what the standard asks, or says it wrongly: see %(where)s."),
+    "type_wrong": _(
+        "This, or a part of it, says that it is something else than a badge: see %(where)s."
+    ),
+    "shape_wrong": _(
+        "This badge lacks what the standard asks, or says it wrongly: see %(where)s. "
+        "Tell its issuer."
+    ),
     # Proof
     "proof_missing": _("This badge is not signed: anybody could have written it."),
     "proof_unsupported": _(
-        "This badge is signed in a way that is not read here. Verify it at its issuer's."
+        "This badge is signed in a way that is not read here. Verify it at its issuer’s."
     ),
     "proof_purpose_wrong": _("What was signed here was not signed as a badge. Do not rely on it."),
     "proof_malformed": _TOKEN,
@@ -74,8 +79,8 @@ SENTENCES: Final[dict[str, Any]] = {
     "issuer_unreachable": _(
         "The issuer could not be asked for its key. Nothing is proved yet: try again later."
     ),
-    "key_unsupported": _("The issuer's key is of a kind that is not read here."),
-    "key_unreadable": _("The issuer's key is badly written. Tell the issuer."),
+    "key_unsupported": _("The issuer’s key is of a kind that is not read here."),
+    "key_unreadable": _("The issuer’s key is badly written. Tell the issuer."),
     # Dates
     "not_yet_valid": _("This badge does not count yet: it begins later."),
     "expired": _("This badge has expired: it counted until its end date."),
@@ -108,7 +113,7 @@ STATUSES: Final[dict[str, int]] = {
 def sentence_of(code: str, facts: Mapping[str, object]) -> str:
     """Return what ``code`` means, in the language of the process; ``valid`` has its own."""
     if code == "valid":
-        return _now("This badge is valid: its issuer signed it, unchanged, and stands by it.")
+        return gettext("This badge is valid: its issuer signed it, unchanged, and stands by it.")
     text = str(SENTENCES.get(code, _UNREAD))
     try:
         return text % facts if "%(" in text else text

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
+import pkgutil
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,11 +17,12 @@ from django.test import override_settings
 from django.utils import translation
 from signed import held, learner
 
-from agir_badges import api
+from agir_badges import api, openbadges, refusals
 from agir_badges.models import Credential
 from agir_badges.openbadges import baking, keys
 from agir_badges.openbadges.verification import verify
 from agir_badges.openbadges.verification.worlds import Site
+from agir_kernel.errors import DomainError
 from agir_platform import signing
 from unit.badges.verification.badge_samples import (
     NOW,
@@ -37,6 +40,7 @@ from unit.badges.verification.badge_server import serving
 
 pytestmark = pytest.mark.django_db
 
+VALID = "This badge is valid: its issuer signed it, unchanged, and stands by it."
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8"/></svg>'
 
 
@@ -104,8 +108,7 @@ def test_the_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run_line() -> str:
-    said = "This badge is valid: its issuer signed it, unchanged, and stands by it."
-    return f"-: valid: {said} [Lire un bilan, Campus d’essai]\n"
+    return f"-: valid: {VALID} [Lire un bilan, Campus d’essai]\n"
 
 
 def test_offline_a_status_is_unknown_and_that_is_not_valid(put: Any) -> None:
@@ -141,8 +144,24 @@ def test_a_strangers_name_moves_no_cursor(put: Any) -> None:
 
 
 def test_in_the_language_of_the_process(put: Any) -> None:
+    path = put("b.json", written(sealed(open_ended())))
     with translation.override("fr"):
-        assert "valid" in run("--offline", put("b.json", written(sealed(open_ended()))))[1]
+        assert translation.gettext(VALID) in run("--offline", path)[1]
+
+
+def test_every_refusal_of_the_room_has_its_sentence() -> None:
+    for _, name, _ in pkgutil.walk_packages(openbadges.__path__, f"{openbadges.__name__}."):
+        importlib.import_module(name)
+    waiting, codes = [DomainError], set()
+    while waiting:
+        kind = waiting.pop()
+        waiting.extend(kind.__subclasses__())
+        if kind.__module__.startswith(f"{openbadges.__name__}."):
+            codes.add(kind.code)
+    assert len(codes) > 30
+    assert codes == set(refusals.SENTENCES) == set(refusals.STATUSES)
+    for code in codes:
+        assert "%(" not in refusals.sentence_of(code, {"where": "issuer.id"})
 
 
 def test_a_badge_of_this_site_is_verified_without_the_network(put: Any) -> None:
