@@ -12,10 +12,19 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from agir_badges.models import Award, BadgeRule, BadgeRuleItem, BadgeRuleWording
+from agir_badges import api, refusals
+from agir_badges.models import (
+    Award,
+    BadgeRule,
+    BadgeRuleItem,
+    BadgeRuleWording,
+    Credential,
+    Endorsement,
+)
 from agir_badges.rules import hue_of
 from agir_competencies import api as competencies
 from agir_kernel.clock import SystemClock
+from agir_kernel.errors import DomainError
 
 LEVELS = (
     (1, gettext_lazy("Started")),
@@ -120,4 +129,97 @@ class AwardAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Award | None = None) -> bool:
         """Only retirement deletes an award."""
+        return False
+
+
+ENDORSING = {
+    "endorsement_too_large": gettext_lazy(
+        "This endorsement is longer than %(limit)s bytes, and would stand in every badge. Ask for "
+        "a shorter one."
+    ),
+    "endorsement_wrong_type": gettext_lazy(
+        "This is a signed document, but no endorsement. Paste an EndorsementCredential."
+    ),
+    "endorsement_of_another": gettext_lazy(
+        "This endorses something else: %(found)s. Ask the partner to endorse %(expected)s."
+    ),
+}
+
+
+class EndorsementForm(forms.ModelForm):
+    """A partner's endorsement as received; what it endorses, its proof and dates are checked."""
+
+    class Meta:
+        """What an operator says of it."""
+
+        model = Endorsement
+        fields = ("rule", "endorser_name", "document")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what its partner did not sign, about this badge, for today."""
+        told = super().clean() or self.cleaned_data
+        if told.get("rule") and told.get("document"):
+            try:
+                self.accepted = api.check_endorsement(
+                    told["rule"].pk, told["document"], now=SystemClock().now()
+                )
+            except DomainError as error:
+                sentence = ENDORSING.get(error.code)
+                said = str(sentence) % error.facts if sentence else ""
+                self.add_error("document", said or refusals.sentence_of(error.code, error.facts))
+        return told
+
+
+@admin.register(Endorsement)
+class EndorsementAdmin(admin.ModelAdmin):
+    """Partners who stand behind a badge: pasted once, removed by a date, never changed."""
+
+    form = EndorsementForm
+    list_display = ("endorser_name", "endorser_did", "rule", "added_at", "valid_until", "removed_at")
+    list_filter = ("rule",)
+    actions = ("remove",)
+
+    def save_model(self, request: HttpRequest, obj: Endorsement, form: Any, change: bool) -> None:
+        """Keep who signed, as the proof told it."""
+        accepted = form.accepted
+        obj.endorser_did, obj.document = accepted.endorser_did, accepted.document
+        obj.valid_until, obj.added_at = accepted.valid_until, SystemClock().now()
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description=gettext_lazy("Remove from badges signed from now on"))
+    def remove(self, request: HttpRequest, queryset: Any) -> None:
+        """Let the endorsement stand in no new document."""
+        queryset.filter(removed_at=None).update(removed_at=SystemClock().now())
+
+    def has_change_permission(self, request: HttpRequest, obj: Endorsement | None = None) -> bool:
+        """Nobody changes what a partner signed; the list offers its removal."""
+        return obj is None and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Endorsement | None = None) -> bool:
+        """Signed badges hold it: it is removed, not deleted."""
+        return False
+
+
+@admin.register(Credential)
+class CredentialAdmin(admin.ModelAdmin):
+    """Signed badges: an operator reads their state, never the document or whose it is."""
+
+    list_display = ("id", "kind", "rule", "version", "issued_at", "suspended_until", "revoked_at")
+    list_filter = ("kind", "revoked_reason", "key_id")
+    fields = (
+        *("id", "kind", "rule", "competency", "version", "awarded_at", "issued_at", "key_id"),
+        *("needs_signing", "status_list", "status_index", "suspended_at", "suspended_until"),
+        *("revoked_at", "revoked_reason", "deleted_at", "hidden"),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody adds one by hand."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Credential | None = None) -> bool:
+        """Nobody changes one."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Credential | None = None) -> bool:
+        """Only its owner, or their retirement, deletes one."""
         return False

@@ -20,7 +20,14 @@ from agir_badges.api.credentials import (
     skill_image,
     status_list,
 )
-from agir_badges.api.issuing import endorse, endorsement_of, issue, issue_all, sign_again
+from agir_badges.api.issuing import (
+    check_endorsement,
+    endorse,
+    endorsement_of,
+    issue,
+    issue_all,
+    sign_again,
+)
 from agir_badges.data import (
     AheadView,
     BadgeView,
@@ -88,6 +95,7 @@ __all__ = [
     "award_for",
     "badges_of",
     "bind_did",
+    "check_endorsement",
     "claim_competency",
     "claims_of",
     "create_rule",

@@ -49,9 +49,24 @@ def sign_again(
     return walk.resign(now=now, rule=_rule(badge), batch=batch, progress=progress)
 
 
+def check_endorsement(rule: UUID, document: str, *, now: datetime) -> endorsing.Accepted:
+    """Return what a partner's endorsement of a badge says, once it is checked; writes nothing.
+
+    Asks the partner's site for its key where the key is not its own name. Raises as
+    ``endorsing.checked`` does, and ``BadgeUnknown``.
+    """
+    found = BadgeRule.objects.filter(id=rule).first()
+    if found is None:
+        raise BadgeUnknown(badge=str(rule))
+    return endorsing.checked(found, document, now=now, world=site_world(now=now))
+
+
 def endorse(rule: UUID, partner: str, document: str, *, now: datetime) -> UUID:
-    """Keep a partner's signed endorsement of a badge; raises as ``endorsing.checked`` does."""
-    return endorsing.endorse(rule, partner, document, now=now, world=site_world(now=now))
+    """Keep a partner's signed endorsement of a badge; it stands in what is signed from now on.
+
+    Raises as ``check_endorsement`` does.
+    """
+    return endorsing.kept(rule, partner, check_endorsement(rule, document, now=now), now=now)
 
 
 def endorsement_of(address: str, comment: str, *, now: datetime) -> str:

@@ -32,10 +32,11 @@ _LEAST: Final = {
 }
 _ITEM: Final = {"fr": "- {label}{code}\u00a0: {level}", "en": "- {label}{code}: {level}"}
 _NAME: Final = {"fr": "{label}\u00a0: niveau", "en": "{label}: level"}
-_SKILL: Final = {
-    "fr": "Compétence démontrée par des résultats enregistrés.",
-    "en": "A skill shown by recorded results.",
+_SHOWN: Final = {
+    "fr": ("Compétence démontrée", "Compétences démontrées"),
+    "en": ("A skill shown", "Skills shown"),
 }
+_BY: Final = {"fr": " par des résultats enregistrés.", "en": " by recorded results."}
 _RESULT: Final = {
     "fr": "{share}\u00a0% le {day}",
     "en": "{share}% on {day}",
@@ -74,9 +75,10 @@ def criteria(asked: Iterable[Asked], threshold: Decimal, minimum: Decimal, langu
     return f"{told}\n\n{_LEAST[tongue].format(least=percent(minimum))}" if minimum else told
 
 
-def skill(language: str) -> str:
-    """Return one sentence on a badge that certifies a single skill."""
-    return _SKILL[spoken(language)]
+def shown(count: int, language: str) -> str:
+    """Return one sentence on a badge over ``count`` skills whose author said nothing of it."""
+    tongue = spoken(language)
+    return _SHOWN[tongue][count > 1] + _BY[tongue]
 
 
 def result_name(label: str, language: str) -> str:

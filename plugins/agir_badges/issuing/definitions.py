@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from agir_badges.domain import narrative
 from agir_badges.domain.level import Level
@@ -61,6 +62,11 @@ class Definition:
     def id(self) -> str:
         """Return the address of the achievement."""
         return places.achievement(self.key.name, self.key.version)
+
+    @property
+    def description(self) -> str:
+        """Return what it says of itself, or one sentence where its author said nothing."""
+        return self.seen.description or narrative.shown(len(self.asked), self.language)
 
 
 def language_of_site() -> str:
@@ -145,6 +151,7 @@ def _partners(rules: Collection[UUID]) -> dict[UUID, list[tuple[str, str]]]:
     found: dict[UUID, list[tuple[str, str]]] = {}
     if rules:
         rows = Endorsement.objects.filter(rule_id__in=rules, removed_at=None)
+        rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=Now()))
         for rule, name, document in rows.values_list("rule_id", "endorser_name", "document"):
             found.setdefault(rule, []).append((name, document))
     return found

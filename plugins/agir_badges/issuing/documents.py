@@ -71,7 +71,7 @@ def achievement(one: Definition) -> dict[str, Any]:
         "type": ["Achievement"],
         "achievementType": "Badge" if one.key.kind == Credential.BADGE else "Competency",
         "name": one.seen.name,
-        "description": one.seen.description or narrative.skill(one.language),
+        "description": one.description,
         "criteria": {"narrative": one.criteria},
         "image": {
             "id": addresses.absolute(one.image),
@@ -150,7 +150,7 @@ def credential(
         "id": places.document(row.id),
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": one.seen.name,
-        "description": one.seen.description or narrative.skill(one.language),
+        "description": one.description,
         "issuer": profile(),
         "validFrom": instant(row.issued_at),
         "awardedDate": instant(row.awarded_at),

@@ -85,12 +85,8 @@ def _check_subject(rule: BadgeRule, document: dict[str, Any]) -> None:
         raise EndorsementOfAnother(found=found, expected=expected)
 
 
-def endorse(rule: UUID, name: str, text: str, *, now: datetime, world: World) -> UUID:
-    """Keep a partner's endorsement of a badge; it stands in every document signed from now on.
-
-    Raises as ``checked`` does, and ``BadgeRule.DoesNotExist``.
-    """
-    accepted = checked(BadgeRule.objects.get(id=rule), text, now=now, world=world)
+def kept(rule: UUID, name: str, accepted: Accepted, *, now: datetime) -> UUID:
+    """Keep an accepted endorsement of a badge by the partner called ``name``."""
     row = Endorsement.objects.create(
         rule_id=rule,
         endorser_name=name,

@@ -77,7 +77,7 @@ def _payload(row: Credential, definition: Definition, user_id: int) -> BadgeData
             uuid=str(definition.key.name),
             origin=ORIGIN,
             name=definition.seen.name,
-            description=definition.seen.description,
+            description=definition.description,
             image_url=addresses.absolute(definition.image),
         ),
     )

@@ -125,7 +125,12 @@ def main(folder: Path) -> None:
     import django
 
     django.setup()
+    from django.conf import settings
+
     from agir_competencies import handlers
+
+    # Signing is another process's work, and is killed by tests of its own.
+    settings.AGIR_SIGNING_KEYS = []
 
     handlers.listen()
     template = folder / "template.sqlite3"
