@@ -1,13 +1,28 @@
-"""Frameworks and links in the admin: to read and search, since imports and tags write them."""
+"""Frameworks and links in the admin: to read and search, since imports and tags write them.
+
+Goals that a course team proposes are written here too. Goals of learners are not here.
+"""
 
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from agir_competencies.models import Competency, Framework, LabelAlias, Link
+from agir_competencies.domain.goal import FARTHEST, LEVELS, Intent
+from agir_competencies.models import (
+    Competency,
+    Framework,
+    GoalProposal,
+    GoalProposalItem,
+    LabelAlias,
+    Link,
+)
+from agir_kernel.clock import SystemClock
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -67,3 +82,56 @@ class LinkAdmin(ReadOnly):
     list_filter = ("kind", "origin", ("removed_at", admin.EmptyFieldListFilter))
     list_select_related = ("competency",)
     search_fields = ("course_key", "object_key", "competency__label", "competency__statement")
+
+
+class ProposalForm(forms.ModelForm):
+    """A proposal, with its intent as a choice."""
+
+    intent = forms.ChoiceField(choices=[(str(one), str(one)) for one in Intent])
+    days = forms.IntegerField(min_value=1, max_value=FARTHEST.days, required=False)
+
+
+class OfferForm(forms.ModelForm):
+    """A competency that is proposed, with its level as a choice."""
+
+    level = forms.TypedChoiceField(choices=[(one, str(one)) for one in LEVELS], coerce=int)
+
+
+class OfferFormSet(forms.models.BaseInlineFormSet):
+    """The competencies of a proposal: at least one where the intent is to learn some."""
+
+    def clean(self) -> None:
+        """Refuse what no learner could take."""
+        super().clean()
+        rows = [form.cleaned_data for form in self.forms if form.is_valid() and form.cleaned_data]
+        kept = [row for row in rows if not row.get("DELETE")]
+        if self.instance.intent == Intent.SKILLS and not kept:
+            raise forms.ValidationError(_("Choose at least one competency for this intent."))
+
+
+class OffersInline(admin.TabularInline):
+    """The competencies that a proposal asks."""
+
+    model = GoalProposalItem
+    form = OfferForm
+    formset = OfferFormSet
+    extra = 1
+    autocomplete_fields = ("competency",)
+
+
+@admin.register(GoalProposal)
+class GoalProposalAdmin(admin.ModelAdmin):
+    """Goals that course teams propose; who took one is not known."""
+
+    form = ProposalForm
+    inlines = (OffersInline,)
+    list_display = ("title_en", "course_key", "intent", "days", "retired_at")
+    list_filter = (("retired_at", admin.EmptyFieldListFilter),)
+    search_fields = ("course_key", "title_fr", "title_en")
+    fields = ("course_key", "title_fr", "title_en", "intent", "days", "retired_at")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Give a new proposal its identifier and its date."""
+        if not change:
+            obj.id, obj.created_at = uuid4(), SystemClock().now()
+        super().save_model(request, obj, form, change)
