@@ -40,12 +40,13 @@ def issuer_did() -> str:
 def current() -> Signer | None:
     """Return the first key of the settings that may sign; ``None``: none is configured.
 
-    One statement. The key's public half is put on record at its first signature.
+    One statement. The key's public half is put on record at its first signature. A key on record
+    that the settings call compromised is marked so, for when its entry is gone.
     """
     rows = record.known()
     for key in configured.usable():
         row = rows.get(key.id)
-        if key.state is State.COMPROMISED and _is_its(key, row) and not _is_marked(row):
+        if row is not None and _is_given_up(key, row) and not _is_marked(row):
             record.mark(key.id, key.public, State.COMPROMISED)
         elif _state(key, row) is State.ACTIVE:
             return _signer(key, is_kept=row is not None and row.first_used_at is not None)

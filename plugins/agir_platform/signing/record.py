@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from agir_platform.models import IssuerKey
@@ -29,25 +30,28 @@ def state_of(row: IssuerKey) -> State:
 def keep(key: Key, then: Callable[[], None]) -> None:
     """Write that the key signs, unless that is written; ``then`` runs once it is committed.
 
-    One statement that two processes may send at once: the row that is there stays as it is.
+    One statement that several processes may send at once: the row that is there stays as it is,
+    and nothing is asked of it afterwards that a second one could wait for.
     """
     row = IssuerKey(id=key.id, public=key.public, first_used_at=timezone.now())
     IssuerKey.objects.bulk_create([row], ignore_conflicts=True)
-    IssuerKey.objects.filter(pk=key.id, first_used_at=None).update(first_used_at=row.first_used_at)
     transaction.on_commit(then)
 
 
 def mark(id_: str, public: str, state: State) -> datetime:
     """Write that the key is retired or compromised; return since when. Idempotent.
 
-    A compromised key is retired too. The first instant of each stays.
+    A compromised key is retired too. The first instant of each stays. ``public`` counts where
+    the key is not on record yet.
     """
-    now = timezone.now()
-    with transaction.atomic():
+    rows = IssuerKey.objects.filter(pk=id_)
+    now = Now()
+    told = {"retired_at": Coalesce("retired_at", now)}
+    if state is State.COMPROMISED:
+        told["compromised_at"] = Coalesce("compromised_at", now)
+    if not rows.update(**told):
         IssuerKey.objects.bulk_create([IssuerKey(id=id_, public=public)], ignore_conflicts=True)
-        row = IssuerKey.objects.select_for_update().get(pk=id_)
-        row.retired_at = row.retired_at or now
-        if state is State.COMPROMISED:
-            row.compromised_at = row.compromised_at or now
-        row.save(update_fields=["retired_at", "compromised_at"])
-    return row.compromised_at or row.retired_at
+        rows.update(**told)
+    row = rows.get()
+    since: datetime = row.compromised_at or row.retired_at
+    return since

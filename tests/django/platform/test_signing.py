@@ -205,6 +205,7 @@ def test_another_secret_under_a_used_id_neither_signs_nor_replaces(settings: Any
 @pytest.mark.django_db
 def test_what_was_given_up_is_known_under_any_name(settings: Any) -> None:
     signer = signing.require()
+    signer.sign(b"a badge")
     assert not signing.is_compromised(signer.public_key)
     settings.AGIR_SIGNING_KEYS = [{"id": "k1", "secret": SECRET, "state": "compromised"}]
     assert signing.is_compromised(signer.public_key)
