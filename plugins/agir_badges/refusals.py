@@ -113,7 +113,9 @@ STATUSES: Final[dict[str, int]] = {
 def sentence_of(code: str, facts: Mapping[str, object]) -> str:
     """Return what ``code`` means, in the language of the process; ``valid`` has its own."""
     if code == "valid":
-        return gettext("This badge is valid: its issuer signed it, unchanged, and stands by it.")
+        return str(
+            gettext("This badge is valid: its issuer signed it, unchanged, and stands by it.")
+        )
     text = str(SENTENCES.get(code, _UNREAD))
     try:
         return text % facts if "%(" in text else text

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
 
+from agir_badges.openbadges import tokens
 from agir_badges.openbadges.verification import StatusUnknown, verify
 from agir_badges.openbadges.verification.asking import MOST, SECONDS, Offline, Online
 from agir_kernel.errors import DomainError
@@ -136,6 +143,73 @@ def test_own_keys_and_own_lists_are_not_asked_of_the_network() -> None:
     document = sealed(badge(WEB_ISSUER, credentialStatus=entry()), WEB_ISSUER)
     assert verify(written(document), now=NOW, world=world).valid
     assert web.asked == []
+
+
+# Tokens may have other keys than Ed25519: RS256 is the least that Open Badges 3.0 asks of everybody
+
+
+def b64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def other_token(algorithm: str, sign: Callable[[bytes], bytes]) -> str:
+    header = {"alg": algorithm, "kid": WEB_ISSUER.verification_method, "typ": "JWT"}
+    payload = badge(WEB_ISSUER) | tokens.claims(badge(WEB_ISSUER))
+    signed = f"{b64(json.dumps(header).encode())}.{b64(json.dumps(payload).encode())}"
+    return f"{signed}.{b64(sign(signed.encode()))}"
+
+
+def with_jwk(jwk: dict[str, str]) -> Web:
+    method = {
+        "id": WEB_ISSUER.verification_method,
+        "type": "JsonWebKey",
+        "controller": WEB_ISSUER.did,
+        "publicKeyJwk": jwk,
+    }
+    return Web().put(WEB_URL, WEB_ISSUER.document(verificationMethod=[method]))
+
+
+RSA_KEY = rsa.generate_private_key(65537, 2048)
+RSA_JWK = {
+    "kty": "RSA",
+    "n": b64(RSA_KEY.public_key().public_numbers().n.to_bytes(256, "big")),
+    "e": "AQAB",
+}
+RS256 = other_token("RS256", lambda text: RSA_KEY.sign(text, PKCS1v15(), SHA256()))
+
+
+def test_a_token_signed_with_rsa() -> None:
+    assert judged(RS256, with_jwk(RSA_JWK)).valid
+    other = rsa.generate_private_key(65537, 2048).public_key().public_numbers().n
+    foreign = RSA_JWK | {"n": b64(other.to_bytes(256, "big"))}
+    assert failed(judged(RS256, with_jwk(foreign))) == ("proof", "signature_invalid")
+
+
+@pytest.mark.parametrize("size", [0, 1, 64, 256, 8000])
+@pytest.mark.parametrize("algorithm", ["RS256", "ES256", "EdDSA"])
+@pytest.mark.parametrize(
+    "jwk",
+    [
+        RSA_JWK,
+        RSA_JWK | {"n": b64(b"\xff" * 4000)},
+        RSA_JWK | {"n": ""},
+        RSA_JWK | {"e": "Ag"},
+        {"kty": "EC", "crv": "P-256", "x": b64(b"\1" * 32), "y": b64(b"\1" * 32)},
+        {"kty": "EC", "crv": "P-999", "x": "AA", "y": "AA"},
+        {"kty": "OKP", "crv": "Ed25519", "x": b64(bytes(32))},
+    ],
+)
+def test_strange_keys_and_signatures_get_a_verdict(
+    jwk: dict[str, str], algorithm: str, size: int
+) -> None:
+    forged = other_token(algorithm, lambda _text: bytes(size))
+    check, code = failed(judged(forged, with_jwk(jwk)))
+    assert check == "proof"
+    assert code in ("signature_invalid", "token_algorithm_refused", "token_malformed")
+
+
+def test_a_proof_with_a_key_that_is_not_ed25519() -> None:
+    assert failed(judged(SIGNED, with_jwk(RSA_JWK))) == ("proof", "key_unsupported")
 
 
 # Over real HTTP
