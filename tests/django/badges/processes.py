@@ -30,7 +30,7 @@ def prepare(count: int) -> None:
     from agir_badges.models import Award
     from host.gallery.rows import competencies
 
-    for label in ("agir_platform", "agir_competencies", "agir_badges"):
+    for label in ("waffle", "agir_platform", "agir_competencies", "agir_badges"):
         call_command("migrate", label, verbosity=0)
     (skill,) = competencies(1)
     rule = api.create_rule("mass", {"en": ("Mass", "")}, [(skill.identifier, 2)], now=NOW)
