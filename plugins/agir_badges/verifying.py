@@ -18,11 +18,11 @@ from django.core.cache import cache
 
 from agir_badges import api
 from agir_badges.openbadges.verification import Verdict, verify
+from agir_badges.openbadges.verification.sent import LIMIT
 from agir_badges.openbadges.verification.worlds import site_world
 from agir_kernel.errors import DomainError
 from agir_platform import addresses, http
 
-LIMIT: Final = 2 * 1024 * 1024  # bytes
 A_MINUTE: Final = 60  # verifications one address may ask in that time …
 LINKS_A_MINUTE: Final = 20  # … and links it may have opened
 ACCEPTED: Final = (

@@ -18,9 +18,9 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from agir_badges.openbadges.verification.sent import LIMIT
 from agir_kernel.errors import DomainError
 
-LIMIT: Final = 2 * 1024 * 1024
 HOPELESS: Final = 10 * LIMIT
 
 View = Callable[..., HttpResponse]
