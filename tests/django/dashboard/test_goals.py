@@ -344,7 +344,9 @@ def test_no_address_gives_a_learners_goal_to_the_team_or_the_operator(
         for client in (team, boss):
             answer = client.get(reverse(row.name, kwargs=kwargs))
             text = b"".join(answer) if answer.streaming else answer.content
-            for secret in (str(goal.pk), "mot-secret", subject):
+            # A page that is not there says again which address was asked.
+            own_id = () if "goal_id" in kwargs else (str(goal.pk),)
+            for secret in ("mot-secret", subject, *own_id):
                 assert secret.encode() not in text, row.name
             if "goal_id" in kwargs:
                 assert answer.status_code == 404
