@@ -264,3 +264,14 @@ def test_the_page_names_only_commands_and_options_that_are() -> None:
         parser = load_command_class(app, name).create_parser("manage.py", name)
         known = {option for action in parser._actions for option in action.option_strings}
         assert {word for word in options.split() if word.startswith("--")} <= known
+
+
+def test_the_list_tells_what_ails_a_key(site: Site, tmp_path: Path) -> None:
+    path = tmp_path / "k1.key"
+    entry = site.make("k1", "--file", str(path))
+    path.chmod(0o644)
+    site.put(entry, {"id": "k2", "secret": "short"}, {"id": "K 3", "secret": "short"})
+    first, second, third = site.run().splitlines()[1:]
+    assert first.endswith("signs, fault (file_open): run check")
+    assert re.match(r"k2 +- +not used yet +fault \(short\): run check", second)
+    assert third.startswith("(3) ")

@@ -75,8 +75,9 @@ class Command(BaseCommand):
 def _remark(line: inventory.Line) -> str:
     if line.is_other:
         return _("the settings hold another secret under this name: give the new key a new id")
+    words = [_("signs")] if line.signs else []
     if line.fault is not None:
-        return _("cannot be used as it stands (%(fault)s): run check") % {"fault": line.fault}
-    if line.signs:
-        return _("signs")
-    return "" if line.in_settings else _("not in the settings")
+        words.append(_("fault (%(fault)s): run check") % {"fault": line.fault})
+    if not line.in_settings:
+        words.append(_("not in the settings"))
+    return ", ".join(words)
