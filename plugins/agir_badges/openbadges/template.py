@@ -17,13 +17,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from json.encoder import encode_basestring_ascii
 from operator import itemgetter
 from threading import Lock
 from typing import Any, ClassVar, Final
 
 from pyld.nquads import RDF_LANGSTRING, XSD_STRING, escape
 
-from agir_badges.openbadges import canonical, keys, proofs
+from agir_badges.openbadges import canonical, keys, proofs, tokens
 from agir_badges.openbadges.proofs import Signer
 from agir_kernel.errors import DomainError
 
@@ -51,6 +52,8 @@ VARYING: Final[tuple[Path, ...]] = (
     ("evidence", "name"),
     ("evidence", "description"),
     ("evidence", "narrative"),
+    ("proof", "created"),
+    ("proof", "proofValue"),
 )
 KEPT: Final = 256
 PLACES_KEPT: Final = 64
@@ -61,6 +64,7 @@ _PREFIX: Final = re.compile(r"(https?://|urn:uuid:|did:[a-z0-9]+:)[^\x00-\x20<>\
 _SPECIAL: Final = re.compile(r'["\\\t\n\r]')
 _LABELS: Final = [f"_:c14n{number}".encode() for number in range(MAX_NODES)]
 _NONCE: Final = secrets.token_hex(8)
+_GAP: Final = re.compile(rf'"([^"]*slot-{_NONCE}-\d+-)"')
 
 
 class TemplateBroken(DomainError):
@@ -181,14 +185,14 @@ class Press:
     def __init__(self, varying: Sequence[Path] = VARYING) -> None:
         """Start without any form."""
         self._varying = tree(varying)
-        self._forms: dict[bytes, Template | None] = {}
-        self._last = _Last({}, (), None)
-        self.used = 0
+        self._kept: dict[bytes, _Known] = {}
+        self._last: _Known | None = None
         self._lock = Lock()
+        self.used = 0
 
     def forms(self) -> tuple[Template, ...]:
         """Return the forms that are kept; a shape that has none is not among them."""
-        return tuple(form for form in self._forms.values() if form)
+        return tuple(known.form for known in self._kept.values() if known.form)
 
     def canonicalise(self, document: dict[str, Any]) -> str:
         """Return the same text as ``canonical.canonicalise``, and raise the same refusals."""
@@ -205,11 +209,16 @@ class Press:
         bare["proof"] = proof | {"proofValue": keys.encode_base58(value)}
         return bare
 
+    def token(self, document: dict[str, Any], signer: Signer) -> str:
+        """Return what ``tokens.secure`` returns, and raise the same refusals."""
+        known, values = self._known(document)
+        claims = tokens.WRITER.encode(tokens.claims(document))
+        payload = known.writer.lines([encode_basestring_ascii(one).encode() for one in values])
+        return tokens.sign(payload[0] + b"," + claims[1:].encode(), signer)
+
     def _text(self, document: dict[str, Any]) -> bytes:
-        marked, marks = mark(document, self._varying)
-        form = self._last.form if self._last.fits(marked) else self._find(marked, marks)
-        values = list(marks)
-        text = form.fill(values) if form and not _odd(values) else None
+        known, values = self._known(document)
+        text = known.form.fill(values) if known.form and not _odd(values) else None
         if text is None:
             return canonical.canonicalise(document).encode()
         self.used += 1
@@ -217,41 +226,114 @@ class Press:
             raise TemplateBroken("the form and pyld disagree")
         return text
 
-    def _find(self, marked: dict[str, Any], marks: Marks) -> Template | None:
-        """Return the form of this shape, made now when it is new; ``None`` when it has none."""
+    def _known(self, document: dict[str, Any]) -> tuple[_Known, list[str]]:
+        """Return what is kept of the shape of ``document``, and its texts."""
+        last = self._last
+        values = last.reader.read(document) if last else None
+        if last is None or values is None:
+            marked, marks = mark(document, self._varying)
+            last, values = self._find(marked, marks), list(marks)
+            self._last = last
+        return last, values
+
+    def _find(self, marked: dict[str, Any], marks: Marks) -> _Known:
+        """Return what is kept of this shape, made now when it is new."""
+        canonical.check_size(marked)
         shape = _shape(marked)
         with self._lock:
-            if shape not in self._forms:
-                while len(self._forms) >= KEPT:
-                    del self._forms[next(iter(self._forms))]
-                self._forms[shape] = _made(marked, marks)
-            form = self._forms[shape]
-            self._last = _Last(marked, tuple(_numbers(marked, ())), form)
-        return form
+            if shape not in self._kept:
+                while len(self._kept) >= KEPT:
+                    del self._kept[next(iter(self._kept))]
+                # A copy of its own: the caller may go on writing into the document.
+                own = marshal.loads(shape)  # noqa: S302 - written above
+                names = list(marks.values())
+                reader = _Reader(own, self._varying, names)
+                self._kept[shape] = _Known(_made(own, names), reader, _json(own, names))
+            return self._kept[shape]
 
 
-class _Last:
-    """The shape that was met last: in a batch it is the next one's too, and "==" is quick."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is kept of a shape: its form if it has one, its reader, its JSON with gaps."""
 
-    def __init__(self, marked: dict[str, Any], numbers: Sequence[Place], form: Template | None):
-        self.marked, self.numbers, self.form = marked, numbers, form
-
-    def fits(self, marked: dict[str, Any]) -> bool:
-        """Tell whether ``marked`` is of this shape; 1, 1.0 and true are equal and not alike."""
-        return marked == self.marked and all(
-            type(_at(marked, place)) is kind for place, kind in self.numbers
-        )
+    form: Template | None
+    reader: _Reader
+    writer: _Writer
 
 
-def _made(marked: dict[str, Any], marks: Marks) -> Template | None:
+class _Reader:
+    """Takes the texts of one shape out of a document, or tells that it is of another."""
+
+    def __init__(self, marked: dict[str, Any], varying: Tree, marks: Sequence[str]) -> None:
+        self.steps: list[tuple[int, Any, type, int]] = []
+        self.constants: list[tuple[int, Any, object]] = []
+        self.leaves: list[tuple[int, Any]] = []
+        self.slots: list[int] = []
+        self.size, self.count = len(marked), len(marks)
+        self.prefixes = [mark.partition("slot-")[0] for mark in marks]
+        self._numbers = tuple(_numbers(marked, ()))
+        self._walk(0, marked, varying, {mark: slot for slot, mark in enumerate(marks)})
+
+    def read(self, document: dict[str, Any]) -> list[str] | None:
+        """Return the texts in the order of the marks, ``None`` when the shape is another."""
+        if len(document) != self.size:
+            return None
+        nodes: list[Any] = [document]
+        try:
+            for parent, name, kind, size in self.steps:
+                node = nodes[parent][name]
+                if len(node) != size or type(node) is not kind:
+                    return None
+                nodes.append(node)
+            for parent, name, value in self.constants:
+                if nodes[parent][name] != value:
+                    return None
+            found = [nodes[parent][name] for parent, name in self.leaves]
+            values = list(dict.fromkeys(found))
+            if len(values) != self.count or found != [values[slot] for slot in self.slots]:
+                return None
+            # 1, 1.0 and true are equal and not alike.
+            same = all(type(_at(document, place)) is kind for place, kind in self._numbers)
+            return values if same and [_prefix(one) for one in values] == self.prefixes else None
+        except (KeyError, TypeError):
+            # A member is missing, or one is not of the kind that this shape has there.
+            return None
+
+    def _walk(self, index: int, node: Any, varying: Tree, slots: Mapping[str, int]) -> None:
+        listed = isinstance(node, list)
+        branches = dict.fromkeys(range(len(node)), varying) if listed else varying
+        for name, branch in branches.items():
+            value = node[name] if listed or name in node else None
+            if isinstance(value, str) and not branch:
+                self.leaves.append((index, name))
+                self.slots.append(slots[value])
+            elif isinstance(value, dict | list):
+                self.steps.append((index, name, type(value), len(value)))
+                self._walk(len(self.steps), value, branch, slots)
+            elif listed or name in node:
+                self.constants.append((index, name, value))
+        if not listed:
+            rest = node.keys() - branches.keys()
+            self.constants.extend((index, name, node[name]) for name in rest)
+
+
+def _json(marked: dict[str, Any], marks: Sequence[str]) -> _Writer:
+    """Return ``marked`` as JSON with gaps and without its last brace."""
+    slots = {mark: slot for slot, mark in enumerate(marks)}
+    parts = _GAP.split(_percent(tokens.WRITER.encode(marked)[:-1]))
+    numbers = [slots[mark] for mark in parts[1::2]]
+    return _writer([("%s".join(parts[::2]), numbers)])
+
+
+def _made(marked: dict[str, Any], marks: Sequence[str]) -> Template | None:
     """Return the form of ``marked`` if it writes what pyld writes."""
     try:
-        form = Template.of(marked, list(marks.values()))
+        form = Template.of(marked, marks)
         text = canonical.canonicalise(marked).encode()
     except (ValueError, DomainError):
         # What is wrong with the document itself is said when pyld reads it.
         return None
-    return form if form.fill(list(marks.values())) == text else None
+    return form if form.fill(marks) == text else None
 
 
 def tree(varying: Sequence[Path]) -> Tree:
@@ -290,17 +372,20 @@ def _marked(value: Any, varying: Tree, marks: Marks) -> Any:
 
 
 def _mark(text: str, marks: Marks) -> str:
-    shaped = _PREFIX.fullmatch(text) if ":" in text else None
-    prefix = shaped.group(1) if shaped else ""
-    mark = marks[text] = f"{prefix}slot-{_NONCE}-{len(marks)}-"
+    mark = marks[text] = f"{_prefix(text)}slot-{_NONCE}-{len(marks)}-"
     return mark
+
+
+def _prefix(text: str) -> str:
+    shaped = _PREFIX.fullmatch(text) if ":" in text else None
+    return shaped.group(1) if shaped else ""
 
 
 def _shape(marked: dict[str, Any]) -> bytes:
     """Return what two documents of one shape have in common, as bytes.
 
     marshal's version 0 writes plain values alike whatever their history, and 1, 1.0 and true
-    apart; it is never read back.
+    apart.
     """
     return marshal.dumps(marked, 0)
 

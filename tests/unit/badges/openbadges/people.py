@@ -28,7 +28,8 @@ class Key:
 
 def key_of(method: str) -> bytes:
     found = keys.of_did_key(method)
-    assert found is not None
+    if found is None:
+        raise keys.KeyUnreadable("not a did:key")
     return found
 
 

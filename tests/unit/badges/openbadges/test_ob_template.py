@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agir_badges.openbadges import canonical, proofs
+from agir_badges.openbadges import canonical, proofs, tokens
 from agir_badges.openbadges.template import Press, Template, mark, tree
 from unit.badges.openbadges.people import NOW, Key, badge, key_of
 
@@ -109,6 +109,16 @@ def test_one_and_true_are_two_shapes() -> None:
         assert press.canonicalise(document) == canonical.canonicalise(document)
 
 
+@pytest.mark.parametrize("odd", [7, None, [], {}, ["a", "b"], {"@value": "a", "@language": "fr"}])
+def test_a_member_of_another_kind_is_another_shape(odd: object) -> None:
+    press = Press()
+    for value in ("a", odd, "b", odd):
+        document = badge(KEY.did, 7)
+        document["evidence"][0]["narrative"] = value
+        assert press.canonicalise(document) == canonical.canonicalise(document)
+        assert press.token(document, KEY) == tokens.secure(document, KEY)
+
+
 def test_refusals_are_pylds() -> None:
     press = Press()
     good = badge(KEY.did, 7)
@@ -130,6 +140,33 @@ def test_a_pressed_badge_is_the_one_that_proofs_makes() -> None:
         pressed = press.secure(document, KEY, created=NOW)
         assert pressed == proofs.secure(document, KEY, created=NOW)
         assert proofs.check(pressed, key_of) == KEY.verification_method
+
+
+def test_a_document_that_its_writer_goes_on_changing_is_read_again() -> None:
+    """Documents of a batch share their parts; a part that changes is another shape."""
+    press, document = Press(), badge(KEY.did, 7)
+    press.canonicalise(document)
+    document["credentialSubject"]["achievement"]["name"] = "Another"
+    document["@context"].append("https://www.w3.org/ns/did/v1")
+    assert press.canonicalise(document) == canonical.canonicalise(document)
+
+
+@settings(max_examples=60, deadline=None)
+@given(badges())
+def test_a_pressed_token_is_the_one_that_tokens_makes(document: dict[str, Any]) -> None:
+    for one in (document, PRESS.secure(document, KEY, created=NOW)):
+        assert PRESS.token(one, KEY) == tokens.secure(one, KEY)
+        assert PRESS.token(one, KEY) == tokens.secure(one, KEY)
+
+
+@settings(max_examples=100, deadline=None)
+@given(badges(), badges())
+def test_a_reader_reads_what_marking_gives(first: dict[str, Any], second: dict[str, Any]) -> None:
+    press = Press()
+    press.canonicalise(first)
+    for document in (second, first, second):
+        marked = press.canonicalise(document)
+        assert marked == canonical.canonicalise(document)
 
 
 def test_a_form_has_no_room_for_a_value_inside_another() -> None:
