@@ -53,6 +53,23 @@ VISITS = (
     Visit("block-video", "apprenante", "/xblock/{unit_of_video}", alone=True),
     Visit("block-card", "apprenante", "/xblock/{unit_of_agir-competency}", alone=True),
     Visit("gallery", "operator", "/agir/_gallery/"),
+    Visit("verify", "", "/agir/badges/verify/"),
+    Visit("verify-valid", "", "/agir/_gallery/badges/verify/valid/"),
+    Visit("verify-changed", "", "/agir/_gallery/badges/verify/changed/"),
+    Visit("verify-unsure", "", "/agir/_gallery/badges/verify/unsure/"),
+    Visit("verify-long", "", "/agir/_gallery/badges/verify/long/"),
+    Visit("verify-empty", "", "/agir/_gallery/badges/verify/empty/"),
+    Visit("badge-mine", "apprenante", "/agir/_gallery/badges/mine/valid/"),
+    Visit("badge-hidden", "apprenante", "/agir/_gallery/badges/mine/hidden/"),
+    Visit("badge-suspended", "apprenante", "/agir/_gallery/badges/mine/suspended/"),
+    Visit("badge-unsigned", "apprenante", "/agir/_gallery/badges/mine/unsigned/"),
+    Visit("badge-revoked", "apprenante", "/agir/_gallery/badges/mine/revoked/"),
+    Visit("badge-long", "apprenante", "/agir/_gallery/badges/mine/long/"),
+    Visit("badge-delete", "apprenante", "/agir/_gallery/badges/delete/valid/"),
+    Visit("badge-shared", "", "/agir/_gallery/badges/share/named/"),
+    Visit("badge-shared-long", "", "/agir/_gallery/badges/share/long/"),
+    Visit("badge-shared-suspended", "", "/agir/_gallery/badges/share/suspended/"),
+    Visit("badge-gone", "", "/agir/_gallery/badges/gone/revoked/"),
 )
 
 

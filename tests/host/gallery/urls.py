@@ -8,5 +8,6 @@ app_name = "host_gallery"
 urlpatterns = [
     path("agir/_gallery/", views.gallery, name="gallery"),
     path("agir/_gallery/skills/<slug:state>/", views.skills, name="skills"),
+    path("agir/_gallery/badges/<slug:page>/<slug:state>/", views.badges, name="badges"),
     path("agir/_gallery/widget/<slug:state>/", views.widget, name="widget"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -9,9 +10,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from agir_badges import sentences
+from agir_badges.data import Status
 from agir_dashboard.filters import asked
 from agir_dashboard.views import levels, page
-from host.gallery import samples
+from host.gallery import badge_samples, samples
+
+BADGES: dict[str, tuple[str, Callable[[str], Any], tuple[str, ...]]] = {
+    "verify": (
+        "agir_badges/verify.html",
+        badge_samples.verify,
+        ("form", "empty", *badge_samples.VERDICTS),
+    ),
+    "mine": ("agir_badges/mine.html", badge_samples.mine, badge_samples.MINE),
+    "share": ("agir_badges/share.html", badge_samples.shared, badge_samples.SHARED),
+    "gone": ("agir_badges/gone.html", lambda _: {}, ("revoked",)),
+    "delete": ("agir_badges/delete.html", badge_samples.mine, ("valid", "long")),
+}
 
 
 def _rendered(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -39,8 +54,21 @@ def gallery(request: HttpRequest) -> HttpResponse:
                 for level in (1, 2, 3)
             ],
             "states": samples.STATES,
+            "badge_pages": [(page, one) for page, (_, _, every) in BADGES.items() for one in every],
+            "statuses": [(one, sentences.status(one)) for one in Status],
+            "standings": [badge_samples.mine(one) for one in ("suspended", "unsigned", "revoked")],
         }
         return _rendered(request, "host_gallery/gallery.html", context)
+
+
+def badges(request: HttpRequest, page: str, state: str) -> HttpResponse:
+    """Show a page of one signed badge in one state."""
+    language = "ar" if state == "rtl" else request.GET.get("lang")
+    with translation.override(language or translation.get_language()):
+        template, made, every = BADGES.get(page, ("", None, ()))
+        if made is None or state not in every:
+            raise Http404
+        return _rendered(request, template, made(state))
 
 
 def skills(request: HttpRequest, state: str) -> HttpResponse:
