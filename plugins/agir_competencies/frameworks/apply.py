@@ -177,11 +177,13 @@ def _retire(
     newly: list[Competency] = []
     again: list[Competency] = []
     for key, old in stored.items.items():
+        if key in present:
+            continue
         tag, label = tags.get(str(key)), change.labels[key]
         row = Competency(pk=old.key, label=label, tag_id=tag, retired_at=now)
-        if key not in present and not old.retired:
+        if not old.retired:
             newly.append(row)
-        elif key not in present and (old.label != label or old.tag != tag):
+        elif old.label != label or old.tag != tag:
             again.append(row)
     for rows, columns in ((newly, (*HANDLE, "retired_at")), (again, HANDLE)):
         if rows:

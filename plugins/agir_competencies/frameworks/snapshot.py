@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from typing import Any
 from uuid import UUID
 
 from agir_competencies.domain.framework import Document, Edge, Head, Item, Saying
@@ -13,6 +14,10 @@ from agir_competencies.models import Competency, CompetencyTranslation, Framewor
 
 BATCH = 1000
 HEAD = tuple(field.name for field in fields(Head))
+COLUMNS = (
+    "pk", "identifier", "parent_id", "replaced_by_id", "label", "retired_at", "tag_id",
+    "uri", "statement", "short", "code", "item_type", "language", "position", "depth",
+)  # fmt: skip
 
 
 def head_of(framework: Framework) -> Head:
@@ -24,9 +29,9 @@ def snapshot(framework: Framework | None) -> Stored:
     """Return the framework as stored; three SELECTs, none for a new one."""
     if framework is None:
         return Stored()
-    rows = list(framework.items.order_by("depth", "position", "id"))
-    names = {row.pk: row.identifier for row in rows}
-    items = {row.identifier: _item(row, names) for row in rows}
+    rows = list(framework.items.order_by("depth", "position", "id").values_list(*COLUMNS))
+    names: dict[int, UUID] = {row[0]: row[1] for row in rows}
+    items = {row[1]: _item(row, names) for row in rows}
     return Stored(head_of(framework), items, _edges(framework), _sayings(framework, names))
 
 
@@ -42,22 +47,11 @@ def refuse_taken(document: Document, stored: Stored, framework: Framework | None
             raise ItemTaken(identifier=str(taken.identifier), framework=taken.framework.title)
 
 
-def _item(row: Competency, names: dict[int, UUID]) -> StoredItem:
-    """Return one competency."""
-    item = Item(
-        identifier=row.identifier,
-        uri=row.uri,
-        statement=row.statement,
-        short=row.short,
-        code=row.code,
-        item_type=row.item_type,
-        language=row.language,
-        parent=names.get(row.parent_id or 0),
-        position=row.position,
-        depth=row.depth,
-    )
-    replaced_by = names.get(row.replaced_by_id or 0)
-    return StoredItem(row.pk, item, row.label, row.retired_at is not None, replaced_by, row.tag_id)
+def _item(row: Sequence[Any], names: dict[int, UUID]) -> StoredItem:
+    """Return one competency, from its ``COLUMNS``."""
+    key, identifier, parent, replaced_by, label, retired_at, tag, *words = row
+    item = Item(identifier, *words[:6], names.get(parent or 0), *words[6:])
+    return StoredItem(key, item, label, retired_at is not None, names.get(replaced_by or 0), tag)
 
 
 def _edges(framework: Framework) -> frozenset[Edge]:
