@@ -226,9 +226,12 @@ def test_a_token_signed_with_the_public_key_as_a_secret() -> None:
 
 
 def test_a_token_that_brings_its_own_key() -> None:
-    jwk = {"kty": "OKP", "crv": "Ed25519", "x": _part("x")}
-    forged = _forged({"alg": "EdDSA", "jwk": jwk}, b"\0" * 64)
-    assert failed(judged(forged)) == ("proof", "token_malformed")
+    """Its signature is good, and anybody could have made it."""
+    x = base64.urlsafe_b64encode(OTHER.public).rstrip(b"=").decode()
+    header = {"alg": "EdDSA", "jwk": {"kty": "OKP", "crv": "Ed25519", "x": x}}
+    signed = _forged(header).rpartition(".")[0]
+    forged = _forged(header, OTHER.sign(signed.encode()))
+    assert failed(judged(forged)) == ("issuer", "proof_not_of_issuer")
 
 
 @pytest.mark.parametrize("claim", ["iss", "jti", "nbf", "exp"])
