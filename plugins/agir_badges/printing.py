@@ -18,9 +18,18 @@ from django.utils import translation
 from agir_badges.domain.wording import spoken
 from agir_platform import documents
 
-SHOWN: Final = 8  # criteria on the page; more are counted, and told by the badge itself
+try:
+    import segno
+except ImportError:  # it comes with the extra ``pdf``; the address is on the page as text too
+    segno = None  # type: ignore[assignment]
+
+LINE: Final = 85  # characters of a criterion on a line
+LINES: Final = 8  # of criteria below a description; what has no place is counted
+MORE_LINES: Final = 12  # of criteria where there is no description
+CRITERION: Final = 150  # characters of one criterion
 LONG: Final = 48  # characters from which a name is set smaller
 VERY_LONG: Final = 90
+LITTLE: Final = 260  # characters of a page that is set larger
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +62,13 @@ def answer(certificate: Certificate) -> HttpResponse:
 
 def page(certificate: Certificate, *, is_pdf: bool) -> str:
     """Return the certificate as one HTML page, which tells how to keep it unless it is a PDF."""
-    hidden = max(len(certificate.criteria) - SHOWN, 0)
-    shown = certificate.criteria[: SHOWN - 1] if hidden else certificate.criteria
+    shown = _fitting(certificate.criteria, LINES if certificate.description else MORE_LINES)
     context = {
         "certificate": certificate,
+        "day": certificate.awarded_at.date(),  # a date: a moment would be told in the site's zone
         "criteria": shown,
         "more": len(certificate.criteria) - len(shown),
-        "size": _size(certificate.name),
+        "size": _size(certificate),
         "image": _data("image/svg+xml", certificate.image_svg.encode("utf-8", "replace")),
         "code": _code(certificate.verify_url),
         "is_pdf": is_pdf,
@@ -69,10 +78,23 @@ def page(certificate: Certificate, *, is_pdf: bool) -> str:
         return render_to_string("agir_badges/print.html", context)
 
 
-def _size(name: str) -> str:
-    if len(name) > VERY_LONG:
-        return "very-long"
-    return "long" if len(name) > LONG else ""
+def _fitting(criteria: tuple[str, ...], lines: int) -> tuple[str, ...]:
+    """Return the first criteria that have a place on the page, with a line to count the others."""
+    used = 0
+    for at, one in enumerate(criteria):
+        used += min(-(-len(one) // LINE), -(-CRITERION // LINE)) or 1
+        if used > lines - (at + 1 < len(criteria)):
+            return criteria[:at]
+    return criteria
+
+
+def _size(certificate: Certificate) -> str:
+    """Return how large the words are set, so that any of them fit on one page."""
+    name = len(certificate.name)
+    if name > LONG:
+        return "very-long" if name > VERY_LONG else "long"
+    words = len(certificate.description) + sum(max(len(one), 40) for one in certificate.criteria)
+    return "little" if words <= LITTLE else ""
 
 
 def _code(address: str) -> str:
@@ -80,9 +102,7 @@ def _code(address: str) -> str:
 
     Error correction M (15 %): paper is folded, and a denser code asks for a better camera.
     """
-    try:
-        import segno
-    except ImportError:
+    if segno is None:
         return ""
     code = segno.make(address, error="m", micro=False)
     return str(code.svg_data_uri(border=0, dark="#173f3b", omitsize=True))
