@@ -40,6 +40,13 @@ GOALS = (
     _goal("goal-close", "POST", PAGE),
     _goal("goal-undo", "POST", PAGE),
     _goal("goal-say", "POST", PAGE),
+    _goal("goal-remind", "POST", PAGE),
+    Endpoint(
+        name="agir_dashboard:goal-quiet",
+        method="GET",
+        kwargs={"token": "forged"},
+        statuses=statuses(anonymous=404, learner=404, course_staff=404, operator=404),
+    ),
     Endpoint(
         name="agir_dashboard:me-goals",
         method="GET",

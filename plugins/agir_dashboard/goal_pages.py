@@ -12,11 +12,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agir_competencies.api import goals as own
 from agir_competencies.api.goals import Told
-from agir_dashboard import goal_forms, goal_refusals, goal_words, goals
+from agir_dashboard import goal_forms, goal_letters, goal_refusals, goal_words, goals
 from agir_dashboard.goal_forms import Filled
 from agir_kernel.errors import DomainError
 from agir_platform.refusals import SENTENCES
@@ -119,6 +120,27 @@ def say(request: HttpRequest, goal_id: UUID) -> HttpResponse:
     """Keep what the person says of hours, or of a certificate."""
     kind, amount = request.POST.get("kind", ""), request.POST.get("amount", "0")
     return _moved(request, goal_id, lambda who: own.say(who, goal_id, kind, amount or "0"))
+
+
+@login_required
+@require_POST
+def remind(request: HttpRequest, goal_id: UUID) -> HttpResponse:
+    """Keep, or take back, the wish to be reminded."""
+    wanted = goal_letters.is_on() and bool(request.POST.get("wanted"))
+    return _moved(request, goal_id, lambda who: own.remind(who, goal_id, wanted=wanted))
+
+
+@csrf_exempt  # The token is the secret, and mail programs post without a cookie (RFC 8058).
+@require_http_methods(["GET", "HEAD", "POST"])
+def quiet(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop the letters about one goal; reading the link changes nothing."""
+    goal_id = goal_letters.goal_of(token)
+    if goal_id is None:
+        raise Http404
+    done = request.method == "POST"
+    if done:
+        own.stop_reminding(goal_id)
+    return _page(request, "goal_quiet.html", {"done": done})
 
 
 def _moved(request: HttpRequest, goal_id: UUID, act: Any, *, ended: bool = False) -> HttpResponse:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
 from agir_competencies.api import goals as own
@@ -44,7 +45,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One goal, in words. ``percent`` is 0 to 100 for the intent to follow the whole course."""
+    """One goal, in words.
+
+    ``percent`` is 0 to 100 for the intent to follow the whole course. ``remind``: whether its
+    learner asked to be reminded, ``None`` where the site reminds nobody.
+    """
 
     id: UUID
     course_key: str
@@ -61,6 +66,7 @@ class Card:
     is_met: bool
     can_undo: bool
     percent: int | None
+    remind: bool | None = None
 
     @property
     def chosen(self) -> dict[str, int]:
@@ -81,12 +87,21 @@ class Step:
 
 def cards_of(user_id: int, language: str) -> list[Card]:
     """Return all goals of the person, present ones first."""
-    return [card(view) for view in own.goals(user_id, language=language)]
+    return _with_reminders(user_id, [card(one) for one in own.goals(user_id, language=language)])
 
 
 def card_of(user_id: int, goal_id: UUID, language: str) -> Card:
     """Return one goal of the person; raise ``GoalUnknown``."""
-    return card(own.goal(user_id, goal_id, language=language))
+    found = card(own.goal(user_id, goal_id, language=language))
+    return _with_reminders(user_id, [found])[0]
+
+
+def _with_reminders(user_id: int, cards: list[Card]) -> list[Card]:
+    """Say which goals their learner asked to be reminded of, where the site reminds."""
+    if not cards or not getattr(settings, "AGIR_COMPETENCIES_GOAL_REMINDERS", False):
+        return cards
+    asked = own.reminded(user_id)
+    return [replace(one, remind=one.id in asked) for one in cards]
 
 
 def card(view: GoalView) -> Card:

@@ -6,7 +6,7 @@ none finds somebody else's, and none takes a course to list its learners' goals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -24,6 +24,7 @@ from agir_competencies.goals import (
     choices,
     proposals,
     reading,
+    reminding,
     settling,
     terms,
     writing,
@@ -37,6 +38,7 @@ from agir_competencies.goals.data import (
     ProposalView,
 )
 from agir_competencies.goals.proposals import Offer
+from agir_competencies.goals.reminding import Due
 from agir_competencies.goals.writing import Told
 from agir_kernel.clock import Clock, SystemClock
 from agir_platform.select import platform
@@ -44,6 +46,7 @@ from agir_platform.select import platform
 __all__ = [
     "Choice",
     "Choices",
+    "Due",
     "GoalView",
     "ItemView",
     "MoveView",
@@ -52,16 +55,21 @@ __all__ = [
     "Told",
     "Wish",
     "close",
+    "due",
+    "give_back",
     "goal",
     "goals",
     "history",
     "offered",
     "open_goals",
     "propose",
+    "remind",
+    "reminded",
     "revise",
     "say",
     "set_goal",
     "settle",
+    "stop_reminding",
     "take",
     "to_choose",
     "undo",
@@ -193,6 +201,34 @@ def settle(
     if subject is None:
         return settling.sweep(now)
     return settling.on_standing(subject, competencies, now)
+
+
+def remind(user_id: int, goal_id: UUID, *, wanted: bool, clock: Clock | None = None) -> None:
+    """Ask to be reminded of an open goal, or no more; raise ``GoalUnknown``. Idempotent."""
+    reminding.ask(user_id, goal_id, _clock(clock).now(), wanted=wanted)
+
+
+def reminded(user_id: int) -> set[UUID]:
+    """Return the goals that the person asked to be reminded of. Two SELECTs."""
+    return reminding.asked(user_id)
+
+
+def stop_reminding(goal_id: UUID) -> None:
+    """Remind of a goal no more; its caller has seen a signed link. Idempotent."""
+    reminding.stop(goal_id)
+
+
+def due(*, clock: Clock | None = None) -> Iterator[Due]:
+    """Yield what is to be reminded of now, each claimed so that nobody else sends it.
+
+    A job alone calls this. What could not be sent goes back by ``give_back``.
+    """
+    return reminding.due(_clock(clock).now())
+
+
+def give_back(one: Due) -> None:
+    """Say that a reminder was not sent."""
+    reminding.give_back(one)
 
 
 def _clock(clock: Clock | None) -> Clock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from agir_competencies.models import Goal, GoalItem, GoalMove
+from agir_competencies.models import Goal, GoalItem, GoalMove, GoalReminder
 
 MOVE_COLUMNS = (
     "at", "action", "end", "reason", "note", "terms", "met", "total", "satisfaction",
@@ -17,6 +17,7 @@ def forget(subject: UUID) -> None:
     goals = Goal.objects.filter(subject=subject)
     GoalMove.objects.filter(goal__in=goals).delete()
     GoalItem.objects.filter(goal__in=goals).delete()
+    GoalReminder.objects.filter(goal__in=goals).delete()
     goals.delete()
 
 
@@ -35,6 +36,7 @@ def _told(goal: Goal) -> dict[str, Any]:
         "horizon": goal.horizon.isoformat() if goal.horizon else None,
         "set_at": goal.set_at.isoformat(),
         "ended_at": goal.ended_at.isoformat() if goal.ended_at else None,
+        "reminder_asked": hasattr(goal, "reminder"),
         "items": [
             {
                 "kind": item.kind,

@@ -14,6 +14,7 @@ from agir_competencies.models.goal import (
     GoalMove,
     GoalProposal,
     GoalProposalItem,
+    GoalReminder,
 )
 from agir_competencies.models.link import Link, LinkVersion
 from agir_competencies.models.rule import MasteryRule
@@ -32,6 +33,7 @@ __all__ = [
     "GoalMove",
     "GoalProposal",
     "GoalProposalItem",
+    "GoalReminder",
     "InboxEntry",
     "LabelAlias",
     "Link",

@@ -144,3 +144,24 @@ class GoalProposalItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("proposal", "competency"), name="agir_goal_offer_once"),
         ]
+
+
+class GoalReminder(models.Model):
+    """One row is one wish to be reminded of one goal by e-mail; none is kept for who did not ask.
+
+    ``sent_for`` is the date that was last reminded of, so that no date is reminded of twice.
+
+    .. pii: A pseudonym's wish to be written to.
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    goal = models.OneToOneField(Goal, on_delete=models.CASCADE, related_name="reminder")
+    asked_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    sent_for = models.DateField(null=True)
+
+    class Meta:
+        """Table name."""
+
+        db_table = "agir_competencies_goal_reminder"

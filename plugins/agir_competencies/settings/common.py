@@ -3,6 +3,8 @@
 ``AGIR_COMPETENCIES_IMPORT_MAX_BYTES``: the largest CASE file that is read whole into memory;
 RNCP exports are streamed and have no such limit.
 ``AGIR_COMPETENCIES_IMPORT_MAX_ITEMS``: the most items that one import may hold.
+``AGIR_COMPETENCIES_GOAL_REMINDERS``: learners may ask to be reminded of a goal by e-mail; off
+unless the site turns it on and runs ``agir_remind_goals`` each day.
 """
 
 from typing import Any, Final
@@ -10,6 +12,7 @@ from typing import Any, Final
 DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_COMPETENCIES_IMPORT_MAX_BYTES": 64 * 1024 * 1024,
     "AGIR_COMPETENCIES_IMPORT_MAX_ITEMS": 100_000,
+    "AGIR_COMPETENCIES_GOAL_REMINDERS": False,
 }
 
 
