@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from logging import CRITICAL, getLogger
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from agir_kernel.errors import DomainError
@@ -51,18 +52,24 @@ def pdf(html: str) -> bytes:
     fetcher = _fetcher()
     try:
         page = machine.HTML(string=html, base_url=fetching.BASE, url_fetcher=fetcher)
-        return bytes(page.write_pdf(pdf_variant=VARIANT))
+        written = bytes(page.write_pdf(pdf_variant=VARIANT))
     except machine.urls.FatalURLFetchingError as error:
         raise fetcher.refusal or fetching.DocumentReachesOut from error
+    if fetcher.refusal:  # an image inside the page asked, and was left out instead
+        raise fetcher.refusal
+    return written
 
 
 @cache
 def _weasyprint() -> ModuleType | None:
     """Return WeasyPrint, ``None`` where it or a library of the machine is missing."""
     try:
-        return import_module("weasyprint")
+        found = import_module("weasyprint")
     except (ImportError, OSError):
         return None
+    # Its complaints repeat the page's words, which may name somebody.
+    getLogger("weasyprint").setLevel(CRITICAL)
+    return found
 
 
 def _fetcher() -> Any:

@@ -37,7 +37,7 @@ def opened(data: bytes) -> Image.Image:
 @given(FACES)
 @settings(max_examples=25, deadline=None)
 def test_it_is_the_picture_of_an_independent_renderer(face: Face) -> None:
-    """Against resvg (Rust), without fonts, above the letters: under 1 % of pixels differ visibly."""
+    """Against resvg, without fonts, above the letters: under 1 % of pixels differ visibly."""
     resvg = pytest.importorskip("resvg_py", reason="pip install resvg-py to compare renderers")
     drawn = draw(face)
     other = resvg.svg_to_bytes(svg_string=drawn, width=256, height=256, skip_system_fonts=True)
