@@ -17,14 +17,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from json.encoder import encode_basestring_ascii
 from operator import itemgetter
 from threading import Lock
 from typing import Any, ClassVar, Final
 
 from pyld.nquads import RDF_LANGSTRING, XSD_STRING, escape
 
-from agir_badges.openbadges import canonical, keys, proofs, tokens
+from agir_badges.openbadges import canonical, keys, proofs
 from agir_badges.openbadges.proofs import Signer
 from agir_kernel.errors import DomainError
 
@@ -52,8 +51,6 @@ VARYING: Final[tuple[Path, ...]] = (
     ("evidence", "name"),
     ("evidence", "description"),
     ("evidence", "narrative"),
-    ("proof", "created"),
-    ("proof", "proofValue"),
 )
 KEPT: Final = 256
 PLACES_KEPT: Final = 64
@@ -64,7 +61,6 @@ _PREFIX: Final = re.compile(r"(https?://|urn:uuid:|did:[a-z0-9]+:)[^\x00-\x20<>\
 _SPECIAL: Final = re.compile(r'["\\\t\n\r]')
 _LABELS: Final = [f"_:c14n{number}".encode() for number in range(MAX_NODES)]
 _NONCE: Final = secrets.token_hex(8)
-_GAP: Final = re.compile(rf'"([^"]*slot-{_NONCE}-\d+-)"')
 
 
 class TemplateBroken(DomainError):
@@ -209,13 +205,6 @@ class Press:
         bare["proof"] = proof | {"proofValue": keys.encode_base58(value)}
         return bare
 
-    def token(self, document: dict[str, Any], signer: Signer) -> str:
-        """Return what ``tokens.secure`` returns, and raise the same refusals."""
-        known, values = self._known(document)
-        claims = tokens.WRITER.encode(tokens.claims(document))
-        payload = known.writer.lines([encode_basestring_ascii(one).encode() for one in values])
-        return tokens.sign(payload[0] + b"," + claims[1:].encode(), signer)
-
     def _text(self, document: dict[str, Any]) -> bytes:
         known, values = self._known(document)
         text = known.form.fill(values) if known.form and not _odd(values) else None
@@ -248,17 +237,16 @@ class Press:
                 own = marshal.loads(shape)  # noqa: S302 - written above
                 names = list(marks.values())
                 reader = _Reader(own, self._varying, names)
-                self._kept[shape] = _Known(_made(own, names), reader, _json(own, names))
+                self._kept[shape] = _Known(_made(own, names), reader)
             return self._kept[shape]
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is kept of a shape: its form if it has one, its reader, its JSON with gaps."""
+    """What is kept of a shape: its form if it has one, and its reader."""
 
     form: Template | None
     reader: _Reader
-    writer: _Writer
 
 
 class _Reader:
@@ -315,14 +303,6 @@ class _Reader:
         if not listed:
             rest = node.keys() - branches.keys()
             self.constants.extend((index, name, node[name]) for name in rest)
-
-
-def _json(marked: dict[str, Any], marks: Sequence[str]) -> _Writer:
-    """Return ``marked`` as JSON with gaps and without its last brace."""
-    slots = {mark: slot for slot, mark in enumerate(marks)}
-    parts = _GAP.split(_percent(tokens.WRITER.encode(marked)[:-1]))
-    numbers = [slots[mark] for mark in parts[1::2]]
-    return _writer([("%s".join(parts[::2]), numbers)])
 
 
 def _made(marked: dict[str, Any], marks: Sequence[str]) -> Template | None:

@@ -208,12 +208,15 @@ def _moment(text: object, claim: str) -> int | None:
     if text is None:
         return None
     try:
-        moment = datetime.fromisoformat(str(text))
+        return _seconds(str(text))
     except ValueError as error:
         raise TokenClaimsDisagree("not a moment", claim=claim) from error
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return int(moment.timestamp())
+
+
+@lru_cache(maxsize=256)
+def _seconds(text: str) -> int:
+    moment = datetime.fromisoformat(text)
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
 
 
 def _object(part: str, member: str) -> dict[str, Any]:

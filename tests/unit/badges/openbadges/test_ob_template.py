@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agir_badges.openbadges import canonical, proofs, tokens
+from agir_badges.openbadges import canonical, proofs
 from agir_badges.openbadges.template import Press, Template, mark, tree
 from unit.badges.openbadges.people import NOW, Key, badge, key_of
 
@@ -116,7 +116,6 @@ def test_a_member_of_another_kind_is_another_shape(odd: object) -> None:
         document = badge(KEY.did, 7)
         document["evidence"][0]["narrative"] = value
         assert press.canonicalise(document) == canonical.canonicalise(document)
-        assert press.token(document, KEY) == tokens.secure(document, KEY)
 
 
 def test_refusals_are_pylds() -> None:
@@ -149,14 +148,6 @@ def test_a_document_that_its_writer_goes_on_changing_is_read_again() -> None:
     document["credentialSubject"]["achievement"]["name"] = "Another"
     document["@context"].append("https://www.w3.org/ns/did/v1")
     assert press.canonicalise(document) == canonical.canonicalise(document)
-
-
-@settings(max_examples=60, deadline=None)
-@given(badges())
-def test_a_pressed_token_is_the_one_that_tokens_makes(document: dict[str, Any]) -> None:
-    for one in (document, PRESS.secure(document, KEY, created=NOW)):
-        assert PRESS.token(one, KEY) == tokens.secure(one, KEY)
-        assert PRESS.token(one, KEY) == tokens.secure(one, KEY)
 
 
 @settings(max_examples=100, deadline=None)
