@@ -175,7 +175,14 @@ class EndorsementAdmin(admin.ModelAdmin):
     """Partners who stand behind a badge: pasted once, removed by a date, never changed."""
 
     form = EndorsementForm
-    list_display = ("endorser_name", "endorser_did", "rule", "added_at", "valid_until", "removed_at")
+    list_display = (
+        "endorser_name",
+        "endorser_did",
+        "rule",
+        "added_at",
+        "valid_until",
+        "removed_at",
+    )
     list_filter = ("rule",)
     actions = ("remove",)
 

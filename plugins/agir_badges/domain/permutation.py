@@ -37,7 +37,9 @@ def _mixed(key: bytes, number: int) -> int:
 
 @lru_cache(maxsize=8)
 def _tables(key: bytes) -> tuple[tuple[int, ...], ...]:
-    return tuple(tuple(_drawn(key, turn, half) for half in range(MASK + 1)) for turn in range(ROUNDS))
+    return tuple(
+        tuple(_drawn(key, turn, half) for half in range(MASK + 1)) for turn in range(ROUNDS)
+    )
 
 
 def _drawn(key: bytes, turn: int, half: int) -> int:

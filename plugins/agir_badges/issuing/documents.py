@@ -88,9 +88,7 @@ def achievement(one: Definition) -> dict[str, Any]:
     tokens = [signed for _, signed in one.endorsements if carrier.is_token(signed)]
     proofs = [json.loads(signed) for _, signed in one.endorsements if not carrier.is_token(signed)]
     return made | {
-        name: held
-        for name, held in (("endorsement", proofs), ("endorsementJwt", tokens))
-        if held
+        name: held for name, held in (("endorsement", proofs), ("endorsementJwt", tokens)) if held
     }
 
 
@@ -138,11 +136,16 @@ def _level_id(one: Definition, competency: UUID, level: Level) -> str:
 
 
 def credential(
-    row: Credential, one: Definition, shown: Mapping[UUID, Shown], address: str, lists: StatusList
+    row: Credential,
+    one: Definition,
+    written: dict[str, Any],
+    shown: Mapping[UUID, Shown],
+    address: str,
+    lists: StatusList,
 ) -> dict[str, Any]:
     """Return the document of ``row``, unsigned.
 
-    ``shown`` is where the learner stands, by competency; ``address`` their e-mail address, of
+    ``written`` is the achievement of ``one``, shared by all documents of a batch; ``shown`` is where the learner stands, by competency; ``address`` their e-mail address, of
     which only a salted hash is written, '' when unknown; ``lists`` the row's status list.
     """
     made: dict[str, Any] = {
@@ -151,13 +154,13 @@ def credential(
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": one.seen.name,
         "description": one.description,
-        "issuer": profile(),
+        "issuer": written["creator"],
         "validFrom": instant(row.issued_at),
         "awardedDate": instant(row.awarded_at),
         "credentialSubject": {
             **_recipient(row, address),
             "type": ["AchievementSubject"],
-            "achievement": achievement(one),
+            "achievement": written,
             "result": [
                 _result(one, asked, shown[asked.identifier])
                 for asked in one.asked

@@ -30,8 +30,10 @@ class NumbersExhausted(DomainError):
 
 
 def ready(count: int, *, now: datetime) -> None:
-    """Open a list that has ``count`` numbers left, unless one is open. Call it outside of the
-    transaction that takes them: the first list of a site is then there for all to lock.
+    """Open a list that has ``count`` numbers left, unless one is open.
+
+    To be called outside of the transaction that takes them: the first list of a site is then
+    there for all to lock.
     """
     left = StatusList.objects.filter(slot=OPEN).values_list("used", flat=True).first()
     if left is not None and left + count <= StatusList.SIZE:

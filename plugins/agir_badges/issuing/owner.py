@@ -76,9 +76,7 @@ def show_evidence(
     unknown = set(chosen) - set(known)
     if unknown:
         raise EvidenceUnknown(evidence=", ".join(sorted(map(str, unknown))))
-    row.evidence = [
-        choices.written(piece) for piece in known.values() if piece.id in set(chosen)
-    ]
+    row.evidence = [choices.written(piece) for piece in known.values() if piece.id in set(chosen)]
     row.save(update_fields=["evidence"])
     _signed(row, now)
 

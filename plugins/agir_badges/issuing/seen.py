@@ -243,9 +243,7 @@ def _level(competency: UUID, standings: dict[UUID, Standing]) -> Level:
     return found.level if found else Level.UNMEASURED
 
 
-def _skills(
-    definition: Definition, standings: dict[UUID, Standing]
-) -> tuple[SkillShown, ...]:
+def _skills(definition: Definition, standings: dict[UUID, Standing]) -> tuple[SkillShown, ...]:
     return tuple(
         SkillShown(
             one.identifier,

@@ -179,9 +179,7 @@ def _work(claims: Collection[Claim], can_sign: bool, now: datetime) -> Work:
     return work
 
 
-def _weigh(
-    work: Work, one: Claim, row: Credential | None, can_sign: bool, now: datetime
-) -> None:
+def _weigh(work: Work, one: Claim, row: Credential | None, can_sign: bool, now: datetime) -> None:
     if not one.held:
         if row is not None and row.revoked_at is None:
             _weigh_loss(work, row, now)
@@ -243,7 +241,7 @@ def _restore(rows: Iterable[Credential]) -> None:
 
 
 def _issue(work: Work, desk: Desk, now: datetime) -> list[Credential]:
-    """Number, sign and write what is new, and sign again what changed."""
+    """Give numbers to what is new, sign it and what changed, and write both."""
     if work.new:
         taken = numbers.take(len(work.new), now=now)
         for row, (name, number) in zip(work.new, taken, strict=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from agir_badges.awarding import standings_of
@@ -28,6 +29,7 @@ class Desk:
     now: datetime
     language: str = field(default_factory=language_of_site)
     known: dict[Key, Definition] = field(default_factory=dict)
+    written: dict[Key, dict[str, Any]] = field(default_factory=dict)
     lists: dict[UUID, StatusList] = field(default_factory=dict)
 
     def sign(self, rows: Collection[Credential]) -> list[Credential]:
@@ -46,6 +48,7 @@ class Desk:
             documents.credential(
                 row,
                 self.known[Key.of(row)],
+                self.written[Key.of(row)],
                 shown.get(row.subject, {}),
                 emails.get(row.subject, ""),
                 self.lists[row.status_list_id],
@@ -60,7 +63,9 @@ class Desk:
     def _read(self, rows: Iterable[Credential]) -> None:
         keys = {Key.of(row) for row in rows} - set(self.known)
         if keys:
-            self.known |= definitions(keys, self.language)
+            found = definitions(keys, self.language)
+            self.known |= found
+            self.written |= {key: documents.achievement(one) for key, one in found.items()}
         lists = {row.status_list_id for row in rows} - set(self.lists)
         if lists:
             self.lists |= {one.id: one for one in StatusList.objects.filter(id__in=lists)}

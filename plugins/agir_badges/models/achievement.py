@@ -23,9 +23,7 @@ class AchievementVersion(models.Model):
 
         db_table = "agir_badges_achievement"
         constraints = [
-            models.UniqueConstraint(
-                fields=("rule", "version"), name="agir_badge_achievement_once"
-            )
+            models.UniqueConstraint(fields=("rule", "version"), name="agir_badge_achievement_once")
         ]
 
     def __str__(self) -> str:

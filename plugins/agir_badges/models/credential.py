@@ -66,9 +66,7 @@ class Credential(models.Model):
         verbose_name = _("signed badge")
         verbose_name_plural = _("signed badges")
         constraints = [
-            models.UniqueConstraint(
-                fields=("origin", "turn"), name="agir_badge_credential_turn"
-            ),
+            models.UniqueConstraint(fields=("origin", "turn"), name="agir_badge_credential_turn"),
             models.UniqueConstraint(
                 fields=("status_list", "status_index"), name="agir_badge_credential_number"
             ),

@@ -2,7 +2,7 @@
 
 Run as a program with ``AGIR_HOST_VAR`` set to a folder: ``python processes.py prepare COUNT``
 makes the tables and as many unsigned awards; ``take COUNT`` takes batches of 25 numbers and prints
-them; ``issue BATCH [PAGES]`` issues, and kills itself after so many pages; ``tell`` prints the rows.
+them; ``issue BATCH [PAGES]`` issues, and dies after so many pages; ``tell`` prints the rows.
 """
 
 from __future__ import annotations
@@ -95,7 +95,9 @@ def tell() -> None:
 
     rows = Credential.objects.values_list("id", "status_index", "document")
     told = [[str(name), number, bool(text)] for name, number, text in rows]
-    print(json.dumps({"rows": told, "used": sum(StatusList.objects.values_list("used", flat=True))}))
+    print(
+        json.dumps({"rows": told, "used": sum(StatusList.objects.values_list("used", flat=True))})
+    )
 
 
 if __name__ == "__main__":

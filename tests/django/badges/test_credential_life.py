@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from signed import NOW, SECRET, award, badge, document, held, learner, lose, verdict
+from signed import NOW, SECRET, award, document, held, learner, lose, verdict
 
 from agir_badges import api
 from agir_badges.domain.reason import Ending, Reason
@@ -185,7 +185,9 @@ def test_the_name_is_on_the_page_alone_and_only_when_published() -> None:
     assert api.shared(name, "en").learner == ""
 
 
-@pytest.mark.parametrize("did", ["did:", "did:web:", "did:key:z 6", "https://x.org", "did:KEY:z", "did:key:z\n"])
+@pytest.mark.parametrize(
+    "did", ["did:", "did:web:", "did:key:z 6", "https://x.org", "did:KEY:z", "did:key:z\n"]
+)
 def test_a_text_that_is_no_did_is_refused(did: str) -> None:
     subject = learner()
     name, _ = held(subject)
@@ -199,7 +201,9 @@ def test_binding_a_did_signs_again_under_the_same_name_and_number() -> None:
     subject = learner()
     name, _ = held(subject)
     number, old = row(name).status_index, document(name)
-    api.bind_did(name, subject, "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK", now=NOW + DAY)
+    api.bind_did(
+        name, subject, "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK", now=NOW + DAY
+    )
     said = document(name)
     assert said["credentialSubject"]["id"].startswith("did:key:z6Mkha")
     assert "identifier" not in said["credentialSubject"]
@@ -207,7 +211,9 @@ def test_binding_a_did_signs_again_under_the_same_name_and_number() -> None:
     assert said["validFrom"] > old["validFrom"]
     assert verdict(name, NOW + DAY).valid
     api.bind_did(name, subject, "", now=NOW + 2 * DAY)
-    assert document(name)["credentialSubject"]["identifier"] == old["credentialSubject"]["identifier"]
+    assert (
+        document(name)["credentialSubject"]["identifier"] == old["credentialSubject"]["identifier"]
+    )
 
 
 def test_rotation_keeps_old_badges_valid_and_compromise_asks_for_new_signatures(settings) -> None:
@@ -222,7 +228,10 @@ def test_rotation_keeps_old_badges_valid_and_compromise_asks_for_new_signatures(
     assert not verdict(name).valid
     call_command("agir_issue_badges", "--resign")
     assert row(name).key_id == "two"
-    assert (row(name).status_index, document(name)["id"]) == (number, f"http://localhost:8000/agir/badges/c/{name}.json")
+    assert (row(name).status_index, document(name)["id"]) == (
+        number,
+        f"http://localhost:8000/agir/badges/c/{name}.json",
+    )
     now = row(name).issued_at
     assert verdict(name, now).valid
     assert not verdict(name, now, text).valid
@@ -274,8 +283,9 @@ def test_downloads_carry_the_document(settings) -> None:
     subject = learner()
     name, _ = held(subject)
     files = {kind: api.download(name, subject, kind) for kind in ("json", "jwt", "svg", "png")}
-    for file in files.values():
-        assert verdict(name, NOW, file.body.decode() if file.name[-3:] in ("son", "jwt") else baking.read(file.body)).valid, file.name
+    for kind, file in files.items():
+        carried = file.body.decode() if kind in ("json", "jwt") else baking.read(file.body)
+        assert verdict(name, NOW, carried).valid, kind
     with pytest.raises(api.FormatUnknown):
         api.download(name, subject, "exe")
     api.delete(name, subject, now=NOW)

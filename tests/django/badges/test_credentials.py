@@ -60,7 +60,9 @@ def test_the_recipient_is_the_salted_hash_of_the_address_and_no_name_stands_anyw
 def test_two_badges_of_one_learner_share_no_hash() -> None:
     subject = learner()
     one, two = held(subject)[0], held(subject)[0]
-    hashes = {document(name)["credentialSubject"]["identifier"][0]["identityHash"] for name in (one, two)}
+    hashes = {
+        document(name)["credentialSubject"]["identifier"][0]["identityHash"] for name in (one, two)
+    }
     assert len(hashes) == 2
 
 

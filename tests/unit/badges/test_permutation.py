@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,7 +34,7 @@ def test_a_number_says_nothing_of_its_turn(key: bytes) -> None:
     2 · 1,000 / 131,072 · 999 = 15.2; 60 would be eleven standard deviations above.
     """
     numbers = [place(key, counter) for counter in range(1_000)]
-    near = sum(abs(one - two) < 1_000 for one, two in zip(numbers, numbers[1:], strict=False))
+    near = sum(abs(one - two) < 1_000 for one, two in pairwise(numbers))
     assert near < 60
 
 
