@@ -1,9 +1,9 @@
 """Badges of one class, canonicalised and signed: near what Ed25519 alone takes, far from pyld.
 
 Targets: the form at least 30 times as fast as pyld for each badge, and at least 25 % of raw Ed25519
-over the 64 bytes that a proof signs. Of 2,000 badges every 40th is compared with pyld byte for byte.
-A token's share of raw Ed25519 over its own bytes is printed without a verdict: writing its JSON
-takes as long as half a signature, whatever Agir does (60 % was hoped for).
+over the 64 bytes that a proof signs. Of 2,000 badges every 40th is compared with pyld, byte for
+byte. A token's share of raw Ed25519 over its own bytes is printed without a verdict: writing its
+JSON takes as long as half a signature, whatever Agir does (60 % was hoped for).
 """
 
 from __future__ import annotations
