@@ -209,10 +209,11 @@ _CHECKS: Final[Mapping[str, str]] = {
     "dates": gettext_noop("Its dates hold today"),
     "status": gettext_noop("It was not taken back"),
 }
-_OUTCOMES: Final[Mapping[bool | None, str]] = {
-    True: gettext_noop("Yes"),
-    False: gettext_noop("No"),
-    None: gettext_noop("Not checked"),
+_OUTCOMES: Final[Mapping[str, str]] = {
+    "yes": gettext_noop("Yes"),
+    "no": gettext_noop("No"),
+    "unsure": gettext_noop("Could not be told"),
+    "skipped": gettext_noop("Not checked"),
 }
 _RECIPIENTS: Final[Mapping[str, str]] = {
     "did": gettext_noop("Whoever holds the key of a personal identifier (DID)"),
@@ -299,9 +300,9 @@ def check(name: str) -> str:
     return _(_CHECKS[name]) if name in _CHECKS else name
 
 
-def outcome(passed: bool | None) -> str:
-    """Return the answer of a check."""
-    return _(_OUTCOMES[passed])
+def outcome(shape: str) -> str:
+    """Return the answer of a check in words: ``yes``, ``no``, ``unsure``, ``skipped``."""
+    return _(_OUTCOMES[shape])
 
 
 def recipient(kind: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +13,6 @@ from django.views.decorators.http import require_safe
 from agir_badges import api as badges
 from agir_dashboard import filters, sentences
 from agir_dashboard.skills import Skills, skills_of
-from agir_platform import contexts
-from agir_platform.learners import api as learners
 
 
 @login_required
@@ -27,7 +24,7 @@ def skills(request: HttpRequest) -> HttpResponse:
     response = render(
         request,
         "agir_dashboard/skills.html",
-        page(found, filters.asked(request.GET)) | {"claims": claims_of(request.user.pk)},
+        page(found, filters.asked(request.GET)),
     )
     response["Cache-Control"] = "private, no-cache"
     return response
@@ -49,12 +46,6 @@ def page(found: Skills, wanted: filters.SkillFilter) -> dict[str, Any]:
         ],
         "leaving": [_leaving(one) for one in found.leaving],
     }
-
-
-def claims_of(user_id: int) -> dict[UUID, UUID | None] | None:
-    """Return the badge of each skill that the learner claimed; ``None`` where badges are off."""
-    subject = learners.known_subject(user_id) if contexts.is_on("badges") else None
-    return None if subject is None else badges.claims_of(subject)
 
 
 def _leaving(view: badges.LeavingView) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def claim(request: HttpRequest, competency: UUID) -> HttpResponse:
         else:
             return redirect(f"{reverse('agir_badges:mine', args=[made])}?done=claimed")
     elif (made := api.claims_of(subject).get(competency)) is not None:
-        return redirect("agir_badges:mine", made)
+        return redirect("agir_badges:mine", made)  # claimed before
     context = {"fault": fault, "back": skills_page(), "skill": _skill(competency)}
     return _private(render(request, "agir_badges/claim.html", context, status=status))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from agir_badges import sentences
-from agir_badges.openbadges.verification import Summary
+from agir_badges.openbadges.verification import Check, Summary
 from agir_badges.verifying import Finding
 from agir_platform import addresses
 
@@ -23,7 +23,7 @@ _ON_SITE: Final = re.compile(r"/agir/badges/[0-9a-zA-Z/._-]+\.svg(?:\?[0-9a-zA-Z
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One check: what it asks, its answer in a word, and ``yes``, ``no`` or ``skipped``."""
+    """One check: what it asks, its answer in words, and its ``shape`` (``sentences.outcome``)."""
 
     asks: str
     answer: str
@@ -51,10 +51,7 @@ def told_of(finding: Finding) -> Told:
         "valid" if verdict.valid else kind,
         sentence,
         advice,
-        tuple(
-            Line(sentences.check(one.name), sentences.outcome(one.passed), _shape(one.passed))
-            for one in verdict.checks
-        ),
+        tuple(_line(one) for one in verdict.checks),
         _badge(verdict.credential, finding.learner) if verdict.credential else None,
     )
 
@@ -91,5 +88,8 @@ def _is_web(address: str) -> bool:
     return address.startswith(("https://", "http://"))
 
 
-def _shape(passed: bool | None) -> str:
-    return "skipped" if passed is None else "yes" if passed else "no"
+def _line(check: Check) -> Line:
+    shape = "skipped" if check.passed is None else "yes" if check.passed else "no"
+    if check.code in sentences.CANNOT_TELL:
+        shape = "unsure"
+    return Line(sentences.check(check.name), sentences.outcome(shape), shape)

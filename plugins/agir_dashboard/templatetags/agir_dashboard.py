@@ -52,17 +52,11 @@ def badge_url(identifier: UUID) -> str:
 
 
 @register.simple_tag
-def claim_of(claims: dict[UUID, UUID | None] | None, skill: Any) -> dict[str, str]:
-    """Return how a skill becomes a badge: ``mine`` (its page), or ``claim`` (where to post).
-
-    Both '' for a skill that is not demonstrated, or whose badge the learner deleted.
-    """
-    if not isinstance(claims, dict) or skill.level < Level.DEMONSTRATED:
-        return {"mine": "", "claim": ""}
-    if skill.identifier not in claims:
-        return {"mine": "", "claim": _address("agir_badges:claim", skill.identifier)}
-    made = claims[skill.identifier]
-    return {"mine": badge_url(made) if made else "", "claim": ""}
+def claim_url(skill: Any) -> str:
+    """Return where a demonstrated skill becomes a badge, or its badge is; '' for another."""
+    if skill.level < Level.DEMONSTRATED:
+        return ""
+    return _address("agir_badges:claim", skill.identifier)
 
 
 def _address(name: str, identifier: UUID) -> str:
