@@ -14,9 +14,9 @@ from agir_competencies.models import Competency, CompetencyTranslation, Framewor
 
 BATCH = 1000
 HEAD = tuple(field.name for field in fields(Head))
+WORDS = ("uri", "statement", "short", "code", "item_type", "language", "position", "depth")
 COLUMNS = (
-    "pk", "identifier", "parent_id", "replaced_by_id", "label", "retired_at", "tag_id",
-    "uri", "statement", "short", "code", "item_type", "language", "position", "depth",
+    "pk", "identifier", "parent_id", "replaced_by_id", "label", "retired_at", "tag_id", *WORDS
 )  # fmt: skip
 
 
@@ -50,7 +50,8 @@ def refuse_taken(document: Document, stored: Stored, framework: Framework | None
 def _item(row: Sequence[Any], names: dict[int, UUID]) -> StoredItem:
     """Return one competency, from its ``COLUMNS``."""
     key, identifier, parent, replaced_by, label, retired_at, tag, *words = row
-    item = Item(identifier, *words[:6], names.get(parent or 0), *words[6:])
+    said = dict(zip(WORDS, words, strict=True))
+    item = Item(identifier=identifier, parent=names.get(parent or 0), **said)
     return StoredItem(key, item, label, retired_at is not None, names.get(replaced_by or 0), tag)
 
 
