@@ -168,6 +168,10 @@ class People(Protocol):
         """Return how to reach and call the person; both '' when unknown or retired."""
         ...
 
+    def contacts(self, user_ids: Iterable[int]) -> dict[int, Contact]:
+        """Return the contacts of those who are known and not retired. One statement."""
+        ...
+
 
 class Enrolments(Protocol):
     """Who learns where."""

@@ -26,6 +26,9 @@ def people_are_known_or_none(world: World) -> None:
     hold(people.contact(NOBODY) == Contact("", ""), "nobody has an address or a name")
     contact = people.contact(learner)
     hold(isinstance(contact, Contact), "the learner has no contact, not even an empty one")
+    several = people.contacts([learner, NOBODY])
+    hold(several.get(learner, contact) == contact, "several contacts are not those of each")
+    hold(NOBODY not in several, "nobody has a contact")
     hold(not contact.email or "@" in contact.email, "an e-mail address has no @")
     hold(contact.email not in repr(contact) or not contact.email, "a repr tells the address")
 

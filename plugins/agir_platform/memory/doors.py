@@ -36,6 +36,11 @@ class MemoryPeople:
         """Return how to reach and call the person; both '' when unknown."""
         return self.shelf.contacts.get(user_id, Contact("", ""))
 
+    def contacts(self, user_ids: Iterable[int]) -> dict[int, Contact]:
+        """Return the contacts of those who are known."""
+        held = self.shelf.contacts
+        return {user_id: held[user_id] for user_id in user_ids if user_id in held}
+
 
 @dataclass(frozen=True, slots=True)
 class MemoryEnrolments:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
+from agir_platform.models import IssuerKey
 from agir_platform.signing import configured, multikey, record
 from agir_platform.signing.configured import Entry, Fault, State
 
@@ -73,7 +74,7 @@ def give_up(id_: str, state: State) -> datetime:
     return record.mark(id_, public, state)
 
 
-def _of_entry(entry: Entry, rows: dict[str, record.IssuerKey]) -> Line:
+def _of_entry(entry: Entry, rows: dict[str, IssuerKey]) -> Line:
     row, key = rows.get(entry.id), entry.key
     is_other = key is not None and row is not None and row.public != key.public
     state = None
@@ -92,7 +93,7 @@ def _of_entry(entry: Entry, rows: dict[str, record.IssuerKey]) -> Line:
     )
 
 
-def _of_row(row: record.IssuerKey) -> Line:
+def _of_row(row: IssuerKey) -> Line:
     """Return a key whose secret is gone: it can sign no more, and verifies unless given up."""
     state = max((State.RETIRED, record.state_of(row)), key=tuple(State).index)
     return Line(row.id, state, fingerprint(row.public), row.first_used_at, in_settings=False)

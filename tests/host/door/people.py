@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -30,8 +31,13 @@ class HostPeople:
 
     def contact(self, user_id: int) -> Contact:
         """Return the e-mail address and full name; both '' when unknown or retired."""
-        user = _living(user_id)
-        return Contact("", "") if user is None else Contact(user.email, user.get_full_name())
+        return self.contacts([user_id]).get(user_id, Contact("", ""))
+
+    def contacts(self, user_ids: Iterable[int]) -> dict[int, Contact]:
+        """Return the contacts of those who are known and not retired. One statement."""
+        users = get_user_model().objects.filter(pk__in=list(user_ids))
+        users = users.exclude(username__startswith=RETIRED)
+        return {user.pk: Contact(user.email, user.get_full_name()) for user in users}
 
 
 def _living(user_id: int) -> Any:
