@@ -74,9 +74,10 @@ def test_unchanged_is_304_and_private(learner) -> None:
 
 
 @pytest.mark.parametrize("address", [ME, PAGE])
-def test_at_most_ten_statements_for_two_and_for_fifty_competencies(learner, address) -> None:
+def test_the_same_few_statements_for_two_and_for_fifty_competencies(learner, address) -> None:
     """Worst case: evidence, badges held, badges ahead that ask for what was never measured.
 
+    Ten for a program; the page reads the learner's goals too (1) and what they may claim (2).
     The session, the user and what the host's header reads are the platform's own statements.
     """
     client, subject = learner
@@ -90,7 +91,7 @@ def test_at_most_ten_statements_for_two_and_for_fifty_competencies(learner, addr
     theirs = ("django_session", "auth_user", '"host_courseware_course"', "`host_courseware_course`")
     own = [one for one in many if not any(name in one for name in theirs)]
     assert len(few) == len(many)
-    assert len(own) <= 10, "\n".join(one[:150] for one in own)
+    assert len(own) <= (10 if address == ME else 13), "\n".join(one[:150] for one in own)
 
 
 def _worst(subject, count: int, granted: int) -> None:
