@@ -145,8 +145,9 @@ def credential(
 ) -> dict[str, Any]:
     """Return the document of ``row``, unsigned.
 
-    ``written`` is the achievement of ``one``, shared by all documents of a batch; ``shown`` is where the learner stands, by competency; ``address`` their e-mail address, of
-    which only a salted hash is written, '' when unknown; ``lists`` the row's status list.
+    ``written`` is the achievement of ``one``, shared by all documents of a batch; ``shown`` is
+    where the learner stands, by competency; ``address`` their e-mail address, of which only a
+    salted hash is written, '' when unknown; ``lists`` the row's status list.
     """
     made: dict[str, Any] = {
         "@context": [VC2, OB3],

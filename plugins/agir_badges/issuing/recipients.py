@@ -10,8 +10,14 @@ from agir_platform.select import platform
 
 
 def addresses_of(subjects: Iterable[UUID]) -> dict[UUID, str]:
-    """Return the e-mail addresses that the platform knows, by subject; others are absent."""
+    """Return the e-mail addresses that the platform knows, by subject; others are absent.
+
+    Two statements.
+    """
     users = learners.users_of(subjects)
-    people = platform().people
-    found = {subject: people.contact(user).email for subject, user in users.items()}
-    return {subject: email for subject, email in found.items() if email}
+    known = platform().people.contacts(users.values())
+    return {
+        subject: known[user].email
+        for subject, user in users.items()
+        if user in known and known[user].email
+    }

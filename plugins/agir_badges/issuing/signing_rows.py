@@ -35,8 +35,7 @@ class Desk:
     def sign(self, rows: Collection[Credential]) -> list[Credential]:
         """Give each row its document, and return those that got one; nothing is saved.
 
-        A row whose version nobody knows any more is left as it is. At most twelve statements,
-        the e-mail addresses of the learners aside.
+        A row whose version nobody knows any more is left as it is. At most twelve statements.
         """
         self._read(rows)
         able = [row for row in rows if Key.of(row) in self.known]

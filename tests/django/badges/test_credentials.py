@@ -12,7 +12,7 @@ from signed import NOW, SECRET, WORDS, award, badge, document, held, learner, ve
 
 from agir_badges import api
 from agir_badges.models import Award, Credential
-from host.gallery.rows import competencies, state
+from host.gallery.rows import competencies, counted, state
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +170,21 @@ def test_words_are_the_sites(settings) -> None:
     assert said["credentialSubject"]["achievement"]["inLanguage"] == "fr"
     narrative = said["credentialSubject"]["achievement"]["criteria"]["narrative"]
     assert narrative.startswith("Toutes ces compétences ont été démontrées")
+
+
+def test_a_batch_costs_the_same_for_two_and_for_twelve() -> None:
+    """Learners with accounts and addresses; a batch of any size is as many statements."""
+    (skill,) = competencies(1)
+    badge([skill])
+    costs = []
+    for size in (2, 12):
+        names = []
+        for number in range(size):
+            subject = learner(f"l{size}-{number}", f"l{size}-{number}@example.org")
+            state(subject, skill)
+            names += award(subject, [skill])
+        with counted() as statements:
+            assert api.issue(names, now=NOW).signed == size
+        costs.append(len(statements))
+    assert costs[0] >= costs[1], costs
+    assert sum("INSERT" in sql for sql in statements) == 2
