@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from agir_badges import api as badges
-from agir_badges.api import BadgeView
+from agir_badges.api import BadgeView, LeavingView
 from agir_competencies import api as competencies
 from agir_competencies.api import goals as own_goals
 from agir_dashboard import goals, sentences
@@ -101,7 +101,7 @@ class Skills:
     withdrawn: tuple[BadgeView, ...]
     ahead: tuple[Ahead, ...]
     goals: tuple[Card, ...] = ()
-    leaving: tuple[badges.LeavingView, ...] = ()
+    leaving: tuple[LeavingView, ...] = ()
 
     @property
     def is_empty(self) -> bool:

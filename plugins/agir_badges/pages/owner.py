@@ -107,8 +107,8 @@ def claim(request: HttpRequest, competency: UUID) -> HttpResponse:
             fault, status = sentences.refusal(refusal.code, refusal.facts), 409
         else:
             return redirect(f"{reverse('agir_badges:mine', args=[made])}?done=claimed")
-    elif (made := api.claims_of(subject).get(competency)) is not None:
-        return redirect("agir_badges:mine", made)  # claimed before
+    elif known := api.claims_of(subject).get(competency):
+        return redirect("agir_badges:mine", known)
     context = {"fault": fault, "back": skills_page(), "skill": _skill(competency)}
     return _private(render(request, "agir_badges/claim.html", context, status=status))
 
