@@ -15,6 +15,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_BADGES_GRACE_DAYS": 14,
     "AGIR_COMPETENCIES_IMPORT_MAX_BYTES": 64 * 1024 * 1024,
     "AGIR_COMPETENCIES_IMPORT_MAX_ITEMS": 100_000,
+    "AGIR_COMPETENCIES_GOAL_REMINDERS": False,
     # The one directory that LMS, Studio and their workers share and that nobody is served from.
     "AGIR_PRIVATE_STORAGE": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
