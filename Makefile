@@ -7,7 +7,7 @@ PYTHON312 := $(shell for p in $$HOME/.pyenv/versions/3.12*/bin/python3.12 python
 	"$$p" -c '' 2>/dev/null && { command -v "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-services test-tutor test-browser test-workbench test-releases test-nightly \
+.PHONY: help demo test test-services test-tutor test-browser test-workbench test-interop test-releases test-nightly \
 	smoke lint dist bench translations clean
 
 help: ## Show this list
@@ -25,11 +25,11 @@ help: ## Show this list
 	@touch $@
 
 .venv/.dev: .venv/.demo pyproject.toml
-	$(PY) -m pip install -q --disable-pip-version-check -e ".[platform,demo,dev]"
+	$(PY) -m pip install -q --disable-pip-version-check -e ".[platform,demo,dev,pdf]"
 	@touch $@
 
 .venv/.services: .venv/.dev
-	$(PY) -m pip install -q --disable-pip-version-check -e ".[platform,demo,dev,services]"
+	$(PY) -m pip install -q --disable-pip-version-check -e ".[platform,demo,dev,pdf,services]"
 	@touch $@
 
 .venv-workbench/.stamp: pyproject.toml tests/blocks/workbench/requirements.txt
@@ -60,6 +60,9 @@ test-browser: .venv/.dev ## Real pages in Chromium, with axe-core
 
 test-workbench: .venv-workbench/.stamp ## The XBlocks in the XBlock workbench
 	.venv-workbench/bin/python -m pytest -q -c tests/blocks/workbench/workbench.ini tests/blocks/workbench
+
+test-interop: .venv/.dev ## Badges against independent implementations, from npm
+	$(PYTEST) -q -rs -p no:django tests/interop
 
 test-tutor: .venv/.dev ## Render the Tutor plugin with Tutor 20, 21 and 22
 	PYTHON="$(PYTHON)" bash tests/tutor/run.sh

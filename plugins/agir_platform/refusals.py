@@ -19,6 +19,9 @@ STATUSES: Final[dict[str, int]] = {
     "signing_key_unset": HTTPStatus.SERVICE_UNAVAILABLE,
     "private_storage_unset": HTTPStatus.SERVICE_UNAVAILABLE,
     "private_storage_exposed": HTTPStatus.SERVICE_UNAVAILABLE,
+    "pdf_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "document_too_large": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "document_reaches_out": HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
 SENTENCES: Final[dict[str, Any]] = {
@@ -41,5 +44,10 @@ SENTENCES: Final[dict[str, Any]] = {
     ),
     "private_storage_exposed": _(
         "Private files would be public on this site. Ask its operator to move them."
+    ),
+    "pdf_unavailable": _("This site makes no PDF files. Print the page from your browser instead."),
+    "document_too_large": _("This document is too long to be made. Shorten it, then try again."),
+    "document_reaches_out": _(
+        "This document asks for something outside this site. Remove it, then try again."
     ),
 }

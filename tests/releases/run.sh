@@ -15,7 +15,7 @@ run() {  # run RELEASE PYTHON
         rm -rf "$venv"
         "$python" -m venv "$venv"
         "$venv/bin/python" -m pip install -q --disable-pip-version-check -r "$pins" -r tests/releases/tools.txt
-        "$venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps -e .
+        "$venv/bin/python" -m pip install -q --disable-pip-version-check -c "$pins" -e .
         touch "$stamp"
     fi
     echo "== $release: $("$venv/bin/python" -c 'import sys, django; print("Python %d.%d" % sys.version_info[:2], "Django", django.__version__)')"
