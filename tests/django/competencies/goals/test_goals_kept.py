@@ -134,6 +134,17 @@ def test_undo_gives_the_goal_back_unless_another_took_its_place(school: School) 
     stored_is_replayed(goal_id)
 
 
+def test_a_date_that_passed_may_stay_and_no_other_past_date_may_come(school: School) -> None:
+    wish = Wish(SKILLS, school.picks(0), date(2026, 11, 5))
+    goal_id = goals.set_goal(AWA, school.course, wish, clock=at())
+    later = at(days=30)
+    more = Wish(SKILLS, school.picks(0, 1), date(2026, 11, 5))
+    goals.revise(AWA, goal_id, more, Told(), clock=later)
+    assert mine(goal_id).progress.total == 2
+    with pytest.raises(rule.HorizonOutOfBounds):
+        goals.revise(AWA, goal_id, Wish(SKILLS, more.items, date(2026, 11, 6)), Told(), clock=later)
+
+
 def heard(school: School, signal: Any, *places: int) -> None:
     signal.send_event(
         standing=CompetencyStandingData(
