@@ -19,7 +19,7 @@ from django.db.models import F, FilteredRelation, Q
 
 from agir_badges.data import Change
 from agir_badges.domain.identity import award_id
-from agir_badges.domain.level import Level, level_of
+from agir_badges.domain.level import DEMONSTRATED, Level, level_of
 from agir_badges.domain.reason import Reason
 from agir_badges.domain.rule import Item, Standing, Terms, judge, keeps, read, written
 from agir_badges.models import Award, BadgeRule, BadgeRuleItem
@@ -119,15 +119,35 @@ def standings_of(states: Mapping[UUID, Any]) -> dict[UUID, Standing]:
     }
 
 
+def held_standings(states: Mapping[UUID, Any]) -> dict[UUID, Standing]:
+    """Return what a badge that is held reads: a change of a competency's rule takes nothing away.
+
+    A state that keeps its ``demonstrated_at`` was demonstrated, and fell by such a change alone.
+    """
+    return {
+        one: Standing(level_of(_status(state), state.certainty, state.estimate), state.estimate)
+        for one, state in states.items()
+    }
+
+
+def _status(state: Any) -> str:
+    return state.status if state.demonstrated_at is None else DEMONSTRATED
+
+
 def decide(
     subject: UUID,
     found: Iterable[Candidate],
-    standings: Mapping[UUID, Standing],
+    states: Mapping[UUID, Any],
     now: datetime,
 ) -> list[tuple[Award, Change]]:
     """Return the awards that must be written, each with what it changes. Touches no table."""
-    written_rows = (_decided(subject, one, standings, now) for one in found)
+    new, held = standings_of(states), held_standings(states)
+    written_rows = (_decided(subject, one, held if _is_held(one) else new, now) for one in found)
     return [one for one in written_rows if one is not None]
+
+
+def _is_held(one: Candidate) -> bool:
+    return one.held is not None and one.held.withdrawn_at is None
 
 
 def _decided(

@@ -54,6 +54,23 @@ REFUSALS: Final = {
         "This site's database holds two labels of the framework for the same text. Give one of "
         "the two items another short statement; nothing was written."
     ),
+    "scope_unknown": gettext_noop(
+        "Nothing here has the identifier %(identifier)s. Check it in the admin, under competencies "
+        "or frameworks; nothing was changed."
+    ),
+    "method_unknown": gettext_noop(
+        "There is no method “%(method)s”. Choose one of: discounted_beta, highest, latest, "
+        "average, n_mastery, weighted_average, decaying_average."
+    ),
+    "rule_out_of_bounds": gettext_noop(
+        "The rule is out of bounds: the threshold is above 0 and at most 1, activities are 1 to "
+        "100, the figure of a method is above 0 and at most 1 (n_mastery: 100). Nothing was "
+        "changed."
+    ),
+    "decision_needed": gettext_noop(
+        "Some learners would lose a competency by this rule. Decide: --keep lets them keep it, "
+        "--let-fall does not. Nothing was changed."
+    ),
     "course_unknown": gettext_noop("There is no course with this key. Check it and try again."),
 }
 

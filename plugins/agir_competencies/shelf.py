@@ -112,7 +112,7 @@ def _said(rows: Iterable[CompetencyTranslation]) -> list[tuple[int, str, str]]:
 def _entry(state: State, materials: Materials) -> Entry:
     competency = state.competency
     placed = materials.placed.get(competency.pk, [])
-    rule = materials.judged.by_version.get(state.rule_version) or materials.judged.of(competency.pk)
+    rule = materials.judged.at(competency.pk, state.rule_version)
     explanation = explained(
         pieces_of(counted(placed)), standing(placed, rule), rule, materials.titles
     )

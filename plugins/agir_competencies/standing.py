@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -76,3 +76,65 @@ class Standing:
     explanation: str
     next: str
     evidence: tuple[EvidenceView, ...]
+
+
+@dataclass(slots=True)
+class Moves:
+    """What a rule does to the learners of one competency (``label``), in numbers of them.
+
+    ``gained`` it, ``fallen``: had it and would not; ``kept``: only a former rule says it, and it
+    is kept; ``demonstrated`` of ``states`` in all, afterwards.
+    """
+
+    label: str = ""
+    gained: int = 0
+    fallen: int = 0
+    kept: int = 0
+    demonstrated: int = 0
+    states: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RulePreview:
+    """What another rule would do, by competency, from ``looked`` states (all, if ``complete``)."""
+
+    looked: int
+    complete: bool
+    moves: dict[UUID, Moves]
+
+    @property
+    def fallen(self) -> int:
+        """Return how many statuses would fall."""
+        return sum(one.fallen for one in self.moves.values())
+
+    @property
+    def gained(self) -> int:
+        """Return how many statuses would be gained."""
+        return sum(one.gained for one in self.moves.values())
+
+    @property
+    def kept(self) -> int:
+        """Return how many statuses stay by decision alone."""
+        return sum(one.kept for one in self.moves.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """One status that would fall: whose (a pseudonym), of what, from which estimate to which."""
+
+    subject: UUID
+    competency: UUID
+    label: str
+    before: Decimal | None
+    after: Decimal | None
+    demonstrated_at: datetime | None
+
+
+@dataclass(slots=True)
+class Settling:
+    """How far a change of rule is, what it moved, and its ``longest`` transaction in seconds."""
+
+    total: int = 0
+    done: int = 0
+    longest: float = 0.0
+    moves: Moves = field(default_factory=Moves)

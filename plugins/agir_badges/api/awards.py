@@ -11,7 +11,7 @@ from django.db import transaction
 
 from agir_badges import tasks
 from agir_badges.announcing import announce
-from agir_badges.awarding import candidates, decide, holdings, save, standings_of
+from agir_badges.awarding import candidates, decide, holdings, save
 from agir_badges.data import Change
 from agir_competencies import api as competencies
 from agir_competencies.api.measured import measured
@@ -27,8 +27,7 @@ def award_for(subject: UUID, changed: Iterable[UUID], *, now: datetime) -> list[
     if not found:
         return []
     asked = set().union(*(one.asked() for one in found))
-    standings = standings_of(competencies.states(subject, asked))
-    decided = decide(subject, found, standings, now)
+    decided = decide(subject, found, competencies.states(subject, asked), now)
     save(award for award, _ in decided)
     changes = [change for _, change in decided]
     if changes:

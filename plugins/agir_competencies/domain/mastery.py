@@ -40,7 +40,9 @@ class Mastery:
 
     ``estimate`` is exact, ``None`` when nothing counts (not measured, which is not 0). ``n`` is
     the discounted weight. ``demonstrated_at`` is when the work that completed the demonstration
-    was done; ``last_evidence_at`` the last time anything was shown.
+    was done; ``last_evidence_at`` the last time anything was shown. ``by_former``: a rule that was
+    replaced since says demonstrated, and the rule of today does not. Where that rule lets fall,
+    the status is not_yet and ``demonstrated_at`` remains: what was granted for it stays.
     """
 
     status: str
@@ -51,6 +53,7 @@ class Mastery:
     object_count: int
     demonstrated_at: datetime | None
     last_evidence_at: datetime | None
+    by_former: bool = False
 
     @property
     def is_demonstrated(self) -> bool:
@@ -76,10 +79,11 @@ def standing(rows: Iterable[Placed], rule: Rule) -> Mastery:
     """Return where a learner stands on one competency under ``rule``."""
     ordered = counted(rows)
     pieces = pieces_of(ordered)
-    point = demonstrated_point(pieces, rule)
+    own = demonstrated_point(pieces, rule)
+    point, kept = _with_former(ordered, pieces, rule, own)
     n = weight_of(pieces)
     return Mastery(
-        status=NOT_YET if point is None else DEMONSTRATED,
+        status=DEMONSTRATED if own is not None or kept else NOT_YET,
         estimate=estimate(pieces, rule),
         n=n,
         certainty=certainty(n),
@@ -87,7 +91,33 @@ def standing(rows: Iterable[Placed], rule: Rule) -> Mastery:
         object_count=len({piece.object_key for piece in pieces}),
         demonstrated_at=None if point is None else _completed(ordered[: point + 1]),
         last_evidence_at=max((row.current.last_at for row in ordered), default=None),
+        by_former=own is None and point is not None,
     )
+
+
+def _with_former(
+    ordered: Sequence[Placed], pieces: Sequence[Piece], rule: Rule, own: int | None
+) -> tuple[int | None, bool]:
+    """Return the first point of demonstration, and whether a former rule's counts for the status.
+
+    A former rule sees the work begun until it was replaced, which is a beginning of the order, at
+    its shares of now: trying such work again only raises what the former rule sees.
+    """
+    point, kept, keeps = own, False, True
+    while rule.before is not None and rule.since is not None:
+        keeps = keeps and rule.keeps
+        begun = _begun_until(ordered, rule.since)
+        rule = rule.before
+        former = demonstrated_point(pieces[:begun], rule)
+        if former is None or (not keeps and (kept or own is not None)):
+            continue
+        kept = kept or keeps
+        point = former if point is None else min(point, former)
+    return point, kept
+
+
+def _begun_until(ordered: Sequence[Placed], moment: datetime) -> int:
+    return sum((row.current.first_at or row.current.last_at) <= moment for row in ordered)
 
 
 def demonstrated_point(pieces: Sequence[Piece], rule: Rule) -> int | None:

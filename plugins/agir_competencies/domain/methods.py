@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from fractions import Fraction
 from typing import ClassVar, Final, Protocol
 
@@ -57,7 +58,9 @@ class Piece:
 class Rule:
     """When is a competency demonstrated? ``parameter`` is the method's own figure, if it has one.
 
-    ``version`` 1 is the default of decision 0003; it names one rule of the site.
+    ``version`` 1 is the default of decision 0003; it names one rule of the site. ``before`` is the
+    rule that this one replaced at ``since`` (decision 0006); ``keeps``: work begun until then is
+    judged by the more generous of the two.
     """
 
     method: str = "discounted_beta"
@@ -65,6 +68,9 @@ class Rule:
     objects_needed: int = 2
     parameter: Fraction | None = None
     version: int = 1
+    before: Rule | None = None
+    since: datetime | None = None
+    keeps: bool = False
 
 
 DEFAULT_RULE: Final = Rule()

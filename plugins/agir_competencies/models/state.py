@@ -8,8 +8,9 @@ class State(models.Model):
 
     No row means not measured, which is not 0. ``estimate`` is 0 to 1 inclusive, rounded for
     reading; decisions are taken on exact fractions. ``rule_version`` and ``method`` (its name and
-    version, ``discounted_beta/1``) tell which arithmetic made it; ``weight`` is its n. Written by
-    the fold and by ``recompute`` alone.
+    version, ``discounted_beta/1``) tell which arithmetic made it; ``weight`` is its n.
+    ``demonstrated_at`` beside not_yet: demonstrated by a rule that was replaced and lets fall
+    (decision 0006). Written by the fold, by ``recompute`` and by a change of rule alone.
 
     .. pii: A pseudonym and its standing.
     .. pii_types: other
@@ -32,10 +33,11 @@ class State(models.Model):
     updated_at = models.DateTimeField()
 
     class Meta:
-        """Table name, and the two ways it is read."""
+        """Table name, and the three ways it is read."""
 
         db_table = "agir_competencies_state"
         indexes = [
             models.Index(fields=("subject",), name="agir_state_subject"),
             models.Index(fields=("competency", "status"), name="agir_state_competency"),
+            models.Index(fields=("competency", "subject"), name="agir_state_range"),
         ]

@@ -60,7 +60,7 @@ def verify(most: int = 100) -> Verification:
 
 
 def _used(state: State | None, present: Rule, judged: rules.Rules) -> Rule:
-    return present if state is None else judged.by_version.get(state.rule_version, present)
+    return present if state is None else judged.at(state.competency_id, state.rule_version)
 
 
 def expected_state(replay: Replay, rule: Rule, now: datetime) -> State:

@@ -1,0 +1,130 @@
+"""``agir_change_rule``: preview another rule, decide who keeps what, and carry it through."""
+
+from __future__ import annotations
+
+import argparse
+from decimal import Decimal, InvalidOperation
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from agir_competencies import sentences
+from agir_competencies.api import rules
+from agir_competencies.standing import RulePreview, Settling
+from agir_kernel.errors import DomainError
+
+WIDTH = 30
+
+
+class Command(BaseCommand):
+    """Change when a competency counts as demonstrated."""
+
+    help = (
+        "Change the rule of one competency, one framework or the site. --dry-run tells who would "
+        "move and writes nothing; a change by which somebody would lose needs --keep or "
+        "--let-fall. Stopped half way, --resume goes on."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the command line."""
+        scope = parser.add_mutually_exclusive_group(required=True)
+        scope.add_argument("--competency", type=UUID, help="identifier of a competency")
+        scope.add_argument("--framework", type=UUID, help="identifier of a framework")
+        scope.add_argument("--site", action="store_true", help="all that have no rule of their own")
+        scope.add_argument("--resume", action="store_true", help="carry an earlier change through")
+        parser.add_argument("--method", default="discounted_beta", help="the method (default)")
+        parser.add_argument("--threshold", type=figure, default=Decimal("0.7"), help="0 to 1")
+        parser.add_argument("--objects", type=int, default=2, help="different activities needed")
+        parser.add_argument("--parameter", type=figure, help="the method's own figure")
+        parser.add_argument("--dry-run", action="store_true", help="tell, and write nothing")
+        parser.add_argument("--show", type=int, default=20, help="list so many falls (20)")
+        parser.add_argument("--after", default="", help="list the falls behind this place")
+        decision = parser.add_mutually_exclusive_group()
+        decision.add_argument("--keep", action="store_true", help="who would lose it keeps it")
+        decision.add_argument("--let-fall", action="store_true", help="who would lose it loses it")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Preview; unless that was all, change and settle."""
+        if options["resume"]:
+            self._settle()
+            return
+        wish = rules.RuleWish(
+            method=options["method"],
+            threshold=options["threshold"],
+            objects_needed=options["objects"],
+            parameter=options["parameter"],
+            competency=options["competency"],
+            framework=options["framework"],
+            decision=_decision(options),
+        )
+        try:
+            preview = rules.preview_rule(wish)
+            self._tell(preview)
+            self._list(wish, options["show"], options["after"])
+            if options["dry_run"]:
+                return
+            version = rules.change_rule(wish)
+        except DomainError as refusal:
+            raise CommandError(sentences.refusal(refusal)) from refusal
+        self.stdout.write(_("Rule %(version)s is in force.") % {"version": version})
+        self._settle()
+
+    def _tell(self, preview: RulePreview) -> None:
+        told = _(
+            "%(label)s: %(gained)s gain it, %(fallen)s lose it, %(kept)s keep it by decision; "
+            "%(demonstrated)s of %(states)s have it afterwards."
+        )
+        for one in preview.moves.values():
+            facts = {name: getattr(one, name) for name in one.__slots__}
+            self.stdout.write(told % facts)
+        if not preview.moves:
+            self.stdout.write(_("Nobody was measured on what this rule is for."))
+
+    def _list(self, wish: rules.RuleWish, limit: int, after: str) -> None:
+        found, place = rules.falling(wish, after=after, limit=limit) if limit > 0 else ([], "")
+        for one in islice(found, limit):
+            self.stdout.write(f"  {one.subject}  {one.label}  {one.before} → {one.after}")
+        if place:
+            self.stdout.write(_("More of them: --after %(place)s") % {"place": place})
+
+    def _settle(self) -> None:
+        outcome = rules.settle_rules(report=self._progress if self.stdout.isatty() else None)
+        told = _(
+            "%(done)s states were judged again: %(gained)s gained, %(fallen)s fell, %(kept)s kept. "
+            "Longest transaction: %(longest)s s."
+        )
+        self.stdout.write(
+            told % {
+                "done": outcome.done, "gained": outcome.moves.gained,
+                "fallen": outcome.moves.fallen, "kept": outcome.moves.kept,
+                "longest": f"{outcome.longest:.3f}",
+            }
+        )  # fmt: skip
+
+    def _progress(self, progress: Settling) -> None:
+        share = progress.done / max(progress.total, progress.done)
+        bar = "#" * int(share * WIDTH)
+        ending = "\n" if progress.done >= progress.total else ""
+        self.stdout.write(
+            f"\r[{bar:<{WIDTH}}] {share:4.0%} {progress.done}/{progress.total}", ending=ending
+        )
+
+
+def figure(text: str) -> Decimal:
+    """Return a figure of the command line, exact."""
+    try:
+        found = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        raise argparse.ArgumentTypeError(_("a number was expected")) from None
+    if not found.is_finite():
+        raise argparse.ArgumentTypeError(_("a number was expected"))
+    return found
+
+
+def _decision(options: dict[str, Any]) -> str:
+    if options["keep"]:
+        return rules.KEEP
+    return rules.LET_FALL if options["let_fall"] else ""

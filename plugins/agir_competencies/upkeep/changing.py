@@ -1,0 +1,253 @@
+"""What would another rule make of where everybody stands, and how do all of them get there?
+
+A preview judges by rules that are not written. ``settled`` brings every state that an older rule
+made to the rule of today, a range of learners of one competency at a time, each in a transaction
+of its own under the locks of its rows: readers see the old version until their range is done, and
+a walk that was killed is taken up again by what is still old. The evidence is not read again from
+the ledger: a rule judges what counts, and what counts is not its business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import Final
+from uuid import UUID
+
+from django.db import OperationalError, transaction
+from django.db.models import Exists, OuterRef
+
+from agir_competencies import rules
+from agir_competencies.domain.mastery import DEMONSTRATED, Mastery, Placed, rounded, standing
+from agir_competencies.domain.methods import Rule
+from agir_competencies.ledger import rows
+from agir_competencies.models import Competency, CurrentEvidence, State
+from agir_competencies.rules import Rules, Scope
+from agir_competencies.standing import Fall, Moves, RulePreview, Settling
+from agir_events.data import CompetencyStandingData
+from agir_events.signals import COMPETENCY_DEMONSTRATED
+
+FIRST_RANGE: Final = 250
+LEAST_RANGE: Final = 25
+MOST_RANGE: Final = 1000
+AIMED_SECONDS: Final = 0.2
+MOST_TRIES: Final = 5
+EVERYBODY: Final = Scope()
+
+Report = Callable[[Settling], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A state as it is stored, and what a rule says of the same evidence."""
+
+    state: State
+    rule: Rule
+    mastery: Mastery
+
+    @property
+    def was(self) -> bool:
+        """Tell whether the stored state says demonstrated."""
+        return self.state.status == DEMONSTRATED
+
+
+def preview(scope: Scope, rule: Rule, *, most: int | None = None) -> RulePreview:
+    """Return who would move where; write nothing.
+
+    After ``most`` states (``None``: all) it stops and says that it is not complete.
+    """
+    moves: dict[UUID, Moves] = {}
+    looked, complete = 0, True
+    for competency, page in _supposed(scope, rule):
+        counted = moves.setdefault(competency.identifier, Moves(str(competency)))
+        for one in page:
+            _count(counted, one)
+        looked += len(page)
+        if most is not None and looked >= most:
+            complete = False
+            break
+    return RulePreview(looked, complete, moves)
+
+
+def falls(
+    scope: Scope, rule: Rule, *, after: tuple[int, UUID] | None = None
+) -> Iterator[tuple[tuple[int, UUID], Fall]]:
+    """Yield each status that would fall, behind the place that ``after`` resumes."""
+    for competency, page in _supposed(scope, rule, after):
+        for one in page:
+            if one.was and not one.mastery.is_demonstrated:
+                place = (competency.pk, one.state.subject)
+                yield place, _fall(competency, one)
+
+
+def _fall(competency: Competency, one: Judged) -> Fall:
+    return Fall(
+        subject=one.state.subject,
+        competency=competency.identifier,
+        label=str(competency),
+        before=one.state.estimate,
+        after=rounded(one.mastery.estimate),
+        demonstrated_at=one.state.demonstrated_at,
+    )
+
+
+def _count(moves: Moves, one: Judged) -> None:
+    now = one.mastery.is_demonstrated
+    moves.gained += now and not one.was
+    moves.fallen += one.was and not now
+    moves.kept += now and one.mastery.by_former
+    moves.demonstrated += now
+    moves.states += 1
+
+
+def _supposed(
+    scope: Scope, rule: Rule, after: tuple[int, UUID] | None = None
+) -> Iterator[tuple[Competency, list[Judged]]]:
+    """Yield pages of states of each competency that ``rule`` would judge, judged by it."""
+    for competency in measured(scope):
+        if after is not None and competency.pk < after[0]:
+            continue
+        supposed = rules.present([competency.pk]).plus(scope, rule)
+        supposed.learn([competency.pk])
+        if supposed.of(competency.pk).version != supposed.mark:
+            continue  # a narrower rule judges it
+        place = after[1] if after is not None and competency.pk == after[0] else None
+        while page := _page(competency.pk, place, MOST_RANGE):
+            place = page[-1].subject
+            yield competency, judged(page, competency.pk, supposed)
+
+
+def measured(scope: Scope) -> Iterable[Competency]:
+    """Return the competencies of a scope on which anybody was measured, by row id."""
+    found = Competency.objects.filter(Exists(State.objects.filter(competency=OuterRef("pk"))))
+    if scope.competency is not None:
+        found = found.filter(pk=scope.competency)
+    elif scope.framework is not None:
+        found = found.filter(framework_id=scope.framework)
+    return found.order_by("pk")
+
+
+def judged(page: list[State], competency: int, known: Rules) -> list[Judged]:
+    """Return what the rule of a competency says of these states. One SELECT."""
+    rule = known.of(competency)
+    evidence = CurrentEvidence.objects.filter(
+        competency_id=competency, subject__in=[state.subject for state in page]
+    )
+    placed: dict[UUID, list[Placed]] = {}
+    for subject, *row in evidence.values_list("subject", *rows.CURRENT_COLUMNS):
+        placed.setdefault(subject, []).append(rows.placed_of(row))
+    return [Judged(state, rule, standing(placed.get(state.subject, ()), rule)) for state in page]
+
+
+def settled(scope: Scope = EVERYBODY, *, report: Report | None = None) -> Settling:
+    """Bring the states of a scope to the rules of today. Idempotent, resumed by calling it again.
+
+    ``report`` hears how far it is after each range.
+    """
+    progress = Settling(total=waiting(scope))
+    size = _Size()
+    for competency in measured(scope):
+        place: UUID | None = None
+        again = False  # whoever was judged by the old rule meanwhile is found by a second walk
+        while True:
+            version = rules.present([competency.pk]).of(competency.pk).version
+            page = _ids(competency.pk, place, size.rows, version)
+            if not page:
+                if place is None or again:
+                    break
+                place, again = None, True
+                continue
+            place = page[-1]
+            _settle(competency, page, progress, size)
+            if report is not None:
+                report(progress)
+    return progress
+
+
+def waiting(scope: Scope = EVERYBODY) -> int:
+    """Return how many states an older rule than that of today made."""
+    total = 0
+    for competency in measured(scope):
+        version = rules.present([competency.pk]).of(competency.pk).version
+        stale = State.objects.filter(competency_id=competency.pk).exclude(rule_version=version)
+        total += stale.count()
+    return total
+
+
+@dataclass(slots=True)
+class _Size:
+    """How many learners a range has: as many as keep its transaction near what is aimed at."""
+
+    rows: int = FIRST_RANGE
+
+    def took(self, seconds: float) -> None:
+        """Learn from one range."""
+        fits = int(self.rows * AIMED_SECONDS / max(seconds, 0.001))
+        self.rows = max(LEAST_RANGE, min(MOST_RANGE, fits, self.rows * 2))
+
+
+def _settle(competency: Competency, subjects: list[UUID], progress: Settling, size: _Size) -> None:
+    for left in range(MOST_TRIES - 1, -1, -1):
+        began = perf_counter()
+        try:
+            moved = _written(competency, subjects)
+        except OperationalError:
+            if not left:
+                raise
+            continue
+        seconds = perf_counter() - began
+        break
+    size.took(seconds)
+    progress.longest = max(progress.longest, seconds)
+    progress.done += len(subjects)
+    for one in moved:
+        _count(progress.moves, one)
+    for one in moved:
+        if one.mastery.is_demonstrated and not one.was:
+            _announce(one.state.subject, competency.identifier)
+
+
+def _written(competency: Competency, subjects: list[UUID]) -> list[Judged]:
+    """Judge and write one range: one transaction, three statements and the upsert's batches."""
+    with transaction.atomic():
+        locked = State.objects.select_for_update().filter(
+            competency_id=competency.pk, subject__in=subjects
+        )
+        known = rules.present([competency.pk])
+        found = judged(list(locked), competency.pk, known)
+        now = datetime.now(UTC)
+        states = [
+            rows.state_row(
+                one.state.pk, one.state.subject, competency.pk, one.mastery, one.rule, now
+            )
+            for one in found
+        ]
+        rows.upsert(State.objects, states, rows.STATE_CHANGES)
+    return found
+
+
+def _page(competency: int, after: UUID | None, limit: int) -> list[State]:
+    found = State.objects.filter(competency_id=competency)
+    if after is not None:
+        found = found.filter(subject__gt=after)
+    return list(found.order_by("subject")[:limit])
+
+
+def _ids(competency: int, after: UUID | None, limit: int, version: int) -> list[UUID]:
+    found = State.objects.filter(competency_id=competency).exclude(rule_version=version)
+    if after is not None:
+        found = found.filter(subject__gt=after)
+    return list(found.order_by("subject").values_list("subject", flat=True)[:limit])
+
+
+def _announce(subject: UUID, competency: UUID) -> None:
+    """Tell of a competency gained; the nightly reconciliation of badges finds what a kill lost."""
+    COMPETENCY_DEMONSTRATED.send_event(
+        standing=CompetencyStandingData(
+            subject=str(subject),
+            competencies=[str(competency)],
+            occurred_at=datetime.now(UTC),
+        )
+    )
