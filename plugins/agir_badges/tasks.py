@@ -5,21 +5,17 @@ Each has a twin, ``agir_reconcile_badges``, which finds what a lost task left un
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
-from django.db import transaction
 
 from agir_badges.issuing import skills, walk
 from agir_badges.issuing.settle import current_desk
 from agir_kernel.clock import SystemClock
-
-log = logging.getLogger(__name__)
+from agir_platform import queueing
 
 
 @shared_task
@@ -54,15 +50,4 @@ def after_skills(subject: str, competencies: Iterable[str]) -> None:
 
 def _later(task: Any, *arguments: Any) -> None:
     if getattr(settings, "AGIR_SIGNING_KEYS", None):
-        transaction.on_commit(partial(_queue, task, *arguments))
-
-
-def _queue(task: Any, *arguments: Any) -> None:
-    """Hand the work to Celery; a site without a worker does it here."""
-    try:
-        if getattr(settings, "CELERY_TASK_ALWAYS_EAGER", False):
-            task.apply(args=arguments, throw=True)
-        else:
-            task.apply_async(args=arguments, retry=False)
-    except Exception:
-        log.exception("Signing waits for agir_reconcile_badges")
+        queueing.later(task, *arguments, twin="agir_reconcile_badges")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
-from uuid import UUID
 
-from agir_competencies.api import goals
+from agir_competencies.tasks import settle_goals
 from agir_events.signals import COMPETENCY_DEMONSTRATED, COMPETENCY_WITHDRAWN
-
-log = logging.getLogger(__name__)
+from agir_platform import queueing
 
 
 def listen() -> None:
@@ -19,8 +16,6 @@ def listen() -> None:
 
 
 def heard(*, standing: Any, **_: Any) -> None:
-    """Settle the learner's goals; the sweep does it where this fails."""
-    try:
-        goals.settle(UUID(standing.subject), standing.competencies)
-    except Exception:
-        log.exception("Agir goals could not be settled")
+    """Have the learner's goals settled; no score waits for it."""
+    told = (standing.subject, list(standing.competencies))
+    queueing.later(settle_goals, *told, twin="agir_settle_goals")

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from conftest import AWA, BEN, School
 from django.db import IntegrityError, transaction
+from django.test import TestCase
 
 from agir_competencies import api
 from agir_competencies.api import goals
@@ -146,13 +147,13 @@ def test_a_date_that_passed_may_stay_and_no_other_past_date_may_come(school: Sch
 
 
 def heard(school: School, signal: Any, *places: int) -> None:
-    signal.send_event(
-        standing=CompetencyStandingData(
-            subject=str(school.subject()),
-            competencies=[str(school.skills[one].identifier) for one in places],
-            occurred_at=NOW,
-        )
+    standing = CompetencyStandingData(
+        subject=str(school.subject()),
+        competencies=[str(school.skills[one].identifier) for one in places],
+        occurred_at=NOW,
     )
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        signal.send_event(standing=standing)
 
 
 def test_a_goal_is_met_when_its_last_skill_is_heard_and_open_again_when_withdrawn(
