@@ -3,3 +3,5 @@
 from agir_platform.permissions import Role, declare
 
 PROPOSE = declare("dashboard.goals.propose", Role.COURSE_STAFF)
+READ_SUCCESS = declare("dashboard.success.read", Role.COURSE_STAFF)
+READ_ALL_SUCCESS = declare("dashboard.success.read_all", Role.OPERATOR)

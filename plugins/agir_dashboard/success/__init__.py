@@ -1,0 +1,1 @@
+"""What succeeds, in the learners' own terms: the reports of course teams and of operators."""
