@@ -13,6 +13,7 @@ from django.db import transaction
 from agir_competencies.goals import leaving as goals_leaving
 from agir_competencies.ledger import delivery, inbox, leaving
 from agir_competencies.models import InboxEntry
+from agir_competencies.stream.publish import publish
 from agir_platform.ports import Score
 
 GRACE: Final = timedelta(seconds=10)
@@ -40,7 +41,9 @@ def receive(score: Score) -> None:
 
 
 def _deliver(entry: InboxEntry) -> None:
-    delivery.deliver(entry)
+    """Leave the row to a consumer of the site's stream, or fold it here where there is none."""
+    if not publish(entry):
+        delivery.deliver(entry)
 
 
 def fold(entry_ids: Iterable[int]) -> int:

@@ -88,13 +88,13 @@ def _written(subject: UUID, heard: Heard, links: list[ObjectLink], rule_mark: in
     now = datetime.now(UTC)
     competencies = [link.competency_pk for link in links]
     judged = rules.known(rule_mark, competencies)
-    ledger = [_evidence(subject, heard, link, now) for link in links]
-    keys = [_current_key(subject, heard, link) for link in links]
+    ledger = [evidence_of(subject, heard, link, now) for link in links]
+    keys = [current_key(subject, heard, link) for link in links]
     held = rows.read(subject, competencies, ledger[0], keys)
     currents, states, steps = [], [], []
     for link, evidence, key in zip(links, ledger, keys, strict=True):
         placed = held.placed.get(link.competency_pk, {})
-        current = _after(placed.get(key), evidence, held.facts.get(link.competency_pk, []))
+        current = counting_after(placed.get(key), evidence, held.facts.get(link.competency_pk, []))
         rule = judged.of(link.competency_pk)
         before = standing(placed.values(), rule)
         moved = {**placed, key: Placed(key, heard.object_key, current)}
@@ -109,15 +109,9 @@ def _written(subject: UUID, heard: Heard, links: list[ObjectLink], rule_mark: in
     return Change(subject, heard, tuple(steps))
 
 
-def _after(placed: Placed | None, evidence: Evidence, ledger: list[Fact]) -> Current:
+def counting_after(placed: Placed | None, evidence: Evidence, ledger: list[Fact]) -> Current:
     """Return what counts after ``evidence``, by one step or by reading the ledger again."""
-    fact = Fact(
-        evidence.id,
-        ScoreCause(evidence.cause),
-        evidence.share,
-        evidence.weight,
-        evidence.occurred_at,
-    )
+    fact = fact_of(evidence)
     current = advanced(placed.current if placed else None, fact)
     if current is None:
         current = folded([*ledger, fact])
@@ -126,7 +120,19 @@ def _after(placed: Placed | None, evidence: Evidence, ledger: list[Fact]) -> Cur
     return current
 
 
-def _evidence(subject: UUID, heard: Heard, link: ObjectLink, now: datetime) -> Evidence:
+def fact_of(evidence: Evidence) -> Fact:
+    """Return what a row of the ledger says."""
+    return Fact(
+        evidence.id,
+        ScoreCause(evidence.cause),
+        evidence.share,
+        evidence.weight,
+        evidence.occurred_at,
+    )
+
+
+def evidence_of(subject: UUID, heard: Heard, link: ObjectLink, now: datetime) -> Evidence:
+    """Return the ledger's row of one score and one link."""
     key = identity.evidence_id(
         subject=subject,
         competency=link.identifier,
@@ -151,7 +157,8 @@ def _evidence(subject: UUID, heard: Heard, link: ObjectLink, now: datetime) -> E
     )
 
 
-def _current_key(subject: UUID, heard: Heard, link: ObjectLink) -> UUID:
+def current_key(subject: UUID, heard: Heard, link: ObjectLink) -> UUID:
+    """Return the id of what the object of ``heard`` says of one competency."""
     return identity.current_id(
         subject=subject,
         competency=link.identifier,

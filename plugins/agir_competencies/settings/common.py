@@ -5,6 +5,9 @@ RNCP exports are streamed and have no such limit.
 ``AGIR_COMPETENCIES_IMPORT_MAX_ITEMS``: the most items that one import may hold.
 ``AGIR_COMPETENCIES_GOAL_REMINDERS``: learners may ask to be reminded of a goal by e-mail; off
 unless the site turns it on and runs ``agir_remind_goals`` each day.
+``AGIR_COMPETENCIES_STREAM``: the address of a Redis (``redis://redis:6379/5``) whose streams carry
+scores to ``agir_consume_evidence``; empty, each score is folded by the process that heard it.
+``AGIR_COMPETENCIES_STREAM_PARTS``: the number of streams, at least that of consumers.
 """
 
 from typing import Any, Final
@@ -13,6 +16,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_COMPETENCIES_IMPORT_MAX_BYTES": 64 * 1024 * 1024,
     "AGIR_COMPETENCIES_IMPORT_MAX_ITEMS": 100_000,
     "AGIR_COMPETENCIES_GOAL_REMINDERS": False,
+    "AGIR_COMPETENCIES_STREAM": "",
+    "AGIR_COMPETENCIES_STREAM_PARTS": 8,
 }
 
 

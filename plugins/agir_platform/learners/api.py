@@ -16,6 +16,7 @@ __all__ = [
     "forget",
     "known_subject",
     "locked",
+    "locked_all",
     "locked_if_known",
     "subject_of",
     "user_of",
@@ -69,6 +70,22 @@ def locked(user_id: int, **annotations: Any) -> Learner:
         return rows.get()
 
 
+def locked_all(user_ids: Iterable[int]) -> dict[int, Learner]:
+    """Return the rows of these users, locked in one order until the transaction ends.
+
+    One SELECT where all are known; whoever is not is made first, and then read with the others.
+    To be called inside ``transaction.atomic()``.
+    """
+    wanted = sorted(set(user_ids))
+    rows = Learner.objects.select_for_update().filter(user_id__in=wanted).order_by("user_id")
+    found = {row.user_id: row for row in rows}
+    absent = [user_id for user_id in wanted if user_id not in found]
+    if absent:
+        _meet(*absent)
+        found = {row.user_id: row for row in rows.all()}
+    return found
+
+
 def locked_if_known(user_id: int) -> UUID | None:
     """Return the learner's subject, their row locked until the transaction ends, or ``None``.
 
@@ -83,8 +100,8 @@ def forget(user_id: int) -> None:
     Learner.objects.filter(user_id=user_id).delete()
 
 
-def _meet(user_id: int) -> None:
-    """Write the learner's row unless it is there.
+def _meet(*user_ids: int) -> None:
+    """Write the learners' rows unless they are there.
 
     An upsert and no plain INSERT: where two processes meet the same learner at once, MySQL gives
     the loser of an INSERT a shared lock on the row, and two losers that then want it for
@@ -92,7 +109,7 @@ def _meet(user_id: int) -> None:
     """
     has_target = connection.features.supports_update_conflicts_with_target
     Learner.objects.bulk_create(
-        [Learner(user_id=user_id)],
+        [Learner(user_id=user_id) for user_id in user_ids],
         update_conflicts=True,
         update_fields=["user_id"],
         unique_fields=["user_id"] if has_target else None,
