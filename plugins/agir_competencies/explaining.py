@@ -31,11 +31,16 @@ def explained(
     lines = [text, *_kept(mastery, rule)]
     return Explanation(
         text=" ".join(lines),
-        next=_next(next_step(pieces, rule), titles),
+        next=_next(_step(pieces, mastery, rule), titles),
         threshold=rounded(rule.threshold) or Decimal(0),
         objects_needed=rule.objects_needed,
         lines=tuple(lines),
     )
+
+
+def _step(pieces: Sequence[Piece], mastery: Mastery, rule: Rule) -> NextStep:
+    """Return what would change the status; a status that a former rule gave needs nothing."""
+    return NextStep("done") if mastery.is_demonstrated else next_step(pieces, rule)
 
 
 def _why(pieces: Sequence[Piece], mastery: Mastery, rule: Rule) -> str:
@@ -78,6 +83,15 @@ def _activities(count: int) -> str:
 
 def _kept(mastery: Mastery, rule: Rule) -> list[str]:
     """Say what the figure alone does not: kept in spite of it, or not enough in spite of it."""
+    if mastery.by_former and mastery.is_demonstrated:
+        return [_("The rule has changed since: what was begun under the one before still counts.")]
+    if mastery.by_former:
+        return [
+            _(
+                "The rule has changed since: it was demonstrated under the one before. Badges that "
+                "it earned stay."
+            )
+        ]
     above = mastery.estimate is not None and mastery.estimate >= rule.threshold
     if mastery.is_demonstrated and not above:
         return [

@@ -141,13 +141,15 @@ def judged(page: list[State], competency: int, known: Rules) -> list[Judged]:
     return [Judged(state, rule, standing(placed.get(state.subject, ()), rule)) for state in page]
 
 
-def settled(scope: Scope = EVERYBODY, *, report: Report | None = None) -> Settling:
+def settled(
+    scope: Scope = EVERYBODY, *, report: Report | None = None, most: int = MOST_RANGE
+) -> Settling:
     """Bring the states of a scope to the rules of today. Idempotent, resumed by calling it again.
 
-    ``report`` hears how far it is after each range.
+    ``report`` hears how far it is after each range, of ``most`` learners at the most.
     """
     progress = Settling(total=waiting(scope))
-    size = _Size()
+    size = _Size(min(FIRST_RANGE, most), most)
     for competency in measured(scope):
         place: UUID | None = None
         again = False  # whoever was judged by the old rule meanwhile is found by a second walk
@@ -180,12 +182,13 @@ def waiting(scope: Scope = EVERYBODY) -> int:
 class _Size:
     """How many learners a range has: as many as keep its transaction near what is aimed at."""
 
-    rows: int = FIRST_RANGE
+    rows: int
+    most: int
 
     def took(self, seconds: float) -> None:
         """Learn from one range."""
         fits = int(self.rows * AIMED_SECONDS / max(seconds, 0.001))
-        self.rows = max(LEAST_RANGE, min(MOST_RANGE, fits, self.rows * 2))
+        self.rows = min(self.most, max(LEAST_RANGE, min(fits, self.rows * 2)))
 
 
 def _settle(competency: Competency, subjects: list[UUID], progress: Settling, size: _Size) -> None:
