@@ -7,6 +7,7 @@ takes not to look equal to a threshold that they miss.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -16,31 +17,65 @@ from django.utils.translation import npgettext, pgettext
 
 from agir_competencies.domain.mastery import Mastery, rounded, weight_of
 from agir_competencies.domain.methods import DISCOUNT, Piece, Rule, Sums
+from agir_competencies.domain.next_activity import Candidate, NextActivity, next_activity
 from agir_competencies.domain.next_step import NextStep, next_step
-from agir_competencies.standing import Explanation
+from agir_competencies.standing import ActivityView, Explanation
 
 MOST_TERMS: Final = 3  # a longer sum is told as its total
 PLACES: Final = (2, 3, 4, 5, 6)
 
 
-def explained(
-    pieces: Sequence[Piece], mastery: Mastery, rule: Rule, titles: Mapping[str, str]
-) -> Explanation:
-    """Return why, and what next; ``pieces`` are in the order of the fold."""
-    text = _why(pieces, mastery, rule)
-    lines = [text, *_kept(mastery, rule)]
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is to be told: a fold, its outcome, and what would change it.
+
+    ``pieces`` are in the order of the fold; ``activity`` is the one to do, where one is known.
+    """
+
+    pieces: Sequence[Piece]
+    mastery: Mastery
+    rule: Rule
+    step: NextStep
+    activity: NextActivity | None = None
+
+
+def case(
+    pieces: Sequence[Piece], mastery: Mastery, rule: Rule, candidates: Sequence[Candidate] = ()
+) -> Case:
+    """Return what is to be told; a status that a former rule gave needs nothing."""
+    step = NextStep("done") if mastery.is_demonstrated else next_step(pieces, rule)
+    return Case(pieces, mastery, rule, step, next_activity(pieces, rule, candidates, step))
+
+
+def explained(told: Case, titles: Mapping[str, str]) -> Explanation:
+    """Return why, and what next."""
+    rule = told.rule
+    text = _why(told.pieces, told.mastery, rule)
+    lines = [text, *_kept(told.mastery, rule)]
+    activity = _activity(told.activity, titles)
     return Explanation(
         text=" ".join(lines),
-        next=_next(_step(pieces, mastery, rule), titles),
+        next=_next(told.step, titles, activity),
         threshold=rounded(rule.threshold) or Decimal(0),
         objects_needed=rule.objects_needed,
         lines=tuple(lines),
+        activity=activity,
     )
 
 
-def _step(pieces: Sequence[Piece], mastery: Mastery, rule: Rule) -> NextStep:
-    """Return what would change the status; a status that a former rule gave needs nothing."""
-    return NextStep("done") if mastery.is_demonstrated else next_step(pieces, rule)
+def _activity(found: NextActivity | None, titles: Mapping[str, str]) -> ActivityView | None:
+    """Return the activity as it is shown; ``None`` when the platform does not know it any more."""
+    title = titles.get(found.object_key, "") if found else ""
+    if found is None or not title:
+        return None
+    return ActivityView(
+        object_key=found.object_key,
+        title=title,
+        percent=found.percent,
+        before=rounded(found.before),
+        after=rounded(found.after),
+        again=found.again,
+    )
 
 
 def _why(pieces: Sequence[Piece], mastery: Mastery, rule: Rule) -> str:
@@ -145,13 +180,38 @@ METHOD_NAMES: Final = {
 }
 
 
-def _next(step: NextStep, titles: Mapping[str, str]) -> str:
+def _next(step: NextStep, titles: Mapping[str, str], activity: ActivityView | None) -> str:
+    if activity is not None and not activity.again:
+        return _named(step, activity)
     facts = {
         "percent": step.percent,
         "count": step.count,
         "title": titles.get(step.object_key) or _("the weakest activity"),
     }
     return _next_sentence(step.kind) % facts
+
+
+def _named(step: NextStep, activity: ActivityView) -> str:
+    """Say which activity, and what it would change."""
+    facts = {"title": activity.title, "percent": activity.percent, "count": step.count}
+    if activity.percent:
+        told = _("“%(title)s”, at %(percent)s%% or more, would demonstrate this competency.")
+        return told % facts
+    begin = _("Begin with “%(title)s”.") % facts
+    if activity.before is None or activity.after is None:
+        return begin
+    if activity.after > activity.before:
+        begin = _(
+            "Begin with “%(title)s”: done perfectly, it takes the estimate from %(before)s to "
+            "%(after)s."
+        ) % {
+            **facts,
+            "before": _figure(Fraction(activity.before)),
+            "after": _figure(Fraction(activity.after)),
+        }
+    if step.kind == "first":
+        return begin
+    return " ".join((_next_sentence(step.kind) % (facts | {"percent": step.percent}), begin))
 
 
 def _next_sentence(kind: str) -> str:

@@ -6,16 +6,22 @@ translations: one SELECT each, and the titles by the platform's own constant num
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import translation
 
 from agir_competencies import rules
+from agir_competencies.domain import contributions
 from agir_competencies.domain.mastery import Placed, counted, pieces_of, standing
-from agir_competencies.domain.methods import Rule
-from agir_competencies.explaining import explained
+from agir_competencies.domain.next_activity import Candidate
+from agir_competencies.explaining import Case, case, explained
 from agir_competencies.ledger.rows import CURRENT_COLUMNS, placed_of
 from agir_competencies.models import (
     Competency,
@@ -26,6 +32,8 @@ from agir_competencies.models import (
 )
 from agir_competencies.standing import EvidenceView, Explanation, Standing
 from agir_platform.select import platform
+
+PROMISE: Final = "promise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,42 +46,97 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """What was read, ready to be told."""
+    """What was read, ready to be judged: ``links`` are live, by competency, in their order."""
 
     placed: Mapping[int, list[Placed]]
-    titles: Mapping[str, str]
-    live: frozenset[tuple[str, int]]
+    links: Mapping[int, Mapping[str, tuple[str, Decimal]]]
     labels: Mapping[int, str]
     judged: rules.Rules
 
 
-def read(subject: UUID, *, language: str, identifiers: Iterable[UUID] | None = None) -> list[Entry]:
-    """Return the learner's standings told in ``language``, demonstrated ones first."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose shelf, and in which language; ``user_id`` where activities to do are wanted."""
+
+    language: str
+    user_id: int | None = None
+
+
+def read(subject: UUID, asked: Asked, *, identifiers: Iterable[UUID] | None = None) -> list[Entry]:
+    """Return the learner's standings as ``asked``, demonstrated ones first."""
     states = State.objects.filter(subject=subject).select_related("competency__framework")
     if identifiers is not None:
         states = states.filter(competency__identifier__in=list(identifiers))
     found = list(states)
     if not found:
         return []
-    materials = _materials(subject, [state.competency_id for state in found], language)
-    with translation.override(language or None):
-        entries = [_entry(state, materials) for state in found]
+    materials = _materials(subject, [state.competency_id for state in found], asked)
+    open_now = [one.competency_id for one in found if one.status != "demonstrated"]
+    serves = _serves(materials, open_now)
+    cases = [_case(state, materials, serves) for state in found]
+    titles = _titles(materials, cases)
+    with translation.override(asked.language or None):
+        entries = [
+            _entry(state, told, materials, titles) for state, told in zip(found, cases, strict=True)
+        ]
     return sorted(entries, key=_reading_order)
 
 
-def unmeasured(identifiers: Iterable[UUID], *, language: str) -> dict[UUID, Explanation]:
+def unmeasured(identifiers: Iterable[UUID], asked: Asked) -> dict[UUID, Explanation]:
     """Return what there is to say of competencies nobody measured; unknown ones are absent."""
     rows = Competency.objects.filter(identifier__in=list(identifiers))
     found = dict(rows.values_list("identifier", "id"))
     if not found:
         return {}
     judged = rules.present(found.values())
-    with translation.override(language or None):
-        return {one: _untouched(judged.of(key)) for one, key in found.items()}
+    links = _links(found.values(), (), asked)
+    materials = Materials({}, links, {}, judged)
+    serves = _serves(materials, found.values())
+    cases = {one: _untouched(key, materials, serves) for one, key in found.items()}
+    titles = _titles(materials, cases.values())
+    with translation.override(asked.language or None):
+        return {one: explained(told, titles) for one, told in cases.items()}
 
 
-def _untouched(rule: Rule) -> Explanation:
-    return explained([], standing([], rule), rule, {})
+def _untouched(competency: int, materials: Materials, serves: Mapping[str, int]) -> Case:
+    rule = materials.judged.of(competency)
+    return case([], standing([], rule), rule, _candidates(competency, materials, serves))
+
+
+def _case(state: State, materials: Materials, serves: Mapping[str, int]) -> Case:
+    placed = materials.placed.get(state.competency_id, [])
+    rule = materials.judged.at(state.competency_id, state.rule_version)
+    candidates = _candidates(state.competency_id, materials, serves)
+    return case(pieces_of(counted(placed)), standing(placed, rule), rule, candidates)
+
+
+def _candidates(
+    competency: int, materials: Materials, serves: Mapping[str, int]
+) -> list[Candidate]:
+    """Return the activities of the learner's courses that show a competency and do not yet."""
+    answered = _answered(competency, materials)
+    return [
+        Candidate(key, Fraction(weight), serves.get(key, 1))
+        for key, (kind, weight) in materials.links.get(competency, {}).items()
+        if kind != PROMISE and key not in answered
+    ]
+
+
+def _answered(competency: int, materials: Materials) -> set[str]:
+    placed = materials.placed.get(competency, [])
+    return {one.object_key for one in placed if one.current.share is not None}
+
+
+def _serves(materials: Materials, competencies: Iterable[int]) -> Counter[str]:
+    """Return how many of these competencies each object shows."""
+    return Counter(key for one in competencies for key in materials.links.get(one, {}))
+
+
+def _titles(materials: Materials, cases: Iterable[Case]) -> Mapping[str, str]:
+    """Return the titles of what was answered and of what is advised. The platform's own cost."""
+    keys = {one.object_key for several in materials.placed.values() for one in several}
+    keys |= {told.activity.object_key for told in cases if told.activity is not None}
+    return platform().courses.titles(keys) if keys else {}
 
 
 def _reading_order(entry: Entry) -> tuple[bool, str, str, str]:
@@ -86,37 +149,62 @@ def _reading_order(entry: Entry) -> tuple[bool, str, str, str]:
     )
 
 
-def _materials(subject: UUID, competencies: Sequence[int], language: str) -> Materials:
+def _materials(subject: UUID, competencies: Sequence[int], asked: Asked) -> Materials:
     rows = CurrentEvidence.objects.filter(subject=subject, competency_id__in=competencies)
     placed: dict[int, list[Placed]] = {}
     for row in rows.values_list(*CURRENT_COLUMNS):
         placed.setdefault(row[1], []).append(placed_of(row))
     keys = {one.object_key for several in placed.values() for one in several}
-    links = Link.objects.filter(object_key__in=keys, removed_at=None)
+    language = asked.language
     said = CompetencyTranslation.objects.filter(
         competency_id__in=competencies, language__in={language, language.partition("-")[0]}
     )
     return Materials(
         placed=placed,
-        titles=platform().courses.titles(keys) if keys else {},
-        live=frozenset(links.values_list("object_key", "competency_id")),
+        links=_links(competencies, keys, asked),
         labels={row[0]: row[1] or row[2] for row in _said(said)},
         judged=rules.present(competencies),
     )
+
+
+def _links(
+    competencies: Iterable[int], keys: Collection[str], asked: Asked
+) -> dict[int, dict[str, tuple[str, Decimal]]]:
+    """Return the live links of these objects, and of the courses that the learner follows.
+
+    One SELECT, and the platform's own where it is asked which courses these are.
+    """
+    courses = (
+        []
+        if asked.user_id is None
+        else [one.course_key for one in platform().enrolments.of_learner(asked.user_id)]
+    )
+    found: dict[int, dict[str, tuple[str, Decimal]]] = {}
+    if not (keys or courses):
+        return found
+    rows = Link.objects.filter(
+        Q(object_key__in=keys) | Q(course_key__in=courses),
+        competency_id__in=list(competencies),
+        removed_at=None,
+    ).order_by("course_key", "object_key")
+    for competency, key, kind, weight in rows.values_list(
+        "competency_id", "object_key", "kind", "weight"
+    ):
+        found.setdefault(competency, {})[key] = (kind, weight)
+    return found
 
 
 def _said(rows: Iterable[CompetencyTranslation]) -> list[tuple[int, str, str]]:
     return [(row.competency_id, row.short, row.statement) for row in rows]
 
 
-def _entry(state: State, materials: Materials) -> Entry:
+def _entry(state: State, told: Case, materials: Materials, titles: Mapping[str, str]) -> Entry:
     competency = state.competency
     placed = materials.placed.get(competency.pk, [])
-    rule = materials.judged.at(competency.pk, state.rule_version)
-    explanation = explained(
-        pieces_of(counted(placed)), standing(placed, rule), rule, materials.titles
-    )
-    told = Standing(
+    explanation = explained(told, titles)
+    ordered = [one.id for one in counted(placed)]
+    percents = dict(zip(ordered, contributions.shown(told.pieces, told.rule), strict=True))
+    view = Standing(
         identifier=competency.identifier,
         uri=competency.uri,
         label=materials.labels.get(competency.pk) or str(competency),
@@ -129,9 +217,18 @@ def _entry(state: State, materials: Materials) -> Entry:
         demonstrated_at=state.demonstrated_at,
         explanation=explanation.text,
         next=explanation.next,
-        evidence=tuple(_seen(one, competency.pk, materials) for one in _in_order(placed)),
+        evidence=tuple(
+            _seen(
+                one,
+                titles.get(one.object_key, ""),
+                link_removed=one.object_key not in materials.links.get(competency.pk, {}),
+                percent=percents.get(one.id, 0),
+            )
+            for one in _in_order(placed)
+        ),
+        activity=explanation.activity,
     )
-    return Entry(told, explanation)
+    return Entry(view, explanation)
 
 
 def _in_order(placed: Iterable[Placed]) -> list[Placed]:
@@ -139,14 +236,15 @@ def _in_order(placed: Iterable[Placed]) -> list[Placed]:
     return sorted(placed, key=lambda one: (one.current.last_at, one.id), reverse=True)
 
 
-def _seen(one: Placed, competency: int, materials: Materials) -> EvidenceView:
+def _seen(one: Placed, title: str, *, link_removed: bool, percent: int) -> EvidenceView:
     current = one.current
     return EvidenceView(
         object_key=one.object_key,
-        title=materials.titles.get(one.object_key, ""),
+        title=title,
         share=current.share,
         weight=current.weight,
         occurred_at=current.scored_at or current.last_at,
         counted=current.share is not None,
-        link_removed=(one.object_key, competency) not in materials.live,
+        link_removed=link_removed,
+        percent=percent,
     )

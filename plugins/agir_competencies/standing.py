@@ -33,6 +33,7 @@ class EvidenceView:
 
     ``share`` is 0 to 1 inclusive, ``None`` (and ``counted`` false) once taken away;
     ``link_removed``: its author has unlinked it since, so that it counts and grows no more.
+    ``percent`` is how much it counts in the estimate: whole, 100 over all of a competency.
     """
 
     object_key: str
@@ -42,6 +43,23 @@ class EvidenceView:
     occurred_at: datetime
     counted: bool
     link_removed: bool
+    percent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """The one activity that would help most, ``again`` where it was answered before.
+
+    At ``percent`` it demonstrates the competency; 0 where one activity is not enough. ``before``
+    and ``after`` are the estimate, ``None`` when not measured.
+    """
+
+    object_key: str
+    title: str
+    percent: int
+    before: Decimal | None
+    after: Decimal | None
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +67,8 @@ class Explanation:
     """Why a learner stands where they stand, and the smallest thing that would change it.
 
     Sentences in the language that was asked; ``threshold`` 0 to 1; ``lines`` say the rule, the
-    arithmetic and its outcome, ``text`` is the one that fits on a card.
+    arithmetic and its outcome, ``text`` is the one that fits on a card. ``activity`` is known
+    where it was asked for whom, and the learner follows a course that has one.
     """
 
     text: str
@@ -57,6 +76,7 @@ class Explanation:
     threshold: Decimal
     objects_needed: int
     lines: tuple[str, ...]
+    activity: ActivityView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +96,7 @@ class Standing:
     explanation: str
     next: str
     evidence: tuple[EvidenceView, ...]
+    activity: ActivityView | None = None
 
 
 @dataclass(slots=True)

@@ -33,38 +33,42 @@ def states(subject: UUID, identifiers: Iterable[UUID]) -> dict[UUID, StateView]:
     return {view.identifier: view for view in views}
 
 
-def standings(subject: UUID, *, language: str) -> list[Standing]:
+def standings(subject: UUID, *, language: str, user_id: int | None = None) -> list[Standing]:
     """Return every competency the learner was measured on, with why and what next.
 
     Sentences in ``language`` (a code such as ``fr``). Demonstrated first, then by framework and
-    label. A constant number of statements, whatever the number of competencies.
+    label. ``user_id``, the learner's own, lets the one activity be named that would help most. A
+    constant number of statements, whatever the number of competencies.
     """
-    return [entry.standing for entry in shelf.read(subject, language=language)]
+    return [entry.standing for entry in shelf.read(subject, shelf.Asked(language, user_id))]
 
 
 def explanations(
-    subject: UUID, identifiers: Iterable[UUID], *, language: str = ""
+    subject: UUID, identifiers: Iterable[UUID], *, language: str = "", user_id: int | None = None
 ) -> dict[UUID, Explanation]:
     """Return why the learner stands where they stand, by identifier, measured or not.
 
-    Competencies that the site does not know are absent. A constant number of statements,
-    whatever the number of identifiers.
+    Competencies that the site does not know are absent; ``user_id`` as in ``standings``. A
+    constant number of statements, whatever the number of identifiers.
     """
     wanted = list(identifiers)
     if not wanted:
         return {}
-    entries = shelf.read(subject, language=language, identifiers=wanted)
+    asked = shelf.Asked(language, user_id)
+    entries = shelf.read(subject, asked, identifiers=wanted)
     found = {entry.standing.identifier: entry.explanation for entry in entries}
     others = [one for one in wanted if one not in found]
-    return found | (shelf.unmeasured(others, language=language) if others else {})
+    return found | (shelf.unmeasured(others, asked) if others else {})
 
 
-def explain(subject: UUID, identifier: UUID, *, language: str = "") -> Explanation:
+def explain(
+    subject: UUID, identifier: UUID, *, language: str = "", user_id: int | None = None
+) -> Explanation:
     """Return why the learner stands where they stand on one competency, measured or not.
 
     Raises ``CompetencyUnknown``. A constant number of statements.
     """
-    found = explanations(subject, [identifier], language=language)
+    found = explanations(subject, [identifier], language=language, user_id=user_id)
     if identifier not in found:
         raise CompetencyUnknown(identifier=str(identifier))
     return found[identifier]
