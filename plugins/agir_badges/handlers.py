@@ -50,6 +50,8 @@ def on_evidence(evidence: CompetencyEvidenceData, **_: Any) -> None:
     """Hear new evidence."""
     if _judged(evidence.subject, evidence.competencies, evidence.occurred_at):
         _last.keep(evidence)
+    if contexts.is_on("badges"):
+        tasks.after_evidence(evidence.subject, evidence.competencies)
 
 
 def on_standing(standing: CompetencyStandingData, **_: Any) -> None:

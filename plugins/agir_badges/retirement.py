@@ -14,9 +14,14 @@ from agir_badges.models import Award, Credential, SpentNumber, StatusList
 
 
 def forget(subject: UUID) -> None:
-    """Delete every award and every signed document of the learner. Idempotent."""
+    """Delete every award and every signed document of the learner. Idempotent.
+
+    To be called in a transaction. The awards are locked first, as by who signs them: neither
+    waits for the other in a circle, and nothing is signed for them any more.
+    """
+    Award.objects.filter(subject=subject).update(rule_version=F("rule_version"))
     rows = Credential.objects.filter(subject=subject)
-    numbers = list(rows.values_list("status_list_id", "status_index"))
+    numbers = list(rows.select_for_update().values_list("status_list_id", "status_index"))
     if numbers:
         SpentNumber.objects.bulk_create(
             SpentNumber(status_list_id=name, status_index=number) for name, number in numbers

@@ -1,7 +1,6 @@
 """How is a badge, and what verification found of it, said to a person?
 
-Every refusal says what was found and what to do. A code that is not in the tables gets the
-sentence of the check that failed.
+Every refusal says what was found and what to do; each code has its sentence here alone.
 """
 
 from __future__ import annotations
@@ -85,6 +84,8 @@ VERDICTS: Final[Mapping[str, tuple[str, str]]] = {
             "Its issuer signed it, nobody has changed it since, and it is in force today."
         ),
     ),
+    "malformed": _BROKEN,
+    "image_unreadable": _BROKEN,
     "credential_too_complex": _HEAVY,
     "too_large": _HEAVY,
     "too_deep": _HEAVY,
@@ -138,6 +139,10 @@ VERDICTS: Final[Mapping[str, tuple[str, str]]] = {
         gettext_noop("Do not rely on it. Ask the issuer directly whether they gave this badge."),
     ),
     "signature_invalid": _CHANGED,
+    "reads_two_ways": (
+        gettext_noop("This badge was rewritten so that it hides something from its readers."),
+        gettext_noop("Do not rely on it. Ask the issuer directly whether they gave this badge."),
+    ),
     "issuer_unreachable": _MUTE,
     "too_many_questions": _MUTE,
     "status_unknown": _MUTE,
@@ -173,18 +178,6 @@ VERDICTS: Final[Mapping[str, tuple[str, str]]] = {
             "the person."
         ),
     ),
-}
-_BY_CHECK: Final[Mapping[str, tuple[str, str]]] = {
-    "readable": _BROKEN,
-    "contexts": _FOREIGN,
-    "shape": _MISSHAPEN,
-    "proof": _UNSAFE,
-    "issuer": _STRANGER,
-    "dates": (
-        gettext_noop("The dates of this badge do not hold."),
-        gettext_noop("See them below, and ask the issuer."),
-    ),
-    "status": _UNKNOWN_STANDING,
 }
 CANNOT_TELL: Final = frozenset(
     {
@@ -289,9 +282,9 @@ REFUSALS: Final[Mapping[str, Any]] = {
 }
 
 
-def verdict(code: str, failed: str) -> tuple[str, str]:
-    """Return what was found and what to do; ``failed`` is the first check that failed, or ''."""
-    sentence, advice = VERDICTS.get(code) or _BY_CHECK.get(failed) or _BROKEN
+def verdict(code: str) -> tuple[str, str]:
+    """Return what was found and what to do."""
+    sentence, advice = VERDICTS.get(code, _BROKEN)
     return _(sentence), _(advice)
 
 

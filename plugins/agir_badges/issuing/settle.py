@@ -33,7 +33,10 @@ SIGNED: Final = ("document", "key_id", "needs_signing", "issued_at", "language",
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one origin is worth now: ``held`` or not, at ``version``, since ``awarded_at``."""
+    """What one origin is worth now: ``held`` or not, at ``version``, since ``awarded_at``.
+
+    ``begins``: a first document may be made; otherwise one that was forgotten meanwhile stays so.
+    """
 
     origin: UUID
     subject: UUID
@@ -42,6 +45,7 @@ class Claim:
     version: int
     awarded_at: datetime
     held: bool
+    begins: bool = True
 
 
 @dataclass(slots=True)
@@ -92,10 +96,15 @@ def settle_awards(awards: Collection[UUID], *, desk: Desk | None, now: datetime)
 
 
 def settle_claims(claims: Collection[Claim], *, desk: Desk | None, now: datetime) -> Outcome:
-    """Bring the documents of these claims (skills) to what they say. One transaction."""
+    """Bring the documents of these claims (skills) to what they say. One transaction.
+
+    The documents are locked first, for the reason that ``_locked`` tells.
+    """
     if desk is not None and any(one.held for one in claims):
         numbers.ready(len(claims), now=now)
     with transaction.atomic():
+        origins = [one.origin for one in claims]
+        Credential.objects.filter(origin__in=origins).update(turn=F("turn"))
         return _settled(claims, desk, now)
 
 
@@ -164,11 +173,15 @@ def _settled(claims: Collection[Claim], desk: Desk | None, now: datetime) -> Out
 
 
 def _work(claims: Collection[Claim], can_sign: bool, now: datetime) -> Work:
-    """Compare claims with the newest document of each. One statement; writes nothing."""
+    """Compare claims with the newest document of each. One statement; writes nothing.
+
+    The documents stay locked until they are written: what their owner deletes, or what is
+    forgotten with its learner, is never written back.
+    """
     newest: dict[UUID, Credential] = {}
     deleted: set[UUID] = set()
-    origins = [one.origin for one in claims]
-    for row in Credential.objects.filter(origin__in=origins).order_by("turn"):
+    rows = Credential.objects.select_for_update().filter(origin__in=[one.origin for one in claims])
+    for row in rows.order_by("turn"):
         newest[row.origin] = row
         if row.deleted_at is not None:
             deleted.add(row.origin)
@@ -185,7 +198,7 @@ def _weigh(work: Work, one: Claim, row: Credential | None, can_sign: bool, now: 
             _weigh_loss(work, row, now)
         return
     if row is None or row.revoked_at is not None:
-        if can_sign:
+        if can_sign and (one.begins or row is not None):
             work.new.append(_fresh(one, 1 if row is None else row.turn + 1, now))
         return
     if row.suspended_at is not None:

@@ -113,6 +113,7 @@ def _claims(rows: QuerySet[Credential]) -> list[Claim]:
                 row.version,
                 row.awarded_at,
                 held,
+                begins=False,
             )
         )
     return claims

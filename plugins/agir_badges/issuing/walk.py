@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agir_badges.data import IssueTally
-from agir_badges.issuing import skills
+from agir_badges.issuing import corrections, skills
 from agir_badges.issuing.settle import current_desk, settle_awards, settle_claims, sign_again
 from agir_badges.issuing.telling import tell
 from agir_badges.models import Award, Credential
@@ -42,9 +42,9 @@ def settle(awards: Iterable[UUID], *, now: datetime) -> IssueTally:
 def issue_all(
     *, now: datetime, rule: UUID | None = None, batch: int = BATCH, progress: Progress = nothing
 ) -> IssueTally:
-    """Do all that waits: issue, sign again, suspend, restore, revoke. Idempotent.
+    """Do all that waits: issue, sign again, suspend, restore, revoke, correct. Idempotent.
 
-    ``rule`` looks at one badge alone, and at no skill. ``progress`` hears (done, to do) after
+    ``rule`` looks at one badge alone, at no skill and at no result that is shown. ``progress`` hears (done, to do) after
     each page.
     """
     waiting = list(_waiting(rule, now).values_list("id", flat=True))
@@ -60,7 +60,8 @@ def issue_all(
         tell(outcome)
         done, tally = done + len(several), tally.plus(outcome.tally)
         progress(done, total)
-    return tally
+    corrected = 0 if rule else corrections.follow_all(desk=desk)
+    return tally.plus(IssueTally(total=corrected, signed=corrected if desk else 0))
 
 
 def resign(

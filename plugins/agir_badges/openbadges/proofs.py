@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Final, Protocol
 
 import rfc8785
 
-from agir_badges.openbadges import canonical, contexts, keys
+from agir_badges.openbadges import canonical, contexts, keys, words
 from agir_kernel.errors import DomainError
 
 TYPE: Final = "DataIntegrityProof"
@@ -112,8 +112,10 @@ def check(
     contexts that the document may name (default: the bundled ones); it may define none itself.
 
     Raises ``ProofMissing``, ``ProofUnsupported``, ``ProofPurposeWrong``, ``ProofMalformed``,
-    ``ProofNotOfIssuer``, ``ProofExpired``, ``SignatureInvalid``, ``ContextUnknown`` and those of
-    ``canonicalise``.
+    ``ProofNotOfIssuer``, ``ProofExpired``, ``SignatureInvalid``, ``ContextUnknown``, those of
+    ``canonicalise``, and ``words.ReadsTwoWays`` for a document whose letters hide what was signed.
+    When a proof was ``created`` is its own business, even in the future: the dates that a badge
+    lives by are its own, and a signer's clock may be ahead.
     """
     canonical.check_size(document)
     contexts.check_named(document, contexts.known() if allowed is None else allowed)
@@ -122,9 +124,12 @@ def check(
     refusals: list[DomainError] = []
     for proof in _proofs(document):
         try:
-            return _check_one(bare, proof, asked)
+            method = _check_one(bare, proof, asked)
         except DomainError as refusal:
             refusals.append(refusal)
+        else:
+            words.check(document)
+            return method
     raise max(refusals, key=_nearness)
 
 

@@ -44,8 +44,7 @@ class Told:
 def told_of(finding: Finding) -> Told:
     """Return what the page says of a finding."""
     verdict = finding.verdict
-    failed = next((one.name for one in verdict.checks if one.passed is False), "")
-    sentence, advice = sentences.verdict(verdict.code, failed)
+    sentence, advice = sentences.verdict(verdict.code)
     kind = "unsure" if verdict.code in sentences.CANNOT_TELL else "refused"
     return Told(
         "valid" if verdict.valid else kind,

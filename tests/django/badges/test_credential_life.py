@@ -10,6 +10,8 @@ from signed import NOW, SECRET, award, document, held, learner, lose, verdict
 
 from agir_badges import api
 from agir_badges.domain.reason import Ending, Reason
+from agir_badges.issuing import skills
+from agir_badges.issuing.settle import current_desk, settle_claims
 from agir_badges.models import Award, Credential, SpentNumber
 from agir_platform import retirement
 from agir_platform.learners import api as learners
@@ -252,6 +254,19 @@ def test_a_person_who_leaves_takes_their_documents_and_leaves_numbers_revoked(ca
     assert not Credential.objects.exists()
     other = learner("bo", "bo@example.org")
     assert row(held(other)[0]).status_index != number
+
+
+def test_what_waited_for_one_who_left_meanwhile_makes_nothing() -> None:
+    """A run read what they show, they left, and the run goes on."""
+    subject, (skill,) = learner(), competencies(1)
+    state(subject, skill)
+    api.claim_competency(subject, skill.identifier, now=NOW)
+    Credential.objects.update(needs_signing=True)
+    waiting = skills.waiting(NOW)
+    assert [one.subject for one in waiting] == [subject]
+    retirement.retire(learners.user_of(subject))
+    settle_claims(waiting, desk=current_desk(NOW), now=NOW)
+    assert not Credential.objects.exists()
 
 
 def test_the_only_reasons_are_these() -> None:

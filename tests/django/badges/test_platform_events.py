@@ -114,3 +114,28 @@ def test_a_receivers_fault_costs_no_badge(committed, caplog) -> None:
     finally:
         BADGE_AWARDED.disconnect(broken)
     assert api.credential(name, subject, "en").status == api.Status.VALID
+
+
+def test_a_site_without_a_key_tells_of_its_awards(heard, committed, settings) -> None:
+    """Its documents come later, under the same identifiers."""
+    keys, settings.AGIR_SIGNING_KEYS = settings.AGIR_SIGNING_KEYS, []
+    subject, (skill,) = learner(), competencies(1)
+    badge([skill])
+    state(subject, skill)
+    with committed():
+        (name,) = award(subject, [skill])
+    lose(subject, skill)
+    with committed():
+        award(subject, [skill], now=NOW + DAY)
+    state(subject, skill)
+    with committed():
+        award(subject, [skill], now=NOW + 2 * DAY)
+    assert [signal for signal, _ in heard] == [BADGE_AWARDED, BADGE_REVOKED, BADGE_AWARDED]
+    assert {payload.uuid for _, payload in heard} == {str(name)}
+    with committed():
+        api.issue_all(now=NOW + 3 * DAY)
+    assert len(heard) == 3
+    settings.AGIR_SIGNING_KEYS = keys
+    with committed():
+        api.issue_all(now=NOW + 3 * DAY)
+    assert [(signal, payload.uuid) for signal, payload in heard[3:]] == [(BADGE_AWARDED, str(name))]

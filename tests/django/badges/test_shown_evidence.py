@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from signed import NOW, document, held, learner, verdict
 
-from agir_badges import api
+from agir_badges import api, handlers
 from agir_badges.models import Credential
+from agir_competencies.models import Competency, CurrentEvidence
+from agir_events.data import CompetencyEvidenceData
 from host.gallery.rows import competencies, evidence
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +83,80 @@ def test_what_is_shown_survives_a_new_signature(settings) -> None:
     assert api.sign_again(now=LATER).signed == 1
     assert document(name)["evidence"][0]["id"] == f"urn:uuid:{choice.id}"
     assert Credential.objects.get(id=name).key_id == "next"
+
+
+def shown_on(subject: UUID, count: int = 1) -> tuple[UUID, list[Competency]]:
+    """Return a badge that shows every result of its learner, and its skills."""
+    name, skills = held(subject, count)
+    for number, skill in enumerate(skills):
+        evidence(subject, skill, number)
+    choices = api.credential(name, subject, "en").evidence
+    api.show_evidence(name, subject, [one.id for one in choices], now=LATER)
+    return name, skills
+
+
+def heard_evidence(subject: UUID, skill: Competency) -> None:
+    """Let badges hear that a result on this skill changed."""
+    handlers.on_evidence(
+        CompetencyEvidenceData(
+            subject=str(subject),
+            course_key="course-v1:Agir+Essai+2026",
+            object_key="block-v1:Agir+Essai+2026+type@problem+block@0",
+            kind="problem_score",
+            competencies=[str(skill.identifier)],
+            occurred_at=LATER,
+        )
+    )
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def test_a_corrected_result_is_signed_again_as_it_stands(committed) -> None:
+    subject = learner()
+    name, (skill,) = shown_on(subject)
+    before = Credential.objects.get(id=name)
+    CurrentEvidence.objects.filter(subject=subject).update(share=Decimal("0.4"))
+    with committed():
+        heard_evidence(subject, skill)
+    (piece,) = document(name)["evidence"]
+    assert piece["narrative"] == "40% on 2026-10-14"
+    after = Credential.objects.get(id=name)
+    assert after.status_index == before.status_index
+    assert verdict(name, after.issued_at).valid
+
+
+def test_a_result_that_is_gone_is_shown_no_more_and_the_night_finds_it() -> None:
+    subject = learner()
+    name, (first, _) = shown_on(subject, 2)
+    CurrentEvidence.objects.filter(subject=subject, competency=first).delete()
+    assert api.issue_all(now=LATER).signed == 1
+    assert len(document(name)["evidence"]) == 1
+    assert api.issue_all(now=LATER).signed == 0
+    CurrentEvidence.objects.filter(subject=subject).delete()
+    api.issue_all(now=LATER)
+    assert "evidence" not in document(name)
+
+
+def test_without_a_key_a_correction_waits_for_one(settings, committed) -> None:
+    subject = learner()
+    name, _ = shown_on(subject)
+    CurrentEvidence.objects.filter(subject=subject).update(share=Decimal("0.4"))
+    keys, settings.AGIR_SIGNING_KEYS = settings.AGIR_SIGNING_KEYS, []
+    api.issue_all(now=LATER)
+    assert Credential.objects.get(id=name).needs_signing
+    settings.AGIR_SIGNING_KEYS = keys
+    api.issue_all(now=LATER)
+    assert document(name)["evidence"][0]["narrative"] == "40% on 2026-10-14"
+
+
+def test_another_skill_that_moves_signs_nothing(committed) -> None:
+    subject = learner()
+    name, _ = shown_on(subject)
+    before = Credential.objects.get(id=name).document
+    (other,) = competencies(1)
+    with committed():
+        heard_evidence(subject, other)
+    assert Credential.objects.get(id=name).document == before

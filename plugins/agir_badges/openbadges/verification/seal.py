@@ -8,7 +8,6 @@ from typing import Any
 
 from agir_badges.openbadges import proofs, tokens
 from agir_badges.openbadges.resolving import Key, KeyUnsupported
-from agir_badges.openbadges.verification import words
 from agir_badges.openbadges.verification.sent import Malformed, Sent
 from agir_badges.openbadges.verification.world import World
 
@@ -17,12 +16,11 @@ def check(sent: Sent, *, now: datetime, world: World) -> dict[str, Any]:
     """Return the document that the seal covers.
 
     A key of anybody but the issuer is refused before it is asked for. Raise the refusals of
-    ``proofs.check``, ``words.check`` and ``tokens.check``, and those of the world.
+    ``proofs.check`` and ``tokens.check``, and those of the world.
     """
     key_of = _of_issuer_alone(proofs.issuer_of(sent.document), world)
     if not sent.token:
         proofs.check(sent.document, _ed25519(key_of), now=now)
-        words.check(sent.document)
         return sent.document
     document = tokens.check(sent.token, key_of)
     shown = {name: held for name, held in sent.document.items() if name in document}
