@@ -184,6 +184,22 @@ class Enrolments(Protocol):
         """Tell whether the learner has an active enrolment."""
         ...
 
+    def of_course(self, course_key: str, after: int, limit: int) -> tuple[int, ...]:
+        """Return ids of users enrolled in a course, active or not any more, above ``after``.
+
+        At most ``limit``, in ascending order, retired users left out. One statement. Empty for
+        an unknown course.
+        """
+        ...
+
+    def team_of(self, course_key: str) -> frozenset[int]:
+        """Return ids of who tries the course out: its team, beta testers and operators."""
+        ...
+
+    def passed(self, course_key: str, user_ids: Iterable[int]) -> frozenset[int]:
+        """Return who of these passed the course, as the platform's own grade says."""
+        ...
+
 
 class Courses(Protocol):
     """What a course is made of."""

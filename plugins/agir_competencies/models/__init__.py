@@ -16,6 +16,13 @@ from agir_competencies.models.goal import (
     GoalProposalItem,
     GoalReminder,
 )
+from agir_competencies.models.indicator import (
+    Count,
+    Counting,
+    Participation,
+    Publication,
+    Snapshot,
+)
 from agir_competencies.models.link import Link, LinkVersion
 from agir_competencies.models.rule import MasteryRule
 from agir_competencies.models.state import State
@@ -25,6 +32,8 @@ from agir_competencies.models.watermark import Watermark
 __all__ = [
     "Competency",
     "CompetencyTranslation",
+    "Count",
+    "Counting",
     "CurrentEvidence",
     "Evidence",
     "Framework",
@@ -39,8 +48,11 @@ __all__ = [
     "Link",
     "LinkVersion",
     "MasteryRule",
+    "Participation",
+    "Publication",
     "Relation",
     "RetiredTally",
+    "Snapshot",
     "State",
     "Watermark",
 ]

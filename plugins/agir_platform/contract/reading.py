@@ -44,6 +44,32 @@ def enrolments_agree(world: World) -> None:
     hold(all(row.is_active and row.user_id == learner for row in own), "a row is not theirs")
     hold(all(enrolments.is_enrolled(learner, key) for key in keys), "list and question differ")
     hold(not enrolments.is_enrolled(learner, NOWHERE), "enrolled in a course that is not")
+    _a_course_lists_its_learners(world)
+
+
+def _a_course_lists_its_learners(world: World) -> None:
+    """Pages of one and of many give the same ids, ascending, each once; team and passed are ids."""
+    enrolments, key = world.platform.enrolments, need(world.course_key, "a course")
+    many = enrolments.of_course(key, 0, MOST_PAGES)
+    hold(list(many) == sorted(set(many)), "learners are not ascending, each once")
+    one_by_one: list[int] = []
+    while len(one_by_one) < MOST_PAGES:
+        single = enrolments.of_course(key, one_by_one[-1] if one_by_one else 0, 1)
+        if not single:
+            break
+        one_by_one.extend(single)
+    hold(tuple(one_by_one) == many, "pages of one give other learners than a page of many")
+    hold(enrolments.of_course(key, NOBODY, 5) == (), "a learner beyond the last")
+    for nowhere in (NOWHERE, "nonsense", ""):
+        hold(enrolments.of_course(nowhere, 0, 5) == (), f"learners of {nowhere!r}")
+        hold(enrolments.passed(nowhere, many) == frozenset(), f"{nowhere!r} was passed")
+    hold(enrolments.passed(key, []) == frozenset(), "nobody asked, somebody passed")
+    hold(enrolments.passed(key, [*many, NOBODY]) <= set(many), "somebody passed who was not asked")
+    team = enrolments.team_of(key)
+    for member in (world.author, world.operator):
+        hold(member is None or member in team, "author or operator are not of the team")
+    if world.learner is not None and world.learner not in (world.author, world.operator):
+        hold(world.learner not in team, "a learner is of the team")
 
 
 def courses_are_listed(world: World) -> None:

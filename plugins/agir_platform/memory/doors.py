@@ -58,6 +58,24 @@ class MemoryEnrolments:
         row = self.shelf.enrolments.get((user_id, course_key))
         return row is not None and row.is_active
 
+    def of_course(self, course_key: str, after: int, limit: int) -> tuple[int, ...]:
+        """Return ids of users enrolled in a course, above ``after``."""
+        found = sorted(
+            user
+            for user, key in self.shelf.enrolments
+            if key == course_key and user > after and user in self.shelf.people
+        )
+        return tuple(found[:limit])
+
+    def team_of(self, course_key: str) -> frozenset[int]:
+        """Return ids of the team, beta testers and operators."""
+        team = {user for user, key in self.shelf.staff if key == course_key}
+        return frozenset(team | self.shelf.operators)
+
+    def passed(self, course_key: str, user_ids: Iterable[int]) -> frozenset[int]:
+        """Return who of these passed."""
+        return frozenset(user for user in user_ids if (user, course_key) in self.shelf.passed)
+
 
 @dataclass(frozen=True, slots=True)
 class MemoryCourses:

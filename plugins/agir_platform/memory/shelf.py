@@ -23,6 +23,7 @@ class Shelf:
     scores: dict[tuple[int | None, str], tuple[int, Score]] = field(default_factory=dict)
     operators: set[int] = field(default_factory=set)
     staff: set[tuple[int, str]] = field(default_factory=set)
+    passed: set[tuple[int, str]] = field(default_factory=set)
     offered: set[int] = field(default_factory=set)
     receivers: dict[str, list[Callable[[Any], None]]] = field(default_factory=dict)
     written: int = 0

@@ -47,6 +47,10 @@ retirement         ``USER_RETIRE_LMS_MISC`` (openedx.core.djangoapps.user_api.ac
                    retirement pipeline stops and is run again (read)
 enrolment          ``CourseEnrollment`` (common.djangoapps.student.models): user_id, course_id,
                    mode, is_active (read)
+team               ``CourseAccessRole`` (same module): user_id, course_id or org, any role,
+                   ``beta_testers`` among them (read)
+passed             ``PersistentCourseGrade`` (lms.djangoapps.grades.models): user_id, course_id,
+                   passed_timestamp, null until the course was passed (read)
 outline            ``get_course_in_cache`` (openedx.core.djangoapps.content.block_structure.api):
                    the published structure, one cache entry a course; ``display_name`` and
                    ``has_score`` are collected fields; lags a publish by some 30 s (read, seen)

@@ -35,7 +35,7 @@ class OpenEdxPeople:
         """Return the contacts of those who are known and not retired. One statement."""
         users = get_user_model().objects.select_related("profile").filter(pk__in=list(user_ids))
         found: dict[int, Contact] = {}
-        for user in users.exclude(username__startswith=_retired_prefix()):
+        for user in users.exclude(username__startswith=retired_prefix()):
             profile = getattr(user, "profile", None)
             found[user.pk] = Contact(user.email, (profile.name or "") if profile else "")
         return found
@@ -44,10 +44,11 @@ class OpenEdxPeople:
 def _living(user_id: int) -> Any:
     """Return the user with their profile, or ``None`` when unknown or retired."""
     user = get_user_model().objects.select_related("profile").filter(pk=user_id).first()
-    return None if user is None or user.username.startswith(_retired_prefix()) else user
+    return None if user is None or user.username.startswith(retired_prefix()) else user
 
 
-def _retired_prefix() -> str:
+def retired_prefix() -> str:
+    """Return what the username of a retired user begins with."""
     return getattr(settings, "RETIRED_USERNAME_PREFIX", None) or "retired__user_"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from django.contrib.auth import get_user_model
+
 from agir_kernel.figures import exact
 from agir_platform.openedx.pages import Table, page
 from agir_platform.ports import (
@@ -17,6 +19,7 @@ from agir_platform.ports import (
 )
 from host.courseware import models
 from host.door import causes
+from host.door.people import RETIRED
 
 PROBLEM = "problem_score"
 SUBSECTION = "subsection_grade"
@@ -36,6 +39,27 @@ class HostEnrolments:
         return models.Enrolment.objects.filter(
             user_id=user_id, course__key=course_key, is_active=True
         ).exists()
+
+    def of_course(self, course_key: str, after: int, limit: int) -> tuple[int, ...]:
+        """Return ids of users enrolled in a course, above ``after``, retired ones left out."""
+        rows = models.Enrolment.objects.filter(course__key=course_key, user_id__gt=after)
+        living = rows.exclude(user__username__startswith=RETIRED)
+        return tuple(living.order_by("user_id").values_list("user_id", flat=True)[:limit])
+
+    def team_of(self, course_key: str) -> frozenset[int]:
+        """Return ids of the team and the operators; the host has no beta testers."""
+        team = models.CourseTeam.objects.filter(course__key=course_key)
+        staff = get_user_model().objects.filter(is_staff=True)
+        return frozenset(team.values_list("user_id", flat=True)) | frozenset(
+            staff.values_list("pk", flat=True)
+        )
+
+    def passed(self, course_key: str, user_ids: Iterable[int]) -> frozenset[int]:
+        """Return who of these passed."""
+        rows = models.CourseGrade.objects.filter(
+            course__key=course_key, user_id__in=list(user_ids), passed_at__isnull=False
+        )
+        return frozenset(rows.values_list("user_id", flat=True))
 
 
 class HostCourses:

@@ -1,0 +1,1 @@
+"""What success is counted by: who is counted, what of them, and the seventeen definitions."""

@@ -1,0 +1,1 @@
+"""From what happened to what is counted, published and compared: the rows of the indicators."""
