@@ -4,6 +4,7 @@ from agir_platform.endpoints import Endpoint, statuses
 
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 COURSE = {"course_key": "course-v1:Agir+Memory+2026"}
+NOWHERE = {"course_key": "course-v1:Agir+Nowhere+2026"}
 SIGNED_IN = {"anonymous": 401, "learner": 404, "course_staff": 404, "operator": 404}
 PAGE = {"anonymous": 302, "learner": 404, "course_staff": 404, "operator": 404}
 
@@ -82,8 +83,37 @@ GOALS = (
     ),
 )
 
+OF_TEAM = {"learner": 403, "course_staff": 403, "operator": 404}  # nobody is in its team
+OF_OPERATORS = {"learner": 403, "course_staff": 403, "operator": 200}
+
+
+def _success(name: str, kwargs: dict[str, str], told: dict[str, int]) -> Endpoint:
+    """Return the row of a report."""
+    return Endpoint(
+        name=f"agir_dashboard:{name}", method="GET", kwargs=kwargs, statuses=statuses(**told)
+    )
+
+
+READ = {"learner": 403, "course_staff": 200, "operator": 200}
+SUCCESS = (
+    *(
+        _success(name, COURSE, {"anonymous": 302, **READ})
+        for name in ("success", "success-summary", "success-csv", "success-matrix-csv")
+    ),
+    *(
+        _success(name, COURSE, {"anonymous": 401, **READ})
+        for name in ("api-success", "api-success-matrix")
+    ),
+    _success("success", NOWHERE, {"anonymous": 302, **OF_TEAM}),
+    _success("api-success", NOWHERE, {"anonymous": 401, **OF_TEAM}),
+    _success("success-all", {}, {"anonymous": 302, **OF_OPERATORS}),
+    _success("success-all-csv", {}, {"anonymous": 302, **OF_OPERATORS}),
+    _success("api-success-all", {}, {"anonymous": 401, **OF_OPERATORS}),
+)
+
 ENDPOINTS = (
     *GOALS,
+    *SUCCESS,
     Endpoint(
         name="agir_dashboard:skills",
         method="GET",

@@ -3,13 +3,15 @@
 from django.urls import URLPattern, path
 
 from agir_dashboard import goal_pages, views
-from agir_dashboard.rest_api.v1 import goals
+from agir_dashboard.rest_api.v1 import goals, success
 from agir_dashboard.rest_api.v1.views import MeView
+from agir_dashboard.success import pages
 from agir_platform import contexts
 
 app_name = "agir_dashboard"
 API = "api/agir/dashboard/v1/"
 PROPOSALS = f"{API}courses/<str:course_key>/goal-proposals/"
+SUCCESS = "agir/courses/<str:course_key>/success/"
 urlpatterns: list[URLPattern] = (
     [
         path("agir/skills/", views.skills, name="skills"),
@@ -30,6 +32,23 @@ urlpatterns: list[URLPattern] = (
             f"{PROPOSALS}<uuid:proposal_id>/",
             goals.ProposalView.as_view(),
             name="goal-proposal",
+        ),
+        path("agir/success/", pages.every_course, name="success-all"),
+        path("agir/success/courses.csv", pages.courses_file, name="success-all-csv"),
+        path(SUCCESS, pages.course, name="success"),
+        path(f"{SUCCESS}summary/", pages.summary, name="success-summary"),
+        path(f"{SUCCESS}indicators.csv", pages.indicators_file, name="success-csv"),
+        path(f"{SUCCESS}learners.csv", pages.matrix_file, name="success-matrix-csv"),
+        path(f"{API}success/", success.EveryCourseView.as_view(), name="api-success-all"),
+        path(
+            f"{API}courses/<str:course_key>/success/",
+            success.CourseView.as_view(),
+            name="api-success",
+        ),
+        path(
+            f"{API}courses/<str:course_key>/success/matrix/",
+            success.MatrixView.as_view(),
+            name="api-success-matrix",
         ),
     ]
     if contexts.is_on("dashboard")
