@@ -1,8 +1,12 @@
 """How does the platform load competencies?"""
 
+import logging
+from importlib import import_module
 from typing import Any, ClassVar
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+
+log = logging.getLogger(__name__)
 
 URLS = {"namespace": "agir_competencies", "regex": r"", "relative_path": "urls"}
 SETTINGS = {
@@ -33,3 +37,13 @@ class AgirCompetenciesConfig(AppConfig):
         from agir_competencies import handlers  # noqa: PLC0415  models load after the registry
 
         handlers.listen()
+        if apps.is_installed("event_routing_backends"):
+            _make_statements()
+
+
+def _make_statements() -> None:
+    """Register what makes xAPI statements; a version that differs must not stop the platform."""
+    try:
+        import_module("agir_competencies.xapi.transformers")
+    except Exception:
+        log.exception("Agir competencies make no xAPI statements")

@@ -1,7 +1,7 @@
 """What does the rest of the suite hear of a change, and in which order?
 
 First that evidence was recorded, then what is demonstrated, then what is no longer. One event
-carries all competencies that changed by one fact.
+carries all competencies that changed by one fact. Then, where the site asks, the tracking log.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from agir_competencies.ledger.fold import Change, Step
+from agir_competencies.xapi.telling import Happened, tell
 from agir_events.data import CompetencyEvidenceData, CompetencyStandingData
 from agir_events.signals import (
     COMPETENCY_DEMONSTRATED,
@@ -39,6 +40,33 @@ def announce(change: Change, *, again: bool = False) -> None:
     lost = [step.identifier for step in change.steps if _lost(step, change, again=again)]
     _say(COMPETENCY_DEMONSTRATED, change, gained)
     _say(COMPETENCY_WITHDRAWN, change, lost)
+    _tell(change, again=again)
+
+
+def _tell(change: Change, *, again: bool) -> None:
+    """Tell the tracking log, which keeps history, of what this score moved and of no more.
+
+    Said again, that is only what this score completed: where a process died between the commit
+    and the announcement, a withdrawal may go untold, and nothing is told that did not happen.
+    """
+    heard = change.heard
+    tell(
+        Happened(
+            heard.user_id,
+            heard.course_key,
+            heard.object_key,
+            heard.occurred_at,
+            heard.share,
+            {step.identifier: step.after.estimate for step in change.steps},
+            [step.identifier for step in change.steps if _completed(step, change, again=again)],
+            [step.identifier for step in change.steps if _lost(step, change, again=False)],
+        )
+    )
+
+
+def _completed(step: Step, change: Change, *, again: bool) -> bool:
+    by_this = step.after.demonstrated_at == change.heard.occurred_at
+    return _gained(step, again=again and by_this)
 
 
 def _gained(step: Step, *, again: bool) -> bool:

@@ -8,9 +8,14 @@ unless the site turns it on and runs ``agir_remind_goals`` each day.
 ``AGIR_COMPETENCIES_STREAM``: the address of a Redis (``redis://redis:6379/5``) whose streams carry
 scores to ``agir_consume_evidence``; empty, each score is folded by the process that heard it.
 ``AGIR_COMPETENCIES_STREAM_PARTS``: the number of streams, at least that of consumers.
+``AGIR_COMPETENCIES_XAPI``: what learning record stores hear through ``event-routing-backends``:
+empty (nothing), ``transitions`` (a competency demonstrated or no longer), ``evidence`` (each score
+that is evidence, as well).
 """
 
 from typing import Any, Final
+
+from agir_competencies.settings import tracking
 
 DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_COMPETENCIES_IMPORT_MAX_BYTES": 64 * 1024 * 1024,
@@ -18,6 +23,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_COMPETENCIES_GOAL_REMINDERS": False,
     "AGIR_COMPETENCIES_STREAM": "",
     "AGIR_COMPETENCIES_STREAM_PARTS": 8,
+    "AGIR_COMPETENCIES_XAPI": "",
 }
 
 
@@ -25,3 +31,4 @@ def plugin_settings(settings: Any) -> None:
     """Give each setting of the context its default, unless the site chose a value."""
     for name, value in DEFAULTS.items():
         setattr(settings, name, getattr(settings, name, value))
+    tracking.allow(settings)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agir_competencies.settings import tracking
 from agir_competencies.settings.common import DEFAULTS
 
 
@@ -10,3 +11,4 @@ def plugin_settings(settings: Any) -> None:
     tokens = getattr(settings, "ENV_TOKENS", {})
     for name in DEFAULTS:
         setattr(settings, name, tokens.get(name, getattr(settings, name, DEFAULTS[name])))
+    tracking.allow(settings)
