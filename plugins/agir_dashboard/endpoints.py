@@ -111,8 +111,24 @@ SUCCESS = (
     _success("api-success-all", {}, {"anonymous": 401, **OF_OPERATORS}),
 )
 
+RECORDS = tuple(
+    Endpoint(
+        name=f"agir_dashboard:{name}",
+        method="GET",
+        statuses=statuses(anonymous=nobody, learner=200, course_staff=200, operator=200),
+    )
+    for name, nobody in (
+        ("data", 302),
+        ("data-json", 302),
+        ("data-zip", 302),
+        ("me-evidence", 401),
+        ("me-export", 401),
+    )
+)
+
 ENDPOINTS = (
     *GOALS,
+    *RECORDS,
     *SUCCESS,
     Endpoint(
         name="agir_dashboard:skills",

@@ -28,7 +28,10 @@ SHOWN_AHEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """One piece of evidence in words. ``url`` is '' when the activity has no address."""
+    """One piece of evidence in words. ``url`` is '' when the activity has no address.
+
+    ``part``: how much it counts in the estimate, in percent; 100 over all proofs of a skill.
+    """
 
     title: str
     url: str
@@ -36,6 +39,7 @@ class Proof:
     date: str
     note: str
     is_counted: bool
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Skill:
     next: str
     proofs: tuple[Proof, ...]
     target: Target | None = None
+    activity: str = ""
+    activity_url: str = ""
 
     @property
     def is_measured(self) -> bool:
@@ -131,7 +137,7 @@ def skills_of(user_id: int, language: str, *, with_goals: bool = False) -> Skill
         return told((), badges.Shelf((), ()))
     own = own_goals.open_goals(subject, user_id, language=language) if with_goals else []
     targets = goals.targets(own)
-    found = competencies.standings(subject, language=language)
+    found = competencies.standings(subject, language=language, user_id=user_id)
     skills = [_skill(standing, targets.get(standing.identifier)) for standing in found]
     cards = tuple(goals.card(view) for view in own)
     if not contexts.is_on("badges"):
@@ -187,7 +193,13 @@ def _skill(standing: Any, target: Target | None) -> Skill:
         next=standing.next,
         proofs=tuple(_proof(evidence) for evidence in standing.evidence),
         target=target,
+        activity=standing.activity.title if standing.activity else "",
+        activity_url=_activity_url(standing.activity),
     )
+
+
+def _activity_url(activity: Any) -> str:
+    return platform().courses.url_of(activity.object_key) if activity else ""
 
 
 def _unmeasured(shelf: badges.Shelf, known: Container[UUID], language: str) -> list[Skill]:
@@ -227,6 +239,7 @@ def _proof(evidence: Any) -> Proof:
         date=sentences.day(when),
         note=sentences.proof_note(evidence.counted, evidence.link_removed),
         is_counted=evidence.counted,
+        part=sentences.share(evidence.percent),
     )
 
 

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from agir_dashboard import goal_pages, views
-from agir_dashboard.rest_api.v1 import goals, success
+from agir_dashboard import goal_pages, records_pages, views
+from agir_dashboard.rest_api.v1 import goals, records, success
 from agir_dashboard.rest_api.v1.views import MeView
 from agir_dashboard.success import pages
 from agir_platform import contexts
@@ -15,6 +15,9 @@ SUCCESS = "agir/courses/<str:course_key>/success/"
 urlpatterns: list[URLPattern] = (
     [
         path("agir/skills/", views.skills, name="skills"),
+        path("agir/skills/data/", records_pages.data, name="data"),
+        path("agir/skills/data/agir.json", records_pages.as_json, name="data-json"),
+        path("agir/skills/data/agir.zip", records_pages.as_zip, name="data-zip"),
         path("agir/goals/", goal_pages.listed, name="goals"),
         path("agir/goals/new/", goal_pages.new, name="goal-new"),
         path("agir/goals/<uuid:goal_id>/", goal_pages.one, name="goal"),
@@ -25,6 +28,8 @@ urlpatterns: list[URLPattern] = (
         path("agir/goals/<uuid:goal_id>/remind/", goal_pages.remind, name="goal-remind"),
         path("agir/goals/quiet/<str:token>/", goal_pages.quiet, name="goal-quiet"),
         path(f"{API}me/", MeView.as_view(), name="me"),
+        path(f"{API}me/evidence/", records.EvidenceView.as_view(), name="me-evidence"),
+        path(f"{API}me/export/", records.ExportView.as_view(), name="me-export"),
         path(f"{API}me/goals/", goals.GoalsView.as_view(), name="me-goals"),
         path(f"{API}me/goals/<uuid:goal_id>/", goals.GoalView.as_view(), name="me-goal"),
         path(PROPOSALS, goals.ProposalsView.as_view(), name="goal-proposals"),
