@@ -40,7 +40,9 @@ def points(value: Fraction | Decimal) -> str:
 
 
 def between(low: str, high: str) -> str:
-    """Return an interval in words."""
+    """Return an interval in words, '' where both bounds read the same."""
+    if low == high:
+        return ""
     return _("between %(low)s and %(high)s") % {"low": low, "high": high}
 
 
@@ -84,7 +86,7 @@ def computed(when: datetime | None) -> str:
         return ""
     local = timezone.localtime(when)
     told = {"date": date_format(local, "DATE_FORMAT"), "time": date_format(local, "TIME_FORMAT")}
-    return _("Computed on %(date)s at %(time)s.") % told
+    return _("Computed on %(date)s at %(time)s") % told
 
 
 def too_few(minimum: int) -> str:

@@ -42,7 +42,8 @@ class CourseView(AgirAPIView):
         if isinstance(days, str):
             raise ValidationError({"since": [days]})
         if days is not None:
-            body["changes"] = shapes.changes(indicators.changes(course_key, *days))
+            moved = indicators.changes(course_key, *days, audience=audience)
+            body["changes"] = shapes.changes(moved)
         return etags.answer(request, body)
 
 
