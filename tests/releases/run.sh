@@ -11,7 +11,8 @@ run() {  # run RELEASE PYTHON
         return 0
     fi
     local stamp=$venv/.stamp
-    if [ ! -e "$stamp" ] || [ "$pins" -nt "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
+    if [ ! -e "$stamp" ] || [ "$pins" -nt "$stamp" ] || [ pyproject.toml -nt "$stamp" ] ||
+        [ tests/releases/tools.txt -nt "$stamp" ]; then
         rm -rf "$venv"
         "$python" -m venv "$venv"
         "$venv/bin/python" -m pip install -q --disable-pip-version-check -r "$pins" -r tests/releases/tools.txt
