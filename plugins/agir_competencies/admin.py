@@ -22,7 +22,10 @@ from agir_competencies.models import (
     LabelAlias,
     Link,
 )
+from agir_competencies.rule_admin import RuleAdmin
 from agir_kernel.clock import SystemClock
+
+__all__ = ["RuleAdmin"]
 
 
 class ReadOnly(admin.ModelAdmin):

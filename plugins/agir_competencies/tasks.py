@@ -1,11 +1,15 @@
 """The same work, for sites that schedule with Celery; commands do it as well (design: optional)."""
 
+from typing import Final
 from uuid import UUID
 
 from celery import shared_task
 
 from agir_competencies import api
-from agir_competencies.api import goals
+from agir_competencies.api import goals, rules
+from agir_platform import queueing
+
+SLICE_SECONDS: Final = 20
 
 
 @shared_task
@@ -26,3 +30,17 @@ def reconcile_evidence() -> dict[str, int]:
 def settle_goals(subject: str, competencies: list[str]) -> int:
     """Settle the open goals of a learner that ask for these competencies."""
     return goals.settle(UUID(subject), competencies)
+
+
+@shared_task
+def settle_rules() -> dict[str, int]:
+    """Carry a change of rule through, a slice at a time, so that no worker is held for long."""
+    outcome = rules.settle_rules(seconds=SLICE_SECONDS)
+    if outcome.done and rules.unsettled():
+        after_rule()
+    return {"done": outcome.done}
+
+
+def after_rule() -> None:
+    """Settle once the transaction is committed. Never raises."""
+    queueing.later(settle_rules, twin="agir_change_rule --resume")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
+from math import inf
 from typing import ClassVar, Final
 from uuid import UUID
 
@@ -84,11 +85,15 @@ def preview_rule(
 
 
 def falling(
-    wish: RuleWish, *, after: str = "", limit: int = 50, clock: Clock | None = None
+    wish: RuleWish, *, after: str = "", limit: int = 50, most: int | None = None
 ) -> tuple[list[Fall], str]:
-    """Return the next statuses that would fall, and what resumes behind them ('' at the end)."""
-    scope, rule = _meant(wish, clock)
-    found = list(islice(changing.falls(scope, rule, after=_place(after)), limit + 1))
+    """Return the next statuses that would fall, and what resumes behind them ('' at the end).
+
+    At most ``most`` states are judged (``None``: as many as it takes).
+    """
+    scope, rule = _meant(wish, None)
+    coming = changing.falls(scope, rule, after=_place(after), most=most)
+    found = list(islice(coming, limit + 1))
     more = len(found) > limit
     place, _ = found[limit - 1] if more else ((0, None), None)
     return [one for _, one in found[:limit]], f"{place[0]}:{place[1]}" if more else ""
@@ -107,9 +112,14 @@ def change_rule(wish: RuleWish, *, clock: Clock | None = None) -> int:
     return int(row.version)
 
 
-def settle_rules(*, report: Callable[[Settling], None] | None = None) -> Settling:
-    """Bring every state to the rule of today, in ranges of learners. Idempotent, resumable."""
-    return changing.settled(report=report)
+def settle_rules(
+    *, report: Callable[[Settling], None] | None = None, seconds: float = inf
+) -> Settling:
+    """Bring every state to the rule of today, in ranges of learners. Idempotent, resumable.
+
+    No range is begun once ``seconds`` have passed.
+    """
+    return changing.settled(report=report, seconds=seconds)
 
 
 def unsettled() -> int:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import inf
 from time import perf_counter
 from typing import Final
 from uuid import UUID
@@ -72,10 +73,17 @@ def preview(scope: Scope, rule: Rule, *, most: int | None = None) -> RulePreview
 
 
 def falls(
-    scope: Scope, rule: Rule, *, after: tuple[int, UUID] | None = None
+    scope: Scope, rule: Rule, *, after: tuple[int, UUID] | None = None, most: int | None = None
 ) -> Iterator[tuple[tuple[int, UUID], Fall]]:
-    """Yield each status that would fall, behind the place that ``after`` resumes."""
+    """Yield each status that would fall, behind the place that ``after`` resumes.
+
+    Nothing more after ``most`` states were judged.
+    """
+    looked = 0
     for competency, page in _supposed(scope, rule, after):
+        if most is not None and looked >= most:
+            return
+        looked += len(page)
         for one in page:
             if one.was and not one.mastery.is_demonstrated:
                 place = (competency.pk, one.state.subject)
@@ -142,12 +150,18 @@ def judged(page: list[State], competency: int, known: Rules) -> list[Judged]:
 
 
 def settled(
-    scope: Scope = EVERYBODY, *, report: Report | None = None, most: int = MOST_RANGE
+    scope: Scope = EVERYBODY,
+    *,
+    report: Report | None = None,
+    most: int = MOST_RANGE,
+    seconds: float = inf,
 ) -> Settling:
     """Bring the states of a scope to the rules of today. Idempotent, resumed by calling it again.
 
-    ``report`` hears how far it is after each range, of ``most`` learners at the most.
+    ``report`` hears how far it is after each range, of ``most`` learners at the most; none is
+    begun once ``seconds`` have passed.
     """
+    end = perf_counter() + seconds
     progress = Settling(total=waiting(scope))
     size = _Size(min(FIRST_RANGE, most), most)
     for competency in measured(scope):
@@ -155,6 +169,8 @@ def settled(
         again = False  # whoever was judged by the old rule meanwhile is found by a second walk
         while True:
             version = rules.present([competency.pk]).of(competency.pk).version
+            if perf_counter() > end:
+                return progress
             page = _ids(competency.pk, place, size.rows, version)
             if not page:
                 if place is None or again:
