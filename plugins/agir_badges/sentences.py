@@ -145,7 +145,13 @@ VERDICTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "issuer_unreachable": _MUTE,
     "too_many_questions": _MUTE,
-    "status_unknown": _MUTE,
+    "status_unknown": (
+        _UNKNOWN_STANDING[0],
+        gettext_noop(
+            "Its issuer’s site was not asked, or did not answer. That says nothing against the "
+            "badge: try again later, or ask the issuer."
+        ),
+    ),
     "status_unsupported": _UNKNOWN_STANDING,
     "status_list_invalid": _UNKNOWN_STANDING,
     "status_index_out_of_range": _UNKNOWN_STANDING,

@@ -23,6 +23,7 @@ from agir_badges.openbadges.verification.worlds import site_world
 from agir_kernel.errors import DomainError
 from agir_platform import addresses, http
 
+WAIT_SECONDS: Final = 60
 A_MINUTE: Final = 60  # verifications one address may ask in that time …
 LINKS_A_MINUTE: Final = 20  # … and links it may have opened
 ACCEPTED: Final = (
@@ -142,7 +143,7 @@ def _name_published(verdict: Verdict) -> str:
 def _count(visitor: str, what: str, limit: int) -> None:
     """Count one more by this address; the cache forgets within a minute, and holds no address."""
     name = f"agir.verify.{what}.{hashlib.sha256(visitor.encode()).hexdigest()[:24]}"
-    if cache.add(name, 1, timeout=60):
+    if cache.add(name, 1, timeout=WAIT_SECONDS):
         return
     try:
         asked = cache.incr(name)

@@ -23,7 +23,7 @@ from agir_badges.images import issuer
 from agir_badges.issuing import places
 from agir_badges.issuing.definitions import Definition
 from agir_badges.models import Credential, StatusList
-from agir_badges.openbadges import carrier, statuslists
+from agir_badges.openbadges import canonical, carrier, statuslists
 from agir_badges.openbadges.contexts import OB3, VC2
 from agir_platform import addresses, signing
 
@@ -65,7 +65,7 @@ def profile() -> dict[str, Any]:
 
 
 def achievement(one: Definition) -> dict[str, Any]:
-    """Return an achievement as it stands in a credential."""
+    """Return an achievement as it stands in a credential, its authors' texts made writable."""
     made: dict[str, Any] = {
         "id": one.id,
         "type": ["Achievement"],
@@ -87,9 +87,24 @@ def achievement(one: Definition) -> dict[str, Any]:
         made["alignment"] = alignments
     tokens = [signed for _, signed in one.endorsements if carrier.is_token(signed)]
     proofs = [json.loads(signed) for _, signed in one.endorsements if not carrier.is_token(signed)]
-    return made | {
+    return cleaned(made) | {
         name: held for name, held in (("endorsement", proofs), ("endorsementJwt", tokens)) if held
     }
+
+
+def cleaned(value: Any) -> Any:
+    """Return ``value`` without what no signed text may hold: control characters, half characters.
+
+    A name that was pasted with one would otherwise keep its badge from ever being signed. A text
+    of nothing else becomes U+FFFD, since the standard asks for names.
+    """
+    if isinstance(value, str):
+        return canonical.CONTROL.sub("", value) or (value and "\ufffd")
+    if isinstance(value, list):
+        return [cleaned(one) for one in value]
+    if isinstance(value, dict):
+        return {name: cleaned(held) for name, held in value.items()}
+    return value
 
 
 def public_achievement(one: Definition) -> dict[str, Any]:
@@ -153,8 +168,8 @@ def credential(
         "@context": [VC2, OB3],
         "id": places.document(row.id),
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "name": one.seen.name,
-        "description": one.description,
+        "name": written["name"],
+        "description": written["description"],
         "issuer": written["creator"],
         "validFrom": instant(row.issued_at),
         "awardedDate": instant(row.awarded_at),
@@ -225,7 +240,7 @@ def _evidence(piece: Mapping[str, str], language: str) -> dict[str, Any]:
     return {
         "id": f"urn:uuid:{piece['id']}",
         "type": ["Evidence"],
-        "name": piece["title"] or piece["id"],
+        "name": cleaned(piece["title"]) or piece["id"],
         "narrative": narrative.result(Decimal(piece["share"]), day, language),
     }
 

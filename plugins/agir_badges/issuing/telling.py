@@ -3,8 +3,8 @@
 By the platform's own events, ``BADGE_AWARDED`` and ``BADGE_REVOKED`` of openedx-events, when a
 document is issued and when it is revoked: a suspension is neither. On a site that signs nothing,
 when a badge is awarded and when it is withdrawn: its document, once the site has a key, is told
-under the same identifier. Best effort: a receiver's fault is logged, and the badge stands. Every field is a text that is not empty where the bus's
-reader would drop it.
+under the same identifier. Best effort: a receiver's fault is logged, and the badge stands. Every
+field is a text that is not empty where the bus's reader would drop it.
 """
 
 from __future__ import annotations

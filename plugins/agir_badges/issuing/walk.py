@@ -44,8 +44,8 @@ def issue_all(
 ) -> IssueTally:
     """Do all that waits: issue, sign again, suspend, restore, revoke, correct. Idempotent.
 
-    ``rule`` looks at one badge alone, at no skill and at no result that is shown. ``progress`` hears (done, to do) after
-    each page.
+    ``rule`` looks at one badge alone, at no skill and at no result that is shown. ``progress``
+    hears (done, to do) after each page.
     """
     waiting = list(_waiting(rule, now).values_list("id", flat=True))
     claims = [] if rule else skills.waiting(now)

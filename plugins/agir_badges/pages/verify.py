@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from agir_badges import sentences
 from agir_badges.pages.telling import told_of
 from agir_badges.pages.uploads import UploadTooLarge, bounded
-from agir_badges.verifying import Handed, examine
+from agir_badges.verifying import WAIT_SECONDS, Handed, examine
 from agir_kernel.errors import DomainError
 
 LINK_LIMIT: Final = 2000  # characters
@@ -31,7 +31,10 @@ def refuse(request: HttpRequest, refusal: DomainError, **context: Any) -> HttpRe
     """Show the form again with the sentence of a refusal."""
     status = _STATUSES.get(refusal.code, HTTPStatus.BAD_REQUEST)
     fault = sentences.refusal(refusal.code, refusal.facts)
-    return _page(request, status, fault=fault, **context)
+    response = _page(request, status, fault=fault, **context)
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        response["Retry-After"] = str(WAIT_SECONDS)
+    return response
 
 
 def _too_large(request: HttpRequest, refusal: UploadTooLarge) -> HttpResponse:

@@ -7,8 +7,9 @@ for private files, or ``None`` where the site has no place for them yet.
 ``AGIR_SITE_URL``: the site's own address, ``None`` for the platform's ``LMS_ROOT_URL``.
 ``AGIR_SIGNING_KEYS``: the keys that sign badges, the first active one signs (``signing``); none
 by default, badges are then unsigned. ``AGIR_ISSUER_DID``: the name the site signs under, ``None``
-to make it of the address. ``AGIR_HTTP_ALLOWED_HOSTS``: ``["host:port"]`` that may be asked over
-plain HTTP and at private addresses, for peers in development (``http``).
+to make it of the address, ``did:key`` to make it of the key. ``AGIR_HTTP_ALLOWED_HOSTS``:
+``["host:port"]`` that may be asked over plain HTTP and at private addresses, for peers in
+development (``http``).
 """
 
 from typing import Any, Final

@@ -19,6 +19,9 @@ from agir_platform.signing.signer import Signer, SigningKeyUnset
 PATH: Final = ("agir", "issuer")
 """Where the DID document lies: ``/agir/issuer/did.json``."""
 
+BY_KEY: Final = "did:key"
+"""The value of ``AGIR_ISSUER_DID`` that names the site by the key that signs, and by no address."""
+
 CONTEXTS: Final = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1")
 
 
@@ -26,9 +29,16 @@ def issuer_did() -> str:
     """Return the site's own name: ``did:web:campus.example:agir:issuer``.
 
     ``AGIR_ISSUER_DID`` where the site names another; else made of its address, with a port as
-    ``%3A8000`` (did:web method, W3C CCG, 2024). Raises ``SiteUrlUnset``.
+    ``%3A8000`` (did:web method, W3C CCG, 2024). ``AGIR_ISSUER_DID = "did:key"`` is the name of
+    the current key itself (did:key method, W3C CCG, 2024), for one statement; without a key the
+    address names the site. Raises ``SiteUrlUnset``.
     """
-    if said := getattr(settings, "AGIR_ISSUER_DID", None):
+    said = getattr(settings, "AGIR_ISSUER_DID", None)
+    if said == BY_KEY:
+        signs = _current()
+        if signs is not None:
+            return f"{BY_KEY}:{signs[0].public}"
+    elif said:
         return str(said)
     parts = urlsplit(addresses.site_url())
     host = (parts.hostname or "").encode("idna").decode("ascii")
@@ -43,13 +53,19 @@ def current() -> Signer | None:
     One statement. The key's public half is put on record at its first signature. A key on record
     that the settings call compromised is marked so, for when its entry is gone.
     """
+    found = _current()
+    return None if found is None else _signer(found[0], is_kept=found[1])
+
+
+def _current() -> tuple[Key, bool] | None:
+    """Return the key that signs, and whether it ever did."""
     rows = record.known()
     for key in configured.usable():
         row = rows.get(key.id)
         if row is not None and _is_given_up(key, row) and not _is_marked(row):
             record.mark(key.id, key.public, State.COMPROMISED)
         elif _state(key, row) is State.ACTIVE:
-            return _signer(key, is_kept=row is not None and row.first_used_at is not None)
+            return key, row is not None and row.first_used_at is not None
     return None
 
 
@@ -69,7 +85,7 @@ def public_key(verification_method: str) -> bytes | None:
     did, _, id_ = verification_method.partition("#")
     if not id_ or did != issuer_did():
         return None
-    public = _verifying().get(id_)
+    public = _by_fragment(did).get(id_)
     return None if public is None else multikey.decode(public)
 
 
@@ -100,7 +116,7 @@ def did_document() -> dict[str, Any]:
             "controller": did,
             "publicKeyMultibase": public,
         }
-        for id_, public in _verifying().items()
+        for id_, public in _by_fragment(did).items()
     ]
     return {
         "@context": list(CONTEXTS),
@@ -111,13 +127,26 @@ def did_document() -> dict[str, Any]:
 
 
 def _signer(key: Key, *, is_kept: bool) -> Signer:
-    kept = [is_kept]
+    did, kept = issuer_did(), [is_kept]
+    fragment = key.public if _is_a_key(did) else key.id
 
     def before() -> None:
         if not kept[0]:
             record.keep(key, lambda: kept.__setitem__(0, True))
 
-    return Signer(key.id, f"{issuer_did()}#{key.id}", key.private, before)
+    return Signer(key.id, f"{did}#{fragment}", key.private, before)
+
+
+def _is_a_key(did: str) -> bool:
+    return did.startswith(f"{BY_KEY}:")
+
+
+def _by_fragment(did: str) -> dict[str, str]:
+    """Return the keys that verify under ``did``, a name of the site: all, or the one it is."""
+    if _is_a_key(did):
+        public = did.removeprefix(f"{BY_KEY}:")
+        return {public: public} if public in _verifying().values() else {}
+    return _verifying()
 
 
 def _verifying() -> dict[str, str]:

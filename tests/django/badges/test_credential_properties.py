@@ -123,7 +123,7 @@ class Life:
 @pytest.mark.usefixtures("db")
 class TestLife(TestCase):
     @settings(
-        max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+        max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
     )
     @given(st.lists(st.sampled_from(HAPPENINGS), max_size=9))
     def test_any_life(self, happenings: list[str]) -> None:

@@ -12,6 +12,8 @@ from signed import NOW, SECRET, WORDS, award, badge, document, held, learner, ve
 
 from agir_badges import api
 from agir_badges.models import Award, Credential
+from agir_badges.openbadges.verification.verify import verify
+from agir_badges.openbadges.verification.worlds import site_world
 from host.gallery.rows import competencies, counted, state
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +190,39 @@ def test_a_batch_costs_the_same_for_two_and_for_twelve() -> None:
         costs.append(len(statements))
     assert costs[0] >= costs[1], costs
     assert sum("INSERT" in sql for sql in statements) == 2
+
+
+def own_list(one):
+    return api.status_list(one, now=NOW).body
+
+
+HOSTILE = "Lire\x00 \x07un\x1b[2J bilan \x7f\x0b<b>\u202e"
+
+
+def test_a_name_with_control_characters_never_keeps_a_badge_unsigned() -> None:
+    subject, (skill,) = learner(), competencies(1)
+    api.create_rule("x", {"en": (HOSTILE, "\x01")}, [(skill.identifier, 2)], now=NOW)
+    type(skill).objects.update(label=HOSTILE, statement=HOSTILE)
+    state(subject, skill)
+    (name,) = award(subject, [skill])
+    assert api.issue([name], now=NOW).signed == 1
+    assert verdict(name).valid
+    said = document(name)
+    assert said["name"] == "Lire un[2J bilan <b>\u202e"
+    assert said["description"] == "\ufffd"
+    for kind in ("json", "jwt", "svg", "png"):
+        body = api.download(name, subject, kind).body
+        assert verify(body, now=NOW, world=site_world(now=NOW, own_list=own_list)).valid, kind
+    json.dumps(api.achievement(Award.objects.get(id=name).rule_id, 1))
+
+
+def test_a_site_named_by_its_key_gives_badges_that_anybody_verifies(settings) -> None:
+    settings.AGIR_ISSUER_DID = "did:key"
+    settings.AGIR_SIGNING_KEYS = [{"id": "k1", "secret": SECRET}]
+    name, _ = held(learner())
+    said = document(name)
+    assert said["issuer"]["id"].startswith("did:key:z6Mk")
+    assert said["proof"]["verificationMethod"].partition("#")[0] == said["issuer"]["id"]
+    assert verdict(name).valid
+    settings.AGIR_SIGNING_KEYS = [{"id": "k1", "secret": SECRET, "state": "compromised"}]
+    assert verdict(name).code in ("issuer_unknown", "proof_not_of_issuer")

@@ -158,7 +158,10 @@ def test_asking_too_often_waits_a_minute(visitor) -> None:
         assert visitor.post(VERIFY, {"text": "x"}).status_code == 200
     answer = visitor.post(VERIFY, {"text": "x"})
     assert answer.status_code == 429
+    assert answer["Retry-After"] == "60"
     assert "Wait a minute" in words(answer)
+    rest = visitor.post("/api/agir/badges/v1/verify/", {"text": "x"}, "application/json")
+    assert (rest.status_code, rest["Retry-After"]) == (429, "60")
 
 
 def test_the_name_shows_when_its_owner_published_it_and_never_otherwise(visitor, badge) -> None:

@@ -271,6 +271,25 @@ def test_the_site_may_name_itself(settings: Any) -> None:
     assert signing.issuer_did() == "did:web:old.example:agir:issuer"
 
 
+@pytest.mark.django_db
+def test_the_site_may_be_named_by_its_key_alone(settings: Any) -> None:
+    """A did:key is the key; its one method is the key again (did:key method, 3.1.1)."""
+    settings.AGIR_ISSUER_DID = "did:key"
+    settings.AGIR_SIGNING_KEYS = []
+    assert signing.issuer_did().startswith("did:web:")
+    settings.AGIR_SIGNING_KEYS = [
+        {"id": "k1", "secret": "Nq3vT8rY2kLw7ZbX5cJd9HgF4sPm6QaUe1RoViBnK0t"}
+    ]
+    signer = signing.require()
+    did, _, fragment = signer.verification_method.partition("#")
+    assert did == signing.issuer_did() == f"did:key:{fragment}"
+    assert fragment.startswith("z6Mk")
+    assert signing.public_key(signer.verification_method) == signer.public_key
+    assert signing.public_key(f"{did}#k1") is None
+    (method,) = signing.did_document()["verificationMethod"]
+    assert (method["id"], method["publicKeyMultibase"]) == (signer.verification_method, fragment)
+
+
 def test_the_platforms_address_serves_where_none_is_set(settings: Any) -> None:
     settings.AGIR_SITE_URL = None
     settings.LMS_ROOT_URL = "https://lms.example/"

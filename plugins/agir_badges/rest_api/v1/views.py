@@ -21,7 +21,7 @@ from agir_badges.pages.uploads import UploadTooLarge, small
 from agir_badges.permissions import OWN, VERIFY
 from agir_badges.rest_api.v1 import shapes
 from agir_badges.rest_api.v1.serializers import ChangeSerializer, HandedSerializer
-from agir_badges.verifying import LIMIT, Handed, examine
+from agir_badges.verifying import LIMIT, WAIT_SECONDS, Handed, examine
 from agir_platform.learners import api as learners
 from agir_platform.permissions import ensure
 from agir_platform.rest import AgirAPIView
@@ -46,6 +46,13 @@ class BadgesAPIView(AgirAPIView):
 
     statuses: ClassVar[dict[str, int]] = STATUSES
     sentences: ClassVar[Any] = sentences.REFUSALS
+
+    def problem(self, error: Exception, context: dict[str, Any]) -> Response | None:
+        """Say as well when to ask again."""
+        answer = super().problem(error, context)
+        if answer is not None and answer.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            answer["Retry-After"] = str(WAIT_SECONDS)
+        return answer
 
 
 class OwnAPIView(BadgesAPIView):
