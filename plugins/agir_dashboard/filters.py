@@ -27,11 +27,11 @@ class SkillFilter:
 
     def keep(self, skills: Iterable[Skill]) -> list[Skill]:
         """Return the skills that are asked for, in their order."""
-        wanted = _plain(self.words).split()
+        wanted = plain(self.words).split()
         return [
             skill
             for skill in skills
-            if all(word in _plain(f"{skill.label} {skill.framework}") for word in wanted)
+            if all(word in plain(f"{skill.label} {skill.framework}") for word in wanted)
             and self.level in (ALL, str(skill.level))
             and self.framework in (ALL, skill.framework)
         ]
@@ -47,7 +47,7 @@ def asked(query: Mapping[str, str]) -> SkillFilter:
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return ``text`` without accents or case, as people type it."""
     bare = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in bare if not unicodedata.combining(letter))

@@ -38,7 +38,10 @@ class NumberUnreadable(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a form shows: ``levels`` by competency in text, ``units`` chosen, the rest as typed."""
+    """What a form shows: ``levels`` by competency in text, ``units`` chosen, the rest as typed.
+
+    ``find``: the words of the skills looked for, or '' for all.
+    """
 
     intent: str = ""
     levels: Mapping[str, int] | None = None
@@ -48,6 +51,7 @@ class Filled:
     horizon: str = ""
     reason: str = ""
     note: str = ""
+    find: str = ""
 
     def level_of(self, ref: str) -> int:
         """Return the level aimed at, 0 when the competency is not chosen."""
@@ -65,6 +69,7 @@ def filled(sent: QueryDict) -> Filled:
         horizon=sent.get("horizon", "").strip()[:10],
         reason=sent.get("reason", ""),
         note=sent.get("note", "").strip(),
+        find=sent.get("find", "").strip()[:100],
     )
 
 
@@ -93,6 +98,12 @@ def wish(form: Filled, today: date) -> Wish:
         if form.hours:
             picks.append(("hours", "", _hours(form.hours)))
     return Wish(form.intent, tuple(picks), _horizon(form, today))
+
+
+def judgement(sent: QueryDict) -> int | None:
+    """Return how satisfied the learner says they are, 0 to 4; ``None`` for no answer."""
+    said = sent.get("satisfaction", "")
+    return int(said) if said in ("0", "1", "2", "3", "4") else None
 
 
 def told(form: Filled) -> Told:

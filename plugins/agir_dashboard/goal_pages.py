@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -18,10 +18,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agir_competencies.api import goals as own
 from agir_competencies.api.goals import Told
 from agir_dashboard import goal_forms, goal_letters, goal_refusals, goal_words, goals
+from agir_dashboard.filters import plain
 from agir_dashboard.goal_forms import Filled
 from agir_kernel.errors import DomainError
 from agir_platform.refusals import SENTENCES
 from agir_platform.rest import sentence_of
+
+SHOWN: Final = 60  # skills on a form at once, besides those that are chosen
+SEARCHED: Final = 12  # skills from which on a search is offered
 
 
 @login_required
@@ -49,6 +53,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, Filled(), request.GET.get("course"))
     course, form = request.POST.get("course", ""), goal_forms.filled(request.POST)
+    if "look" in request.POST:
+        return _form(request, form, course)
     try:
         if "proposal" in request.POST:
             own.take(user_id, _uuid(request.POST["proposal"]))
@@ -85,6 +91,8 @@ def revise(request: HttpRequest, goal_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _form(request, goal_forms.of_card(card), card.course_key, card=card)
     form = goal_forms.filled(request.POST)
+    if "look" in request.POST:
+        return _form(request, form, card.course_key, card=card)
     try:
         wish = goal_forms.wish(form, timezone.localdate())
         own.revise(user_id, goal_id, wish, goal_forms.told(form))
@@ -102,9 +110,8 @@ def close(request: HttpRequest, goal_id: UUID) -> HttpResponse:
     if end == "satisfied" and not reason:
         reason = "got_what_i_needed"
     note = request.POST.get("note", "").strip()
-    return _moved(
-        request, goal_id, lambda who: own.close(who, goal_id, end, Told(reason, note)), ended=True
-    )
+    told = Told(reason, note, goal_forms.judgement(request.POST))
+    return _moved(request, goal_id, lambda who: own.close(who, goal_id, end, told), ended=True)
 
 
 @login_required
@@ -170,7 +177,7 @@ def _form(
     context = form_context(user_id, form, course, card)
     if refusal is None:
         return _page(request, "goal_form.html", context)
-    context["error"] = sentence(refusal)
+    context |= {"error": sentence(refusal), "wrong": refusal.code}
     return _page(request, "goal_form.html", context, status=_status(refusal))
 
 
@@ -184,20 +191,25 @@ def form_context(
     if course is None or (course and course not in keys):
         course = keys[0] if len(keys) == 1 else ""
     choices = own.to_choose(user_id, course, language=language) if course else everywhere
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for one_choice in choices.competencies:
-        level = form.level_of(one_choice.ref)
-        groups.setdefault(one_choice.group, []).append(
-            {"ref": one_choice.ref, "label": one_choice.label, "level": level}
-        )
+    return context_of(choices, form, course, card)
+
+
+def context_of(
+    choices: own.Choices, form: Filled, course: str, card: goals.Card | None = None
+) -> dict[str, Any]:
+    """Return the same from what may be chosen."""
+    groups, found, left = _skills(choices.competencies, form)
     return {
         "form": form,
         "card": card,
         "course": course,
         "courses": [{"key": key, "title": title} for key, title in choices.courses],
         "groups": groups.items(),
+        "can_search": len(choices.competencies) > SEARCHED,
+        "found": found,
+        "left": left,
         "units": choices.units,
-        "proposals": [] if card else [_proposal(view, language) for view in choices.proposals],
+        "proposals": [] if card else [_proposal(view) for view in choices.proposals],
         "intents": goal_words.intents(course),
         "levels": goal_words.levels(),
         "when": goal_forms.WHEN.items(),
@@ -206,8 +218,28 @@ def form_context(
     }
 
 
-def _proposal(view: own.ProposalView, language: str) -> dict[str, Any]:
-    title = view.title_fr if language.startswith("fr") else view.title_en
+def _skills(
+    choices: tuple[own.Choice, ...], form: Filled
+) -> tuple[dict[str, list[dict[str, Any]]], int, int]:
+    """Return the skills to show by framework, how many were found, and how many are left out.
+
+    What is chosen is always shown: a search must not take it out of the form.
+    """
+    wanted = plain(form.find).split()
+    groups: dict[str, list[dict[str, Any]]] = {}
+    found = 0
+    for one in choices:
+        level = form.level_of(one.ref)
+        matches = all(word in plain(f"{one.label} {one.group}") for word in wanted)
+        found += matches
+        if level or (matches and found <= SHOWN):
+            row = {"ref": one.ref, "label": one.label, "level": level}
+            groups.setdefault(one.group, []).append(row)
+    return groups, found, max(0, found - SHOWN)
+
+
+def _proposal(view: own.ProposalView) -> dict[str, Any]:
+    title = view.title_fr if _language().startswith("fr") else view.title_en
     return {"id": view.id, "title": title, "labels": [one for one in view.labels if one]}
 
 

@@ -12,7 +12,8 @@ from agir_platform.learners import api as learners
 from agir_platform.ports import CourseUnknown
 from agir_platform.select import platform
 
-MOST_SHOWN: Final = 60
+MOST_SKILLS: Final = 500
+MOST_UNITS: Final = 60
 
 
 def choices(user_id: int, course_key: str, language: str) -> Choices:
@@ -46,7 +47,7 @@ def _measured(user_id: int) -> set[UUID]:
 def _competencies(identifiers: set[UUID], language: str) -> tuple[Choice, ...]:
     rows = Competency.objects.filter(identifier__in=identifiers, retired_at=None)
     rows = rows.select_related("framework").order_by("framework__title", "position", "pk")
-    kept = list(rows[:MOST_SHOWN])
+    kept = list(rows[:MOST_SKILLS])
     names = naming.labels((str(row.identifier) for row in kept), language)
     return tuple(
         Choice("competency", str(row.identifier), names[str(row.identifier)], row.framework.title)
@@ -66,4 +67,4 @@ def _units(course_key: str) -> tuple[Choice, ...]:
         Choice("unit", block.usage_key, block.title, titles.get(block.parent or "", ""))
         for block in blocks
         if block.level == "unit"
-    )[:MOST_SHOWN]
+    )[:MOST_UNITS]
