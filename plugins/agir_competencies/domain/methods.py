@@ -202,7 +202,10 @@ class _Average:
 
 @dataclass(frozen=True, slots=True)
 class _Successes:
-    """The average of those at or above ``threshold``, once there are ``needed`` of them."""
+    """The average of those at or above ``threshold``, once there are ``needed`` of them.
+
+    4, 5, 1, 3, 2, 3 of 5 points, mastery from 3, three needed: (4 + 5 + 3 + 3) / 4 = 3.75.
+    """
 
     threshold: Fraction
     needed: Fraction
@@ -223,7 +226,10 @@ class _Successes:
 
 @dataclass(frozen=True, slots=True)
 class _LastAndMean:
-    """The last score for ``last``, the mean of those before it for the rest."""
+    """The last score for ``last``, the mean of those before it for the rest.
+
+    3, 1, 5, 4 of 5 points at 0.75: 4·0.75 + (3 + 1 + 5)/3·0.25 = 3 + 0.75 = 3.75.
+    """
 
     last: Fraction
     share: Fraction = Fraction(0)
@@ -243,7 +249,10 @@ class _LastAndMean:
 
 @dataclass(frozen=True, slots=True)
 class _Decaying:
-    """m as a quotient whose denominator is multiplied by that of ``last`` with each piece."""
+    """m as a quotient whose denominator is multiplied by that of ``last`` with each piece.
+
+    2, 3, 4 of 5 points at 0.65: 2, then 0.35·2 + 0.65·3 = 2.65, then 0.35·2.65 + 0.65·4 = 3.5275.
+    """
 
     last: Fraction
     mean: Ratio | None = None

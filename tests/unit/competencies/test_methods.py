@@ -11,7 +11,14 @@ from fractions import Fraction
 
 import pytest
 
-from agir_competencies.domain.methods import MethodUnknown, Piece, Rule, estimate, named
+from agir_competencies.domain.methods import (
+    MethodUnknown,
+    Piece,
+    Rule,
+    estimate,
+    named,
+    parameter_of,
+)
 
 FIGURES = [
     ("highest", None, "3 1", "3.0"),
@@ -55,6 +62,36 @@ def test_canvas_figures(
         return
     assert found is not None
     assert Fraction(int(found * 500 + Fraction(1, 2)), 100) == Fraction(expected)
+
+
+WORKED = [
+    ("n_mastery", "3", "4 5 1 3 2 3", "3.75"),  # (4 + 5 + 3 + 3) / 4
+    ("n_mastery", "3", "3 4 3", "10/3"),
+    ("weighted_average", "0.75", "3 1 5 4", "3.75"),  # 4·0.75 + 3·0.25
+    ("weighted_average", "0.65", "2 3 4", "3.475"),  # 4·0.65 + 2.5·0.35
+    ("weighted_average", "0.65", "1 4 2 3 5 3 5", "4.3"),  # 5·0.65 + 18/6·0.35
+    ("decaying_average", "0.65", "2 3 4", "3.5275"),  # 0.35·2.65 + 0.65·4
+    ("decaying_average", "0.65", "1 4 2 3 5", "4.21823125"),  # 1 2.95 2.3325 2.766375 …
+    ("decaying_average", "0.5", "1 4 2 3 5", "3.8125"),  # 1 2.5 2.25 2.625 3.8125
+    ("decaying_average", "0.99", "5 0", "0.05"),
+]
+
+
+@pytest.mark.parametrize(("method", "parameter", "points", "expected"), WORKED)
+def test_nothing_is_rounded_on_the_way(
+    method: str, parameter: str, points: str, expected: str
+) -> None:
+    """By hand, exactly: a figure that rounds to the published one could still be another."""
+    rule = Rule(method, Fraction(3, 5), 1, Fraction(parameter))
+    found = estimate(pieces(points), rule)
+    assert found is not None
+    assert found * 5 == Fraction(expected)
+
+
+@pytest.mark.parametrize(("method", "expected"), [("n_mastery", 5), ("decaying_average", "0.65")])
+def test_canvas_defaults(method: str, expected: object) -> None:
+    """Five successes, and 65 % for the latest."""
+    assert parameter_of(Rule(method)) == Fraction(expected)  # type: ignore[arg-type]
 
 
 def test_a_method_is_named_with_its_version() -> None:
