@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from agir_competencies.goals import leaving as goals_leaving
+from agir_competencies.indicators import counting
 from agir_competencies.ledger import delivery, inbox, leaving
 from agir_competencies.models import InboxEntry
 from agir_competencies.stream.publish import publish
@@ -67,9 +68,13 @@ def try_again() -> int:
 def forget(subject: UUID) -> None:
     """Delete what is held of a learner, goals too; numbers without names remain. Idempotent."""
     goals_leaving.forget(subject)
+    counting.leave(subject)
     leaving.forget(subject)
 
 
 def export(subject: UUID) -> dict[str, Any]:
     """Return what is held of a learner, in values that ``json`` can write."""
-    return leaving.export(subject) | {"goals": goals_leaving.export(subject)}
+    return leaving.export(subject) | {
+        "goals": goals_leaving.export(subject),
+        "counted": counting.export(subject),
+    }

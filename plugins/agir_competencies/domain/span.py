@@ -9,9 +9,10 @@ two: an indicator in a span of dimension d is known from d kinds, so 2^d trials 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 Row = list[Fraction]
 
@@ -20,16 +21,17 @@ Row = list[Fraction]
 class Group:
     """A group that can be computed: ``mask`` has a bit for each kind of person in it.
 
-    Its count is the sum of the published counts times ``factors``, in their order.
+    ``over`` times its count is the sum of factor × published count over ``factors``, which are
+    (place of the published count, factor).
     """
 
     mask: int
-    factors: tuple[Fraction, ...]
+    factors: tuple[tuple[int, int], ...]
+    over: int = 1
 
-    def count(self, published: Sequence[int]) -> Fraction:
+    def count(self, published: Sequence[int]) -> int:
         """Return how many are in the group, given the published counts."""
-        pairs = zip(self.factors, published, strict=True)
-        return sum((factor * number for factor, number in pairs if factor), Fraction(0))
+        return sum(factor * published[at] for at, factor in self.factors) // self.over
 
 
 def groups(figures: Sequence[Sequence[int]]) -> tuple[Group, ...]:
@@ -40,10 +42,12 @@ def groups(figures: Sequence[Sequence[int]]) -> tuple[Group, ...]:
     if not figures or not figures[0]:
         return ()
     reduced = _reduced(figures)
-    width = len(figures[0])
-    found: list[Group] = []
-    rest = _reach(reduced, width)
-    _search(reduced, rest, 0, [Fraction(0)] * width, [], found, width)
+    over = lcm(*(value.denominator for _, made in reduced for value in made))
+    made = [[int(value * over) for value in one] for _, one in reduced]
+    found = []
+    for taken, mask in _Search([row for row, _ in reduced]).found():
+        sums = [sum(made[row][at] for row in taken) for at in range(len(figures))]
+        found.append(Group(mask, tuple((at, one) for at, one in enumerate(sums) if one), over))
     return tuple(found)
 
 
@@ -79,44 +83,53 @@ def _less(row: tuple[Row, Row], other: tuple[Row, Row], factor: Fraction) -> tup
     )
 
 
-def _reach(reduced: Sequence[tuple[Row, Row]], width: int) -> list[list[tuple[Fraction, Fraction]]]:
-    """Return, by depth, the least and the most that the rows from there on may still add."""
-    reach = [[(Fraction(0), Fraction(0))] * width]
-    for row, _ in reversed(reduced):
-        before = reach[0]
-        reach.insert(
-            0,
-            [
-                (low + min(value, 0), high + max(value, 0))
-                for (low, high), value in zip(before, row, strict=True)
-            ],
-        )
-    return reach
+class _Search:
+    """Tries 0 and 1 on each pivot, in whole numbers; leaves a branch that can no longer hold.
 
+    ``one`` is what 1 became when every row was multiplied by the common denominator.
+    """
 
-def _search(  # noqa: PLR0913  the state of a depth-first search
-    reduced: Sequence[tuple[Row, Row]],
-    reach: Sequence[Sequence[tuple[Fraction, Fraction]]],
-    depth: int,
-    sums: Row,
-    taken: list[int],
-    found: list[Group],
-    width: int,
-) -> None:
-    """Try 0 and 1 on each pivot; leave a branch where some kind can no longer be 0 or 1."""
-    for total, (low, high) in zip(sums, reach[depth], strict=True):
-        if not (total + low <= 0 <= total + high or total + low <= 1 <= total + high):
+    def __init__(self, rows: Sequence[Row]) -> None:
+        """Prepare the columns that each row touches, and how far later rows may move them."""
+        self.one = lcm(*(value.denominator for row in rows for value in row))
+        self.width = len(rows[0]) if rows else 0
+        low, high = [0] * self.width, [0] * self.width
+        touched: list[list[tuple[int, int, int, int]]] = []
+        for row in reversed(rows):
+            moves = [(at, int(value * self.one)) for at, value in enumerate(row) if value]
+            touched.append([(at, value, low[at], high[at]) for at, value in moves])
+            for at, value in moves:
+                low[at] += min(value, 0)
+                high[at] += max(value, 0)
+        self.rows = touched[::-1]
+        self.sums = [0] * self.width
+        self.taken: list[int] = []
+
+    def found(self) -> Iterator[tuple[tuple[int, ...], int]]:
+        """Yield (the rows taken, the mask of the group) for each group but the empty one."""
+        yield from self._from(0)
+
+    def _from(self, depth: int) -> Iterator[tuple[tuple[int, ...], int]]:
+        if depth == len(self.rows):
+            if self.taken:
+                yield tuple(self.taken), sum(1 << at for at, one in enumerate(self.sums) if one)
             return
-    if depth == len(reduced):
-        if taken and all(total in (0, 1) for total in sums):
-            mask = sum(1 << at for at, total in enumerate(sums) if total)
-            size = len(reduced[0][1])
-            factors = tuple(
-                sum((reduced[at][1][number] for at in taken), Fraction(0))
-                for number in range(size)
-            )
-            found.append(Group(mask, factors))
-        return
-    _search(reduced, reach, depth + 1, sums, taken, found, width)
-    more = [total + value for total, value in zip(sums, reduced[depth][0], strict=True)]
-    _search(reduced, reach, depth + 1, more, [*taken, depth], found, width)
+        row = self.rows[depth]
+        if self._holds(row):
+            yield from self._from(depth + 1)
+        self.taken.append(depth)
+        for at, value, _, _ in row:
+            self.sums[at] += value
+        if self._holds(row):
+            yield from self._from(depth + 1)
+        for at, value, _, _ in row:
+            self.sums[at] -= value
+        self.taken.pop()
+
+    def _holds(self, row: Sequence[tuple[int, int, int, int]]) -> bool:
+        """Tell whether each column that the row touches may still end as 0 or 1."""
+        sums, one = self.sums, self.one
+        return all(
+            sums[at] + low <= 0 <= sums[at] + high or sums[at] + low <= one <= sums[at] + high
+            for at, _, low, high in row
+        )

@@ -82,11 +82,15 @@ OFFERS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "satisfaction_with_own_goal": (("judged",),),
     "goal_change": (("told", "changed"),),
     "active_completion": (("completed",),),
-    "enrolment_completion": (("completed",),),
-    "non_start": ((NEVER,),),
+    "enrolment_completion": ((ENROLLED, "completed"),),
+    "non_start": ((ENROLLED, NEVER),),
     "competencies_per_learner": ((),),
 }  # fmt: skip
 """What each indicator would publish, the fullest offer first; an empty one shows no count."""
+
+
+BASES: Final = ((ENROLLED, ACTIVE), (ACTIVE,), (ENROLLED,))
+"""Whom a report is about: without those who never began where they are too few to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,80 +115,84 @@ def choose(
 
     ``counts`` has all of ``FIGURES``, ``skills`` the learners who tried and who demonstrate.
     """
-    past = [Past.of(one) for one in earlier]
-    names = (ENROLLED, ACTIVE)
-    if not _safe(names, counts, past, least):
-        names = (ENROLLED,)
-        if not _safe(names, counts, past, least):
-            return None
+    safe = (base for base in BASES if _safe(base, counts, earlier, least))
+    names = next(safe, None)
+    if names is None:
+        return None
     offers: dict[str, int] = {}
     for indicator, several in OFFERS.items():
         if ACTIVE not in names:
             break
         for number, offer in enumerate(several):
             wanted = tuple(name for name in NAMES if name in {*names, *offer})
-            if wanted == names or _safe(wanted, counts, past, least):
+            if wanted == names or _safe(wanted, counts, earlier, least):
                 names, offers[indicator] = wanted, number
                 break
-    shown = _skills(names, counts, skills, past, least) if ACTIVE in names else {}
+    shown = _skills(names, counts, skills, earlier, least) if ACTIVE in names else {}
     return Published({name: counts[name] for name in names}, offers, shown)
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """An earlier report, as the groups that can be computed from it and their counts."""
-
-    groups: tuple[tuple[Mapping[int, int], ...], ...]
-    skills: Mapping[str, Mapping[int, int]]
-
-    @classmethod
-    def of(cls, published: Published) -> Past:
-        """Return what can be computed from a report."""
-        names = tuple(name for name in NAMES if name in published.counts)
-        numbers = [published.counts[name] for name in names]
-        found = tuple(_counted(derived, numbers) for derived in _derivable(names))
-        active = published.counts.get(ACTIVE, 0)
-        skills = {key: _unions(active, *pair) for key, pair in published.skills.items()}
-        return cls(found and (found,), skills)
-
-
-def _counted(found: Iterable[Group], numbers: Sequence[int]) -> dict[int, int]:
-    return {one.mask: int(one.count(numbers)) for one in found}
-
-
 def _safe(
-    names: tuple[str, ...], counts: Mapping[str, int], past: Sequence[Past], least: int
+    names: tuple[str, ...], counts: Mapping[str, int], past: Sequence[Published], least: int
 ) -> bool:
+    """Tell whether no group of fewer can be computed from these counts and all earlier ones."""
     numbers = [counts[name] for name in names]
-    for model, derived in enumerate(_derivable(names)):
-        now = _counted(derived, numbers)
-        if any(number < least for number in now.values()):
-            return False
-        for one in past:
-            for before in one.groups:
-                if not _apart(now, before[model], least):
-                    return False
-    return True
-
-
-def _apart(now: Mapping[int, int], before: Mapping[int, int], least: int) -> bool:
-    """Tell whether no small group lies between a group of now and one of before that nest."""
-    for mask, number in now.items():
-        for other, earlier in before.items():
-            together = mask & other
-            if together not in (mask, other):
-                continue
-            difference = abs(number - earlier)
-            if difference < least and not (mask == other and difference == 0):
+    now = [[one.count(numbers) for one in derived] for derived in _derivable(names)]
+    if any(number < least for several in now for number in several):
+        return False
+    for one in past:
+        told = names_of(one)
+        earlier = [one.counts[name] for name in told]
+        for model, derived in enumerate(_derivable(told)):
+            before = [group.count(earlier) for group in derived]
+            if not _apart(now[model], before, _nested(names, told)[model], least):
                 return False
     return True
+
+
+def names_of(published: Published) -> tuple[str, ...]:
+    """Return which figures a report gives, in their order."""
+    return tuple(name for name in NAMES if name in published.counts)
+
+
+Nested = tuple[tuple[int, int, bool], ...]
+
+
+def _apart(now: Sequence[int], before: Sequence[int], nested: Nested, least: int) -> bool:
+    """Tell whether no small group lies between a group of now and one of before that nest."""
+    for this, other, same in nested:
+        difference = abs(now[this] - before[other])
+        if difference < least and not (same and difference == 0):
+            return False
+    return True
+
+
+@cache
+def _nested(names: tuple[str, ...], told: tuple[str, ...]) -> tuple[Nested, ...]:
+    """Return, of two reports, the pairs of groups that hold each other, and if they are the same.
+
+    Of all people alike, and of the usual ones.
+    """
+    return tuple(
+        _holding([one.mask for one in now], [one.mask for one in before])
+        for now, before in zip(_derivable(names), _derivable(told), strict=True)
+    )
+
+
+def _holding(now: Sequence[int], before: Sequence[int]) -> Nested:
+    return tuple(
+        (at, place, mask == other)
+        for at, mask in enumerate(now)
+        for place, other in enumerate(before)
+        if mask & other in (mask, other)
+    )
 
 
 def _skills(
     names: tuple[str, ...],
     counts: Mapping[str, int],
     skills: Mapping[str, tuple[int, int]],
-    past: Sequence[Past],
+    past: Sequence[Published],
     least: int,
 ) -> dict[str, tuple[int, int]]:
     """Return the competencies whose two counts may stand beside what is published."""
@@ -196,8 +204,10 @@ def _skills(
         if any(one.count(told) < least for one in derived):
             continue
         now = _unions(counts[ACTIVE], tried, shown)
-        befores = [one.skills[key] for one in past if key in one.skills]
-        if all(_apart(now, before, least) for before in befores):
+        befores = [
+            _unions(one.counts[ACTIVE], *one.skills[key]) for one in past if key in one.skills
+        ]
+        if all(_apart(now, before, UNIONS, least) for before in befores):
             found[key] = (tried, shown)
     return found if len(skills) != PAIR or len(found) < PAIR else _of_two(names, counts, found)
 
@@ -215,12 +225,17 @@ def _of_two(
     return {first: found[first]}
 
 
-def _unions(active: int, tried: int, shown: int) -> dict[int, int]:
-    """Return the groups of one competency: not tried 1, tried only 2, shown 4, and their unions."""
-    parts = {1: active - tried, 2: tried - shown, 4: shown}
-    return {
-        mask: sum(number for bit, number in parts.items() if mask & bit) for mask in range(1, 7)
-    }
+def _unions(active: int, tried: int, shown: int) -> list[int]:
+    """Return the counts of the groups of one competency: by mask, ``PARTS`` and their unions.
+
+    Bits of a mask: not tried 1, tried only 2, demonstrated 4.
+    """
+    parts = ((1, active - tried), (2, tried - shown), (4, shown))
+    return [sum(number for bit, number in parts if mask & bit) for mask in MASKS]
+
+
+MASKS: Final = tuple(range(1, 8))
+UNIONS: Final = _holding(MASKS, MASKS)
 
 
 @cache

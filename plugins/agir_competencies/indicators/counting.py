@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -124,6 +124,15 @@ def leave(subject: UUID) -> None:
             if row is not None:
                 _move(course_key, Counter({c: -n for c, n in row.cells.items()}), left=row.cells)
                 row.delete()
+
+
+def export(subject: UUID) -> list[dict[str, Any]]:
+    """Return what is counted of a learner, by course, in values that ``json`` can write."""
+    rows = Participation.objects.filter(subject=subject).order_by("course_key")
+    return [
+        {"course_key": row.course_key, "counted": row.cells, "at": row.counted_at.isoformat()}
+        for row in rows
+    ]
 
 
 def counters(course_key: str) -> Tally:

@@ -90,7 +90,7 @@ class Published:
         above, below = PAIRS[one.id]
         is_table = one.kind is Kind.TABLE and all(name in self.counts for name in CORNERS)
         parts = tuple((name, self.counts[name]) for name in CORNERS) if is_table else ()
-        of = self.counts[ENROLLED if below == ENROLLED else ACTIVE]
+        of = self.counts[ENROLLED if below == ENROLLED else ACTIVE]  # offers keep both
         return rate(self.counts[above], self.counts[below], of=of, parts=parts)
 
     def _mean(self, one: Definition) -> Figure | None:

@@ -95,6 +95,6 @@ def rate(
     return Figure(total, denominator, value, low, high, known, excluded, parts)
 
 
-def nothing(*, of: int = 0) -> Figure:
+def nothing(*, of: int = 0, excluded: tuple[tuple[str, int], ...] = ()) -> Figure:
     """Return what is said where nothing is recorded: no data, never 0."""
-    return Figure(Fraction(0), 0, of=of)
+    return Figure(Fraction(0), 0, of=of, excluded=excluded)

@@ -66,7 +66,7 @@ def competencies_per_learner(tally: Tally) -> Figure:
     histogram = tally.histogram()
     n = sum(histogram.values())
     if not n:
-        return nothing()
+        return nothing(excluded=_outside(tally))
     low, high = ranks_of_median(n)
     at = lambda rank: _at(histogram, rank)  # noqa: E731  a short name for four questions
     return Figure(

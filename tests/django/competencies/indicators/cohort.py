@@ -98,7 +98,9 @@ class Cohort:
             for one in subjects
         )  # fmt: skip
 
-    def aim(self, number: int, intent: str = "explore", status: str = "active", **facts: Any) -> Goal:
+    def aim(
+        self, number: int, intent: str = "explore", status: str = "active", **facts: Any
+    ) -> Goal:
         """Give a learner a goal."""
         goal = Goal.objects.create(
             id=uuid4(), subject=self.subject(number), course_key=COURSE, intent=intent,
