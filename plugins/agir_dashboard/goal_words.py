@@ -8,9 +8,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from agir_dashboard import sentences
 
@@ -168,10 +167,8 @@ def item_state(item: Any) -> str:
 
 
 def amount(figure: Decimal) -> str:
-    """Return hours without idle decimals."""
-    bare = figure.normalize()
-    places = max(0, -int(bare.as_tuple().exponent))
-    return number_format(bare, decimal_pos=places)
+    """Return hours without idle decimals, with the decimal mark of the language."""
+    return f"{figure.normalize():f}".replace(".", pgettext("decimal mark", "."))
 
 
 def ended(status: str, when: datetime | None) -> str:

@@ -111,6 +111,8 @@ def visit(
 
 def settle(page: Any) -> None:
     """Wait until the blocks of the page drew themselves (their scripts fetch the content)."""
+    if page.locator("iframe, .xblock, agir-skills-widget").count() == 0:
+        return  # the page came whole, and half a second without a request tells nothing more
     page.wait_for_load_state("networkidle")
     page.wait_for_function("() => !document.querySelector('.problems-wrapper .loading-spinner')")
 

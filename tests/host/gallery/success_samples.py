@@ -51,7 +51,7 @@ def one(state: str) -> dict[str, Any]:
 
 def every(state: str) -> dict[str, Any]:
     """Return what the page of all courses reads in a state."""
-    found = _report(state, LABELS)
+    found = _report(state, LABELS, "public")
     rows = [courses.row(_report(one, LABELS), f"course-v1:Agir+{one}+2026") for one in STATES[:2]]
     return report.context(found) | {
         "columns": courses.titles(found),
@@ -61,14 +61,14 @@ def every(state: str) -> dict[str, Any]:
     }
 
 
-def _report(state: str, labels: tuple[str, ...]) -> Report:
+def _report(state: str, labels: tuple[str, ...], audience: str = "team") -> Report:
     people = {"few": _few, "early": lambda _: [], "empty": lambda _: []}.get(state, _many)(labels)
     tally = counted(people)
     rows = tuple(_row(one, one.compute(tally), tally) for one in REGISTRY)
     return Report(
         course_key="course-v1:Agir+Gallery+2026",
         course_title="Inclusion numérique",
-        audience="team",
+        audience=audience,
         enrolled=tally.enrolled,
         active=tally.active or (0 if state == "empty" else 3 if state == "early" else None),
         indicators=rows,

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from host.gallery import views
+from host.gallery import success_views, views
 
 app_name = "host_gallery"
 urlpatterns = [
     path("agir/_gallery/", views.gallery, name="gallery"),
     path("agir/_gallery/skills/<slug:state>/", views.skills, name="skills"),
     path("agir/_gallery/badges/<slug:page>/<slug:state>/", views.badges, name="badges"),
+    path("agir/_gallery/success/<slug:page>/<slug:state>/", success_views.success, name="success"),
+    path("agir/_gallery/goals/<slug:page>/<slug:state>/", views.goals, name="goals"),
     path("agir/_gallery/widget/<slug:state>/", views.widget, name="widget"),
 ]

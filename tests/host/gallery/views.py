@@ -14,7 +14,7 @@ from agir_badges import sentences
 from agir_badges.data import Status
 from agir_dashboard.filters import asked
 from agir_dashboard.views import levels, page
-from host.gallery import badge_samples, samples
+from host.gallery import badge_samples, goal_samples, samples, success_samples
 
 BADGES: dict[str, tuple[str, Callable[[str], Any], tuple[str, ...]]] = {
     "verify": (
@@ -27,9 +27,14 @@ BADGES: dict[str, tuple[str, Callable[[str], Any], tuple[str, ...]]] = {
     "gone": ("agir_badges/gone.html", lambda _: {}, ("revoked",)),
     "delete": ("agir_badges/delete.html", badge_samples.mine, ("valid", "long")),
 }
+GOALS: dict[str, tuple[str, Callable[[str], Any], tuple[str, ...]]] = {
+    "listed": ("agir_dashboard/goals.html", goal_samples.listed, goal_samples.LISTED),
+    "one": ("agir_dashboard/goal.html", goal_samples.one, goal_samples.ONE),
+    "form": ("agir_dashboard/goal_form.html", goal_samples.form, goal_samples.FORM),
+}
 
 
-def _rendered(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+def rendered(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """Render in the language and theme that the address asks for (``lang``, ``theme``)."""
     if not settings.DEBUG:
         raise Http404
@@ -55,20 +60,38 @@ def gallery(request: HttpRequest) -> HttpResponse:
             ],
             "states": samples.STATES,
             "badge_pages": [(page, one) for page, (_, _, every) in BADGES.items() for one in every],
+            "success_pages": [
+                (page, state) for page in ("course", "all") for state in success_samples.STATES
+            ],
+            "goal_pages": [(page, one) for page, (_, _, every) in GOALS.items() for one in every],
             "statuses": [(one, sentences.status(one)) for one in Status],
             "standings": [badge_samples.mine(one) for one in ("suspended", "unsigned", "revoked")],
         }
-        return _rendered(request, "host_gallery/gallery.html", context)
+        return rendered(request, "host_gallery/gallery.html", context)
 
 
 def badges(request: HttpRequest, page: str, state: str) -> HttpResponse:
     """Show a page of one signed badge in one state."""
+    return _still(request, BADGES, page, state)
+
+
+def goals(request: HttpRequest, page: str, state: str) -> HttpResponse:
+    """Show a page of goals in one state."""
+    return _still(request, GOALS, page, state)
+
+
+def _still(
+    request: HttpRequest,
+    pages: dict[str, tuple[str, Callable[[str], Any], tuple[str, ...]]],
+    page: str,
+    state: str,
+) -> HttpResponse:
     language = "ar" if state == "rtl" else request.GET.get("lang")
     with translation.override(language or translation.get_language()):
-        template, made, every = BADGES.get(page, ("", None, ()))
+        template, made, every = pages.get(page, ("", None, ()))
         if made is None or state not in every:
             raise Http404
-        return _rendered(request, template, made(state))
+        return rendered(request, template, made(state))
 
 
 def skills(request: HttpRequest, state: str) -> HttpResponse:
@@ -78,7 +101,7 @@ def skills(request: HttpRequest, state: str) -> HttpResponse:
         found = samples.page(state)
         if found is None:
             raise Http404
-        return _rendered(request, "agir_dashboard/skills.html", page(found, asked(request.GET)))
+        return rendered(request, "agir_dashboard/skills.html", page(found, asked(request.GET)))
 
 
 def widget(request: HttpRequest, state: str) -> HttpResponse:
@@ -87,6 +110,6 @@ def widget(request: HttpRequest, state: str) -> HttpResponse:
         found = samples.page("empty" if state in ("loading", "error") else state)
         if found is None:
             raise Http404
-        return _rendered(
+        return rendered(
             request, "host_gallery/widget.html", {"skills": found, "state": state, "still": True}
         )
