@@ -94,9 +94,9 @@ def context(report: Report) -> dict[str, Any]:
         "lead": lead,
         "second": second,
         "small": _small(report),
-        "computed": words.computed(report.computed_at),
+        "computed": _when(report),
         "empty": empty(report),
-        "lines": [line(row) for row in report.indicators],
+        "lines": [line(row, is_dated=report.audience == "team") for row in report.indicators],
         "skills": [skill(one, report.active) for one in report.competencies],
         "skills_key": skills_key(),
         "behaviour": [corner(part) for part in corners],
@@ -127,8 +127,8 @@ def sentences_of(report: Report) -> tuple[str, str]:
     return words.lead_bare(active), second
 
 
-def line(row: Row) -> Line:
-    """Return one indicator in words."""
+def line(row: Row, *, is_dated: bool = True) -> Line:
+    """Return one indicator in words; ``is_dated`` tells of which day a published one is."""
     return Line(
         id=row.id,
         title=row.title,
@@ -139,7 +139,7 @@ def line(row: Row) -> Line:
         bar=_bar(row),
         few=words.small() if row.small_n and row.is_shown else "",
         hidden="" if row.is_shown else hidden(row),
-        based=_based(row),
+        based=_based(row, is_dated=is_dated),
     )
 
 
@@ -222,7 +222,7 @@ def _bar(row: Row) -> str:
     return charts.interval(float(row.value), float(row.low), float(row.high))
 
 
-def _based(row: Row) -> tuple[str, ...]:
+def _based(row: Row, *, is_dated: bool) -> tuple[str, ...]:
     if not row.is_shown or row.n is None:
         return ()
     count = words.pairs if row.counts == PAIRS else words.learners
@@ -231,7 +231,7 @@ def _based(row: Row) -> tuple[str, ...]:
     told = [whole if is_mean else words.of(words.number(row.numerator or 0), whole)]
     if row.coverage is not None and row.coverage < 1:
         told.append(words.covers(Fraction(row.coverage)))
-    if row.as_of is not None:
+    if is_dated and row.as_of is not None:
         told.append(_("as published on %(date)s") % {"date": words.day(row.as_of)})
     return tuple(told)
 
@@ -272,6 +272,12 @@ def _skill_bar(one: CompetencyRow, active: int | None) -> str:
         charts.Part((tried - shown) / active, Fill.HATCHED),
     ]
     return charts.bar(parts, said)
+
+
+def _when(report: Report) -> str:
+    if report.audience == "team" or report.published_on is None:
+        return words.computed(report.computed_at)
+    return words.published(report.published_on)
 
 
 def _small(report: Report) -> str:

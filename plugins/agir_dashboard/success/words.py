@@ -89,6 +89,11 @@ def computed(when: datetime | None) -> str:
     return _("Computed on %(date)s at %(time)s") % told
 
 
+def published(when: date) -> str:
+    """Return when the figures were published."""
+    return _("Published on %(date)s") % {"date": day(when)}
+
+
 def too_few(minimum: int) -> str:
     """Return why a figure is withheld."""
     return _("Withheld: it would tell of fewer than %(minimum)s learners") % {"minimum": minimum}
@@ -101,7 +106,7 @@ def no_data() -> str:
 
 def small() -> str:
     """Return what a figure of few learners needs to be read with."""
-    return _("Few learners: one more or one fewer changes it much.")
+    return _("Few learners: read with care")
 
 
 def small_course(count: int) -> str:
