@@ -117,14 +117,15 @@ def lines(subject: UUID, language: str) -> list[CredentialLine]:
 def public(credential: UUID) -> Credential:
     """Return what anybody with the link may see.
 
-    Raises ``CredentialUnknown`` (also when hidden) and ``CredentialRevoked``.
+    Raises ``CredentialUnknown`` (also when hidden, whatever became of it since) and
+    ``CredentialRevoked``.
     """
     row = Credential.objects.filter(id=credential).first()
-    if row is None:
+    if row is None or (row.hidden and row.deleted_at is None):
         raise CredentialUnknown
     if row.revoked_at is not None:
         raise CredentialRevoked(why=row.revoked_reason)
-    if row.hidden or not row.document:
+    if not row.document:
         raise CredentialUnknown
     return row
 

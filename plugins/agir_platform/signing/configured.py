@@ -3,7 +3,8 @@
 ``AGIR_SIGNING_KEYS`` is a list of ``{"id", "secret"}`` or ``{"id", "file"}``, each with an
 optional ``"state"``. The seed of the key is HKDF-SHA256 (RFC 5869, no salt) of the secret, with
 ``agir signing key <id>`` as its info: every process that reads the same settings has the same
-key, and two ids never share one. Settings are read when asked, never at import.
+key, and two ids never share one. Settings are read when asked, never at import. A report of an
+error shows no variable of the functions that hold a secret.
 """
 
 import re
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.views.decorators.debug import sensitive_variables
 
 from agir_platform.signing import multikey
 
@@ -78,6 +80,7 @@ class Entry:
     path: str = ""
 
 
+@sensitive_variables()
 def entries() -> tuple[Entry, ...]:
     """Return every entry of ``AGIR_SIGNING_KEYS``, in its order; never raises."""
     told = getattr(settings, "AGIR_SIGNING_KEYS", None) or []
@@ -97,6 +100,7 @@ def is_id(text: object) -> TypeGuard[str]:
     return isinstance(text, str) and bool(_ID.fullmatch(text))
 
 
+@sensitive_variables()
 def key_of(id_: str, secret: str, state: State = State.ACTIVE) -> Key:
     """Return the key that this secret makes under this id."""
     private, public = _derived(id_, secret)
@@ -104,13 +108,17 @@ def key_of(id_: str, secret: str, state: State = State.ACTIVE) -> Key:
 
 
 @lru_cache(maxsize=64)
+@sensitive_variables()
 def _derived(id_: str, secret: str) -> tuple[Ed25519PrivateKey, str]:
     info = b"agir signing key " + id_.encode("ascii")
-    seed = HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(secret.encode())
+    seed = HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(
+        secret.encode("utf-8", "surrogatepass")
+    )
     private = Ed25519PrivateKey.from_private_bytes(seed)
     return private, multikey.encode(private.public_key().public_bytes_raw())
 
 
+@sensitive_variables()
 def _entry(place: int, told: Any, seen: set[str]) -> Entry:
     if not isinstance(told, Mapping):
         return Entry(place, "", fault=Fault.NOT_AN_ENTRY)
@@ -125,6 +133,7 @@ def _entry(place: int, told: Any, seen: set[str]) -> Entry:
     return _with_secret(Entry(place, id_, path=str(told.get("file") or "")), told, State(state))
 
 
+@sensitive_variables()
 def _with_secret(entry: Entry, told: Mapping[str, Any], state: State) -> Entry:
     secret, fault = _read(entry.path) if entry.path else (told.get("secret"), None)
     if fault is not Fault.FILE_UNREADABLE:
@@ -134,6 +143,7 @@ def _with_secret(entry: Entry, told: Mapping[str, Any], state: State) -> Entry:
     return replace(entry, key=key_of(entry.id, secret, state), fault=fault)
 
 
+@sensitive_variables()
 def _weakness(secret: object) -> Fault | None:
     if not isinstance(secret, str) or not secret:
         return Fault.NOTHING
@@ -143,6 +153,7 @@ def _weakness(secret: object) -> Fault | None:
     return Fault.WEAK if len(set(secret)) < 10 else None
 
 
+@sensitive_variables()
 def _read(path: str) -> tuple[Any, Fault | None]:
     """Return the secret in the file, without the line's end, and what is wrong with the file."""
     try:

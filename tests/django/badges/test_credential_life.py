@@ -269,6 +269,19 @@ def test_what_waited_for_one_who_left_meanwhile_makes_nothing() -> None:
     assert not Credential.objects.exists()
 
 
+def test_what_its_owner_hid_tells_no_stranger_that_it_ended() -> None:
+    subject = learner()
+    name, (skill,) = held(subject, 1)
+    api.hide(name, subject, True)
+    lose(subject, skill)
+    award(subject, [skill], now=NOW + DAY)
+    for day in (1, 30):
+        settle(NOW + day * DAY)
+        with pytest.raises(api.CredentialUnknown):
+            api.signed_document(name)
+    assert row(name).revoked_at is not None
+
+
 def test_the_only_reasons_are_these() -> None:
     """Nothing else takes a badge back or revokes a document: no payment, no rule, no framework."""
     assert {one.value for one in Reason} == {"competency_withdrawn"}

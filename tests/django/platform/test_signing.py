@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.views.debug import ExceptionReporter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -331,3 +332,19 @@ def test_a_mark_keeps_its_first_instant() -> None:
     assert record.mark("k9", public, configured.State.RETIRED) == since
     worse = record.mark("k9", public, configured.State.COMPROMISED)
     assert record.mark("k9", public, configured.State.RETIRED) == worse >= since
+
+
+def test_no_report_of_an_error_tells_a_secret(monkeypatch: Any, rf: Any) -> None:
+    """Neither the page of DEBUG nor the mail to administrators, wherever the fault strikes."""
+
+    def broken(*_: Any, **__: Any) -> None:
+        raise RuntimeError("the library is broken")
+
+    monkeypatch.setattr(configured, "HKDF", broken)
+    with override_settings(AGIR_SIGNING_KEYS=[{"id": "report", "secret": SECRET[::-1]}]):
+        try:
+            configured.entries()
+        except RuntimeError:
+            told = ExceptionReporter(rf.get("/"), *sys.exc_info()).get_traceback_text()
+    assert "the library is broken" in told
+    assert SECRET[::-1] not in told
