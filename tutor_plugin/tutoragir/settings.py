@@ -16,6 +16,9 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_COMPETENCIES_IMPORT_MAX_BYTES": 64 * 1024 * 1024,
     "AGIR_COMPETENCIES_IMPORT_MAX_ITEMS": 100_000,
     "AGIR_COMPETENCIES_GOAL_REMINDERS": False,
+    "AGIR_COMPETENCIES_STREAM": "",
+    "AGIR_COMPETENCIES_STREAM_PARTS": 8,
+    "AGIR_COMPETENCIES_XAPI": "",
     # The one directory that LMS, Studio and their workers share and that nobody is served from.
     "AGIR_PRIVATE_STORAGE": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
