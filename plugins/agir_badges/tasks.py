@@ -44,12 +44,6 @@ def correct_results(subject: str, competencies: list[str]) -> None:
     corrections.moved(UUID(subject), changed, desk=current_desk(SystemClock().now()))
 
 
-@shared_task
-def reconcile_credentials() -> None:
-    """Do all that waits."""
-    walk.issue_all(now=SystemClock().now())
-
-
 def after_awards(awards: Iterable[UUID]) -> None:
     """Settle these awards once the transaction is committed. Costs no statement, never raises."""
     _later(settle_awards, [str(one) for one in awards])

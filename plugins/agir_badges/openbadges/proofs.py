@@ -2,6 +2,7 @@
 
 W3C Verifiable Credential Data Integrity 1.0 and Data Integrity EdDSA Cryptosuites 1.0
 (Recommendations of 15 May 2025): ``eddsa-rdfc-2022`` is made and read, ``eddsa-jcs-2022`` is read.
+So is ``Ed25519Signature2020``, which badges were signed with before it, over the same two hashes.
 Only the seal is judged here; dates of the credential, its status and its type are not.
 """
 
@@ -21,6 +22,7 @@ from agir_kernel.errors import DomainError
 TYPE: Final = "DataIntegrityProof"
 RDFC: Final = "eddsa-rdfc-2022"
 JCS: Final = "eddsa-jcs-2022"
+OLD_TYPE: Final = "Ed25519Signature2020"
 PURPOSE: Final = "assertionMethod"
 MAX_PROOFS: Final = 8
 
@@ -209,6 +211,8 @@ def _check_one(bare: dict[str, Any], proof: dict[str, Any], asked: _Asked) -> st
 
 def _suite(proof: dict[str, Any]) -> str:
     kind, suite = proof.get("type"), proof.get("cryptosuite")
+    if kind == OLD_TYPE and suite is None:
+        kind, suite = TYPE, RDFC
     if kind != TYPE or suite not in (RDFC, JCS):
         raise ProofUnsupported("another suite", suite=_short(suite if kind == TYPE else kind))
     if "previousProof" in proof:

@@ -65,6 +65,7 @@ def test_a_changed_badge_is_refused(change: dict[str, Any]) -> None:
         (badge(KEY.did), "proof_missing"),
         (badge(KEY.did) | {"proof": []}, "proof_missing"),
         (badge(KEY.did) | {"proof": "signed, believe me"}, "proof_malformed"),
+        (with_proof(type="Ed25519Signature2018"), "proof_unsupported"),
         (with_proof(type="Ed25519Signature2020"), "proof_unsupported"),
         (with_proof(cryptosuite="ecdsa-sd-2023"), "proof_unsupported"),
         (with_proof(cryptosuite=["eddsa-rdfc-2022"]), "proof_unsupported"),

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -144,3 +145,39 @@ def test_1edtech_open_badges_3() -> None:
     sealed = proofs.secure(OB_DOCUMENT, signer, created=OB_CREATED)
     assert sealed["proof"]["proofValue"] == OB_PROOF
     assert proofs.check(sealed, lambda _: keys.decode_multikey(OB_KEY)) == method
+
+
+# A sample of the public validator of 1EdTech, ``ob30/simple_v1.json``, signed on 16 November 2022.
+OLD_ISSUER = "https://example.com/issuers/876543"
+OLD_KEY = "z6MknNHHrBzPytzu6CUBP9Lg7fg4KSBjzimc2Frh693YbMiv"
+OLD_PROOF = (
+    "z5gJZKchSJEYPGeq6bsqiLKuxT6mXqAovPbqYX66CB7u9CSNFdV41vHtysjHFiitvoyhfPxsaZnWftrZZZW2txPQK"
+)
+OLD_DOCUMENT = {
+    **{name: held for name, held in OB_DOCUMENT.items() if name != "validFrom"},
+    "@context": [
+        "https://www.w3.org/2018/credentials/v1",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context.json",
+        "https://w3id.org/security/suites/ed25519-2020/v1",
+    ],
+    "issuer": {"id": OLD_ISSUER, "type": ["Profile"], "name": "Example Corp"},
+    "issuanceDate": "2010-01-01T00:00:00Z",
+    "proof": [
+        {
+            "type": "Ed25519Signature2020",
+            "created": "2022-11-16T18:54:22Z",
+            "verificationMethod": f"{OLD_ISSUER}#{OLD_KEY}",
+            "proofPurpose": "assertionMethod",
+            "proofValue": OLD_PROOF,
+        }
+    ],
+}
+
+
+def test_1edtech_open_badges_3_signed_before_data_integrity() -> None:
+    def key_of(_: str) -> bytes:
+        return keys.decode_multikey(OLD_KEY)
+
+    assert proofs.check(OLD_DOCUMENT, key_of) == f"{OLD_ISSUER}#{OLD_KEY}"
+    with pytest.raises(proofs.SignatureInvalid):
+        proofs.check(OLD_DOCUMENT | {"name": "Another"}, key_of)
