@@ -7,7 +7,7 @@ PYTHON312 := $(shell for p in $$HOME/.pyenv/versions/3.12*/bin/python3.12 python
 	"$$p" -c '' 2>/dev/null && { command -v "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-services test-tutor test-browser test-workbench test-interop test-releases test-nightly \
+.PHONY: help demo test test-services test-tutor test-browser test-workbench test-interop test-xapi test-aspects test-releases test-nightly \
 	smoke lint dist bench translations clean
 
 help: ## Show this list
@@ -66,6 +66,26 @@ test-interop: .venv/.dev ## Badges against independent implementations, from npm
 
 test-tutor: .venv/.dev ## Render the Tutor plugin with Tutor 20, 21 and 22
 	PYTHON="$(PYTHON)" bash tests/tutor/run.sh
+
+.venv-xapi/.stamp: tests/xapi/requirements.txt
+	$(PYTHON) -m venv .venv-xapi
+	.venv-xapi/bin/python -m pip install -q --disable-pip-version-check -r tests/xapi/requirements.txt
+	@touch $@
+
+test-xapi: .venv-xapi/.stamp ## xAPI statements made by event-routing-backends, read by its rules
+	.venv-xapi/bin/python -m pytest -q -c tests/xapi/pytest.ini tests/xapi
+
+# Tutor 22.0.2 and Aspects 4.0.0 are the newest pair that installs together (they part over click).
+.venv-aspects/.stamp: tests/tutor/aspects/requirements.txt
+	$(PYTHON312) -m venv .venv-aspects
+	.venv-aspects/bin/python -m pip install -q --disable-pip-version-check -r tests/tutor/aspects/requirements.txt
+	@touch $@
+
+test-aspects: dist ## The datasets for Aspects, rendered by Tutor and run on ClickHouse's engine
+	@if [ -z "$(PYTHON312)" ]; then echo "test-aspects: skipped, since no Python 3.12 was found (set PYTHON312=…)."; else \
+	$(MAKE) --no-print-directory .venv-aspects/.stamp && \
+	.venv-aspects/bin/python -m pip install -q --no-index --no-deps --force-reinstall dist/tutor_contrib_agir-*.whl && \
+	.venv-aspects/bin/python -m pytest -q -c tests/tutor/pytest.ini tests/tutor/aspects; fi
 
 test-releases: ## Migrate and test under each Open edX release's own packages
 	PYTHON="$(PYTHON)" PYTHON312="$(PYTHON312)" bash tests/releases/run.sh
