@@ -80,7 +80,8 @@ class Row:
 class CompetencyRow:
     """One competency of a report: ``attainment`` demonstrated / attempted, ``reach`` attempted /
     active, as rows with the same statuses; ``attempted`` and ``demonstrated`` are ``None`` where
-    withheld."""
+    withheld.
+    """
 
     identifier: UUID
     label: str
@@ -142,7 +143,8 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One learner of the matrix: ``username`` and ``name`` as the platform tells them, '' for
-    neither; one ``Cell`` a column, in the order of the columns."""
+    neither; one ``Cell`` a column, in the order of the columns.
+    """
 
     user_id: int
     username: str
@@ -183,7 +185,8 @@ class Moved:
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What changed between two days: ``since`` and ``until`` are the days that were kept, at or
-    before those asked for; ``None`` where nothing was kept yet, and then ``moved`` is empty."""
+    before those asked for; ``None`` where nothing was kept yet, and then ``moved`` is empty.
+    """
 
     since: date | None
     until: date | None

@@ -18,6 +18,7 @@ from django.apps import apps
 from django.db import transaction
 
 from agir_competencies import link_cache, rules
+from agir_competencies.domain.evidence import Current
 from agir_competencies.domain.goal import Action, Kind, Status
 from agir_competencies.domain.goal_progress import Presence, Said, Seen, Stand, progress
 from agir_competencies.domain.indicators.participant import (
@@ -31,7 +32,6 @@ from agir_competencies.domain.indicators.participant import (
 )
 from agir_competencies.domain.indicators.profile import UNTOLD
 from agir_competencies.domain.mastery import DEMONSTRATED, Placed, rounded, standing
-from agir_competencies.domain.evidence import Current
 from agir_competencies.goals.presence import leaves_of
 from agir_competencies.goals.seen import items_of
 from agir_competencies.models import CurrentEvidence, Evidence, Goal, GoalMove, State

@@ -37,8 +37,7 @@ class Command(BaseCommand):
         for walk in indicators.compute(course, told=told):
             sentence = _("%(course)s: %(seen)s enrolments counted, %(changed)s changed.")
             self.stdout.write(
-                sentence
-                % {"course": walk.course_key, "seen": walk.seen, "changed": walk.changed}
+                sentence % {"course": walk.course_key, "seen": walk.seen, "changed": walk.changed}
             )
 
     def _progress(self, walk: indicators.Walk) -> None:

@@ -112,6 +112,14 @@ def _die(turn: int) -> None:
     connection.connection.set_trace_callback(trace)
 
 
+def _warm() -> None:
+    """Import once what each child would import: block classes are slow to find."""
+    from agir_competencies.goals.presence import leaves_of
+    from agir_platform.memory.platform import COURSE
+
+    leaves_of(school().courses.outline(COURSE), COURSE)
+
+
 def main(folder: Path) -> None:
     """Kill at each statement until a count survives."""
     import django
@@ -120,6 +128,7 @@ def main(folder: Path) -> None:
     from django.conf import settings
 
     settings.AGIR_PLATFORM_BACKEND = "agir_platform.memory.MemoryPlatform"
+    _warm()
     template = folder / "template.sqlite3"
     if in_child(template, prepare):
         raise SystemExit("the tables were not made")

@@ -208,7 +208,7 @@ def later(crowd: list[Soul], dice: random.Random) -> list[Soul]:
 
 
 def test_no_small_group_can_be_computed_from_a_thousand_populations() -> None:
-    dice = random.Random(11)  # noqa: S311  a repeatable crowd
+    dice = random.Random(11)
     reports = groups_tried = 0
     for _ in range(POPULATIONS):
         crowd, past = population(dice), []
@@ -228,7 +228,7 @@ def test_no_small_group_can_be_computed_from_a_thousand_populations() -> None:
 
 
 def over_time(now: dict[int, int], before: dict[int, int]) -> None:
-    """The same group at two dates: nobody may see that fewer than 11 joined or left it."""
+    """Hold that nobody sees fewer than 11 join or leave a group between two dates."""
     for mask, number in now.items():
         if mask in before:
             assert number == before[mask] or abs(number - before[mask]) >= LEAST
@@ -236,7 +236,7 @@ def over_time(now: dict[int, int], before: dict[int, int]) -> None:
 
 def test_the_attacker_breaks_what_is_published_without_care() -> None:
     """Cells under 11 hidden and nothing else: the test can fail, and does here."""
-    dice = random.Random(3)  # noqa: S311
+    dice = random.Random(3)
     broken = 0
     for _ in range(30):
         counts, skills = counted(population(dice))
@@ -250,7 +250,7 @@ def test_the_attacker_breaks_what_is_published_without_care() -> None:
 
 
 def test_a_large_course_publishes_every_indicator() -> None:
-    dice = random.Random(5)  # noqa: S311
+    dice = random.Random(5)
     chosen = choose(*counted(dice.choices(EVERYBODY, k=20_000) + EVERYBODY[:1] * 900))
     assert chosen is not None
     assert set(chosen.offers) == set(suppression.OFFERS)
