@@ -15,6 +15,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -45,6 +46,7 @@ class Journey:
         self.teacher = Visitor(host.address)
         self.stranger = Visitor(host.address)
         self.signed = ""
+        self.goal = ""
 
     # --- what a step uses -----------------------------------------------------------------
     def me(self) -> dict[str, Any]:
@@ -102,6 +104,47 @@ class Journey:
         expect(self.measured(LISTEN) is None, "nothing is measured before an answer")
         expect(self.me()["badges"] == [], "no badge before an answer")
         return "nothing measured, no badge"
+
+    def a_goal_is_set(self) -> str:
+        """Set a goal through its form: one skill, at the level demonstrated."""
+        key, path = self.course["key"], "/agir/goals/new/"
+        form = self.learner.page(f"{path}?course={quote(key)}")
+        found = re.search(rf'value="([0-9a-f-]{{36}})"[^>]*><bdi>{LISTEN}', form)
+        expect(found is not None, f"the form offers “{LISTEN}”")
+        skill = found[1] if found else ""
+        chosen = {"skill": skill, f"level-{skill}": "2", "when": "30"}
+        fields = {"course": key, "intent": "selected_competencies"} | chosen
+        self.learner.post(path, fields, since=path)
+        page = self.learner.page("/agir/goals/")
+        goal = re.search(r"/agir/goals/([0-9a-f-]{36})/revise/", page)
+        self.goal = goal[1] if goal else ""
+        expect(bool(self.goal), "it may be revised")
+        expect(self.my_goal()["met"] == 0, "nothing of it is reached yet")
+        return f"“{LISTEN}”, demonstrated, within a month: {self.my_goal()['summary']}"
+
+    def the_goal_is_reached(self) -> str:
+        """Read on the goal's page what the answers have changed."""
+        state = self.my_goal()
+        expect(state["status"] == "met", f"the goal is reached, not {state['status']}")
+        expect(state["summary"] in self.learner.page("/agir/goals/"), "its page says so")
+        return f"{state['met']} of {state['total']}: {state['summary']}"
+
+    def the_goal_ends_well_and_comes_back(self) -> str:
+        """End it satisfied in one step, and take that back."""
+        since = "/agir/goals/"
+        said = {"end": "satisfied", "satisfaction": "4"}
+        self.learner.post(f"{since}{self.goal}/close/", said, since=since)
+        ended = self.my_goal()["status"]
+        expect(ended == "closed_satisfied", f"it ended satisfied, not {ended}")
+        self.learner.post(f"{since}{self.goal}/undo/", {}, since=f"{since}?ended={self.goal}")
+        back = self.my_goal()["status"]
+        expect(back == "met", f"it is open again and reached, not {back}")
+        return f"{ended}, then open again ({back})"
+
+    def my_goal(self) -> dict[str, Any]:
+        """Read the learner's goal of this journey."""
+        goals = self.learner.json("/api/agir/dashboard/v1/me/goals/")["goals"]
+        return next(one for one in goals if one["id"] == self.goal)
 
     def the_unit_opens(self) -> str:
         """Open the unit that holds the first problem, and the frame that shows it."""
@@ -260,11 +303,14 @@ STEPS: tuple[Callable[[Journey], str], ...] = (
     Journey.the_learner_signs_in,
     Journey.the_learner_enrols,
     Journey.nothing_is_measured,
+    Journey.a_goal_is_set,
     Journey.the_unit_opens,
     Journey.a_wrong_answer_counts_low,
     Journey.a_better_try_counts_instead,
     Journey.another_try_changes_nothing,
     Journey.two_activities_demonstrate,
+    Journey.the_goal_is_reached,
+    Journey.the_goal_ends_well_and_comes_back,
     Journey.a_badge_appears,
     Journey.the_pages_show_it,
     Journey.the_badge_is_signed,
