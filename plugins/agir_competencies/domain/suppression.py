@@ -12,7 +12,7 @@ but unusual (who has one goal, as most do): a group that is nearly exact is no s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from typing import Final
@@ -52,6 +52,10 @@ def _of(test: Callable[[Profile], object]) -> Figure:
     return lambda kind: int(kind is not None and bool(test(kind)))
 
 
+def _in_corner(corner: str) -> Figure:
+    return _of(lambda one: one.corner == corner)
+
+
 FIGURES: Final[dict[str, Figure]] = {
     ENROLLED: lambda kind: 1,
     ACTIVE: _of(lambda one: True),
@@ -68,7 +72,7 @@ FIGURES: Final[dict[str, Figure]] = {
     "meant_completed": _of(lambda one: one.intent in FINISH and one.reached == COMPLETED),
     "judged": _of(lambda one: one.satisfaction),
     "changed": _of(lambda one: one.change),
-    **{corner: _of(lambda one, corner=corner: one.corner == corner) for corner in CORNERS},
+    **{corner: _in_corner(corner) for corner in CORNERS},
 }
 NAMES: Final = tuple(FIGURES)
 
@@ -89,7 +93,7 @@ OFFERS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
 """What each indicator would publish, the fullest offer first; an empty one shows no count."""
 
 
-BASES: Final = ((ENROLLED, ACTIVE), (ACTIVE,), (ENROLLED,))
+BASES: Final[tuple[tuple[str, ...], ...]] = ((ENROLLED, ACTIVE), (ACTIVE,), (ENROLLED,))
 """Whom a report is about: without those who never began where they are too few to be told."""
 
 
@@ -288,7 +292,9 @@ def _derivable(names: tuple[str, ...]) -> tuple[tuple[Group, ...], ...]:
             part = tuple(column[one] for one in at)
             where[part] = where.get(part, 0) | (1 << number)
         several = groups([[column[row] for column in distinct] for row in range(len(names))])
-        found.append(tuple(Group(_widened(one.mask, distinct, where), one.factors) for one in several))
+        found.append(
+            tuple(replace(one, mask=_widened(one.mask, distinct, where)) for one in several)
+        )
     return tuple(found)
 
 

@@ -74,9 +74,7 @@ def _finish(course: gathering.CourseFacts, now: datetime) -> None:
         keep_day(course.key, now)
 
 
-def keep(
-    course_key: str, found: Mapping[UUID, Participant], *, position: int | None = None
-) -> int:
+def keep(course_key: str, found: Mapping[UUID, Participant], *, position: int | None = None) -> int:
     """Write what these learners add now; return for how many it changed.
 
     One transaction under the course's lock: 6 statements, whatever the number of learners.
@@ -165,9 +163,7 @@ def _locked(course_key: str) -> Counting:
     return Counting.objects.select_for_update().get(course_key=course_key)
 
 
-def _move(
-    course_key: str, moved: Mapping[str, int], left: Mapping[str, int] | None = None
-) -> None:
+def _move(course_key: str, moved: Mapping[str, int], left: Mapping[str, int] | None = None) -> None:
     """Add to the counters; to be called under the course's lock. Two statements."""
     gone = left or {}
     ids = {

@@ -78,9 +78,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class CompetencyRow:
-    """One competency of a report: ``attainment`` demonstrated / attempted, ``reach`` attempted /
-    active, as rows with the same statuses; ``attempted`` and ``demonstrated`` are ``None`` where
-    withheld.
+    """One competency of a report.
+
+    ``attainment`` (demonstrated / attempted) and ``reach`` (attempted / active) are rows with the
+    same statuses; ``attempted`` and ``demonstrated`` are ``None`` where withheld.
     """
 
     identifier: UUID
@@ -142,8 +143,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One learner of the matrix: ``username`` and ``name`` as the platform tells them, '' for
-    neither; one ``Cell`` a column, in the order of the columns.
+    """One learner of the matrix, as the platform names them.
+
+    ``cells`` has one ``Cell`` a column, in the order of the columns.
     """
 
     user_id: int
@@ -184,8 +186,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed between two days: ``since`` and ``until`` are the days that were kept, at or
-    before those asked for; ``None`` where nothing was kept yet, and then ``moved`` is empty.
+    """What changed between two days.
+
+    ``since`` and ``until`` are the days that were kept, at or before those asked for; ``None``
+    where nothing was kept yet, and then ``moved`` is empty.
     """
 
     since: date | None

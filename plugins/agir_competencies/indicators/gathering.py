@@ -213,9 +213,7 @@ def _read_goals(course: CourseFacts, several: list[UUID], page: Page) -> None:
         page.moves[goal.subject].extend(goal.moves.all())
 
 
-def _aim(
-    course: CourseFacts, page: Page, subject: UUID, met: set[str], today: date
-) -> Aim | None:
+def _aim(course: CourseFacts, page: Page, subject: UUID, met: set[str], today: date) -> Aim | None:
     """Return a learner's goals as facts: intent of the first, outcome of the latest."""
     goals = page.goals.get(subject)
     if not goals:

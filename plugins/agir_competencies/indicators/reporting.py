@@ -84,7 +84,7 @@ def _competencies(
     keys = {str(one) for one in assessed(course_key)} | held.keys()
     names = labels(keys, language)
     rows = []
-    for key in sorted(keys, key=lambda one: (names.get(one, one).casefold(), one)):
+    for key in sorted(keys, key=lambda one: (str(names.get(one, one)).casefold(), one)):
         one = held.get(key, Competence())
         if not is_team:
             pair = published.skills.get(key)
@@ -158,9 +158,7 @@ def _moved(one: Definition, before: Row, after: Row) -> Moved:
     difference = None if None in values else after.value - before.value  # type: ignore[operator]
     why = ""
     if difference is None:
-        why = next(
-            (row.why or NO_DATA for row in (before, after) if not row.is_shown), NO_DATA
-        )
+        why = next((row.why or NO_DATA for row in (before, after) if not row.is_shown), NO_DATA)
     return Moved(
         one.id, empty(one, NO_DATA).title, before.value, after.value, before.n, after.n,
         difference, why,

@@ -78,10 +78,8 @@ def read(text: str) -> Profile:
 
 def profile_of(one: Participant) -> Profile:
     """Return where an active learner is counted."""
-    if one.is_completed:
-        reached = COMPLETED
-    else:
-        reached = LEARNED if one.demonstrated else LOOKED
+    short = LEARNED if one.demonstrated else LOOKED
+    reached = COMPLETED if one.is_completed else short
     aim = one.aim
     if aim is None:
         return Profile(reached=reached)

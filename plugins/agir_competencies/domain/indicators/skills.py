@@ -68,18 +68,19 @@ def competencies_per_learner(tally: Tally) -> Figure:
     if not n:
         return nothing(excluded=_outside(tally))
     low, high = ranks_of_median(n)
-    at = lambda rank: _at(histogram, rank)  # noqa: E731  a short name for four questions
     return Figure(
         numerator=Fraction(sum(count * number for count, number in histogram.items())),
         denominator=n,
-        value=Fraction(at(-(-n // 2))),
-        low=Decimal(at(low)),
-        high=Decimal(at(high)),
+        value=Fraction(_at(histogram, -(-n // 2))),
+        low=Decimal(_at(histogram, low)),
+        high=Decimal(_at(histogram, high)),
         of=n,
         excluded=_outside(tally),
-        parts=(("quartile_1", at(-(-n // 4))), ("quartile_3", at(-(-3 * n // 4)))),
+        parts=(
+            ("quartile_1", _at(histogram, -(-n // 4))),
+            ("quartile_3", _at(histogram, -(-3 * n // 4))),
+        ),
     )
-
 
 
 def _at(histogram: dict[int, int], rank: int) -> int:

@@ -260,9 +260,7 @@ def test_what_changed_compares_equal_versions_only(cohort: Cohort) -> None:
         names=[name.replace("non_start/1", "non_start/0") for name in old.names],
         computed_at=NOW,
     )  # fmt: skip
-    found = indicators.changes(
-        COURSE, today - timedelta(days=10), today, audience="team"
-    )
+    found = indicators.changes(COURSE, today - timedelta(days=10), today, audience="team")
     assert (found.since, found.until) == (today - timedelta(days=30), today)
     moved = {one.id: one for one in found.moved}
     assert moved["enrolment_completion"].difference == 0

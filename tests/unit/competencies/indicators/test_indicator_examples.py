@@ -115,8 +115,8 @@ def test_parts_make_the_whole(crowd: list[Participant]) -> None:
             whole = sum(excluded.values()) + found.denominator
             assert whole == len(crowd), one.id
         if found.value is not None and found.low is not None and found.high is not None:
-            assert found.low - Decimal("0.000001") <= found.value <= found.high + Decimal(
-                "0.000001"
+            assert (
+                found.low - Decimal("0.000001") <= found.value <= found.high + Decimal("0.000001")
             )
         if found.coverage is not None:
             assert 0 <= found.coverage <= 1
