@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-PEOPLE, PAGE = 6, 2
+PEOPLE, PAGE = 4, 2
 
 
 def school() -> Any:
@@ -34,7 +34,7 @@ def school() -> Any:
 
 
 def prepare() -> None:
-    """Make tables, and six learners of whom three demonstrate a skill."""
+    """Make tables, and four learners of whom three demonstrate a skill."""
     from cohort import Cohort
     from django.core.management import call_command
 

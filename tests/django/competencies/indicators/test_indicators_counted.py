@@ -307,6 +307,6 @@ def test_a_kill_at_any_statement_loses_nothing(tmp_path: Path) -> None:
     assert len(told["told"]) > 30, "a walk that kills nothing proves nothing"
     whole = told["told"][-1]
     assert all(one["agree"] for one in told["told"]), "counters are the sum of the learners"
-    assert {one["position"] for one in told["told"]} >= {0, 101, 103, 105}, "walks went on"
+    assert {one["position"] for one in told["told"]} >= {0, 101, 103}, "walks went on"
     assert [one["numbers"] for one in told["told"]] == [whole["numbers"]] * len(told["told"])
     assert {one["days"] for one in told["told"]} == {1}

@@ -297,3 +297,16 @@ def test_one_more_learner_waits_for_ten_others() -> None:
 def test_groups_of_a_span_by_hand(figures: list[list[int]], expected: set[int]) -> None:
     """The fourth needs three counts halved: (A + B - C) / 2, which differences of two miss."""
     assert {one.mask for one in groups(figures)} == expected
+
+
+def test_a_group_of_halves_is_counted_by_hand() -> None:
+    """Of 30 = a + b, 40 = b + c and 50 = a + c follow a = 20, b = 10 and c = 30."""
+    found = {one.mask: one.count([30, 40, 50]) for one in groups([[1, 1, 0], [0, 1, 1], [1, 0, 1]])}
+    assert (found[0b001], found[0b010], found[0b100], found[0b111]) == (20, 10, 30, 60)
+
+
+def test_nobody_is_a_cell_under_eleven_too() -> None:
+    """Fifty active learners, none completed: that all of them left is not told."""
+    chosen = choose(*counted([EVERYBODY[1]] * 50))
+    assert chosen is not None
+    assert chosen.counts == {"active": 50}
