@@ -1,10 +1,11 @@
 """What would another rule make of where everybody stands, and how do all of them get there?
 
 A preview judges by rules that are not written. ``settled`` brings every state that an older rule
-made to the rule of today, a range of learners of one competency at a time, each in a transaction
-of its own under the locks of its rows: readers see the old version until their range is done, and
-a walk that was killed is taken up again by what is still old. The evidence is not read again from
-the ledger: a rule judges what counts, and what counts is not its business.
+made to the rule of today, a range of learners of one competency at a time, each written in a
+transaction of its own: readers see the old version until their range is done, and a walk that was
+killed is taken up again by what is still old. A range is judged before its rows are locked; a
+state that moved meanwhile is left to a second walk. The evidence is not read again from the
+ledger: a rule judges what counts, and what counts is not its business.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ from agir_competencies.standing import Fall, Moves, RulePreview, Settling
 from agir_events.data import CompetencyStandingData
 from agir_events.signals import COMPETENCY_DEMONSTRATED
 
-FIRST_RANGE: Final = 250
-LEAST_RANGE: Final = 25
+FIRST_RANGE: Final = 100
+LEAST_RANGE: Final = 100
 MOST_RANGE: Final = 1000
 AIMED_SECONDS: Final = 0.2
 MOST_TRIES: Final = 5
@@ -168,17 +169,18 @@ def settled(
         place: UUID | None = None
         again = False  # whoever was judged by the old rule meanwhile is found by a second walk
         while True:
-            version = rules.present([competency.pk]).of(competency.pk).version
             if perf_counter() > end:
                 return progress
-            page = _ids(competency.pk, place, size.rows, version)
+            known = rules.present([competency.pk])
+            version = known.of(competency.pk).version
+            page = _page(competency.pk, place, size.rows, older_than=version)
             if not page:
                 if place is None or again:
                     break
                 place, again = None, True
                 continue
-            place = page[-1]
-            _settle(competency, page, progress, size)
+            place = page[-1].subject
+            _settle(competency, judged(page, competency.pk, known), progress, size)
             if report is not None:
                 report(progress)
     return progress
@@ -201,26 +203,26 @@ class _Size:
     rows: int
     most: int
 
-    def took(self, seconds: float) -> None:
+    def took(self, learners: int, seconds: float) -> None:
         """Learn from one range."""
-        fits = int(self.rows * AIMED_SECONDS / max(seconds, 0.001))
+        fits = int(learners * AIMED_SECONDS / max(seconds, 0.001))
         self.rows = min(self.most, max(LEAST_RANGE, min(fits, self.rows * 2)))
 
 
-def _settle(competency: Competency, subjects: list[UUID], progress: Settling, size: _Size) -> None:
+def _settle(competency: Competency, found: list[Judged], progress: Settling, size: _Size) -> None:
     for left in range(MOST_TRIES - 1, -1, -1):
         began = perf_counter()
         try:
-            moved = _written(competency, subjects)
+            moved = _written(competency, found)
         except OperationalError:
             if not left:
                 raise
             continue
         seconds = perf_counter() - began
         break
-    size.took(seconds)
+    size.took(len(found), seconds)
     progress.longest = max(progress.longest, seconds)
-    progress.done += len(subjects)
+    progress.done += len(moved)
     for one in moved:
         _count(progress.moves, one)
     for one in moved:
@@ -228,37 +230,37 @@ def _settle(competency: Competency, subjects: list[UUID], progress: Settling, si
             _announce(one.state.subject, competency.identifier)
 
 
-def _written(competency: Competency, subjects: list[UUID]) -> list[Judged]:
-    """Judge and write one range: one transaction, three statements and the upsert's batches."""
-    with transaction.atomic():
-        locked = State.objects.select_for_update().filter(
-            competency_id=competency.pk, subject__in=subjects
+def _written(competency: Competency, found: list[Judged]) -> list[Judged]:
+    """Write one range and return what was written: one SELECT and the upsert's batches.
+
+    A state that was written since it was read is left out, and one that is gone stays gone.
+    """
+    now = datetime.now(UTC)
+    states = {
+        one.state.pk: rows.state_row(
+            one.state.pk, one.state.subject, competency.pk, one.mastery, one.rule, now
         )
-        known = rules.present([competency.pk])
-        found = judged(list(locked), competency.pk, known)
-        now = datetime.now(UTC)
-        states = [
-            rows.state_row(
-                one.state.pk, one.state.subject, competency.pk, one.mastery, one.rule, now
-            )
-            for one in found
-        ]
-        rows.upsert(State.objects, states, rows.STATE_CHANGES)
-    return found
+        for one in found
+    }
+    with transaction.atomic():
+        locked = State.objects.select_for_update().filter(pk__in=list(states))
+        present = dict(locked.values_list("pk", "updated_at"))
+        kept = [one for one in found if present.get(one.state.pk) == one.state.updated_at]
+        if kept:
+            rows.upsert(State.objects, [states[one.state.pk] for one in kept], rows.STATE_CHANGES)
+    return kept
 
 
-def _page(competency: int, after: UUID | None, limit: int) -> list[State]:
+def _page(
+    competency: int, after: UUID | None, limit: int, *, older_than: int | None = None
+) -> list[State]:
+    """Return the next states of a competency; those alone that another version made, if asked."""
     found = State.objects.filter(competency_id=competency)
     if after is not None:
         found = found.filter(subject__gt=after)
+    if older_than is not None:
+        found = found.exclude(rule_version=older_than)
     return list(found.order_by("subject")[:limit])
-
-
-def _ids(competency: int, after: UUID | None, limit: int, version: int) -> list[UUID]:
-    found = State.objects.filter(competency_id=competency).exclude(rule_version=version)
-    if after is not None:
-        found = found.filter(subject__gt=after)
-    return list(found.order_by("subject").values_list("subject", flat=True)[:limit])
 
 
 def _announce(subject: UUID, competency: UUID) -> None:

@@ -91,7 +91,10 @@ class Command(BaseCommand):
             self.stdout.write(_("More of them: --after %(place)s") % {"place": place})
 
     def _settle(self) -> None:
-        outcome = rules.settle_rules(report=self._progress if self.stdout.isatty() else None)
+        is_watched = self.stdout.isatty()
+        outcome = rules.settle_rules(report=self._progress if is_watched else None)
+        if is_watched and outcome.done:
+            self.stdout.write("")
         told = _(
             "%(done)s states were judged again: %(gained)s gained, %(fallen)s fell, %(kept)s kept. "
             "Longest transaction: %(longest)s s."
@@ -107,9 +110,8 @@ class Command(BaseCommand):
     def _progress(self, progress: Settling) -> None:
         share = progress.done / max(progress.total, progress.done)
         bar = "#" * int(share * WIDTH)
-        ending = "\n" if progress.done >= progress.total else ""
         self.stdout.write(
-            f"\r[{bar:<{WIDTH}}] {share:4.0%} {progress.done}/{progress.total}", ending=ending
+            f"\r[{bar:<{WIDTH}}] {share:4.0%} {progress.done}/{progress.total}", ending=""
         )
 
 

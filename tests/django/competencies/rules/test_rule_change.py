@@ -21,6 +21,7 @@ from agir_competencies import api
 from agir_competencies.api import rules
 from agir_competencies.domain.methods import METHODS
 from agir_competencies.models import Competency, MasteryRule, State
+from agir_competencies.standing import Settling
 from agir_competencies.upkeep import changing
 from host.gallery.rows import LATER, WHEN
 
@@ -153,15 +154,35 @@ def test_a_fallen_status_grants_no_new_badge() -> None:
 def test_a_range_costs_the_same_statements_whatever_its_learners() -> None:
     """Within one batch of an upsert, whose size is the engine's."""
     one = skill()
-    enter(one, [GOOD] * 60)
+    enter(one, [GOOD] * 45)
     rules.change_rule(wish(one))
-    found = list(State.objects.order_by("subject").values_list("subject", flat=True))
-    changing._written(one, found[:1])
-    with CaptureQueriesContext(connection) as few:
-        changing._written(one, found[1:5])
-    with CaptureQueriesContext(connection) as many:
-        changing._written(one, found[5:40])
-    assert len(few) == len(many)
+    changing.settled(most=1, seconds=0)
+    costs = []
+    for size in (5, 40):
+        page = changing._page(one.pk, None, size, older_than=2)
+        with CaptureQueriesContext(connection) as made:
+            known = changing.rules.present([one.pk])
+            changing._settle(
+                one, changing.judged(page, one.pk, known), Settling(), changing._Size(50, 50)
+            )
+        costs.append(len(made))
+    assert costs[0] == costs[1] <= 6
+    assert rules.unsettled() == 0
+
+
+def test_a_state_that_moved_meanwhile_is_left_to_the_second_walk() -> None:
+    """A score that is folded between the reading and the writing of its range wins."""
+    one = skill()
+    subjects = enter(one, [GOOD, GOOD])
+    rules.change_rule(wish(one))
+    page = changing._page(one.pk, None, 10, older_than=2)
+    found = changing.judged(page, one.pk, changing.rules.present([one.pk]))
+    State.objects.filter(subject=subjects[0]).update(updated_at=LATER)
+    State.objects.filter(subject=subjects[1]).delete()
+    assert changing._written(one, found) == []
+    assert State.objects.get().rule_version == 1
+    rules.settle_rules()
+    assert State.objects.get().rule_version == 2
 
 
 def test_the_command_refuses_then_decides_and_tells(capsys: Any) -> None:
