@@ -18,7 +18,7 @@ from agir_dashboard.success import changes, courses, matrix, report, sheets
 from agir_dashboard.success.doors import for_course_team, for_operators
 from agir_platform import documents
 
-SUMMARY_SKILLS: Final = 12  # on one sheet
+SUMMARY_SKILLS: Final = 8  # on one sheet
 
 
 @for_course_team
@@ -45,6 +45,8 @@ def summary(request: HttpRequest, course_key: str, title: str) -> HttpResponse:
     """Return one page to keep or to hand on: what may leave the course team, and no name."""
     found = indicators.report(course_key, audience="public", language=_language())
     context = report.context(found) | {"title": title}
+    kept = [row.id for row in found.indicators if row.status != "no_data"]
+    context["lines"] = [line for line in context["lines"] if line.id in kept]
     more = len(context["skills"]) - SUMMARY_SKILLS
     context["skills"] = context["skills"][:SUMMARY_SKILLS]
     context["more_skills"] = _("Skills not on this page: %(count)s.") % {"count": more}
