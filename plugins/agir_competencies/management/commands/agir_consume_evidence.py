@@ -121,6 +121,8 @@ def _sentence(refusal: DomainError) -> str:
         "ledger_unreachable": _(
             "The database does not answer. Nothing is lost: start this again later."
         ),
-        "ledger_busy": _("The database refuses its locks. Nothing is lost: start this again later."),
+        "ledger_busy": _(
+            "The database refuses its locks. Nothing is lost: start this again later."
+        ),
     }
     return f"{sentences.get(refusal.code, refusal.detail)} ({refusal.code})"
