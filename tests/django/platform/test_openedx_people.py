@@ -41,12 +41,12 @@ def test_a_contact_is_the_users_and_never_a_retired_one(
             assert names == ("profile",)
             return self
 
-        def filter(self, *, pk: int) -> Users:
-            assert pk == 7
+        def filter(self, *, pk__in: Any) -> Users:
+            assert list(pk__in) == [7]
             return self
 
-        def first(self) -> Any:
-            return user
+        def exclude(self, *, username__startswith: str) -> list[Any]:
+            return [user] if user and not user.username.startswith(username__startswith) else []
 
     monkeypatch.setattr(people, "get_user_model", lambda: SimpleNamespace(objects=Users()))
     assert people.OpenEdxPeople().contact(7) == contact

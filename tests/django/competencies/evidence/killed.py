@@ -127,6 +127,7 @@ def main(folder: Path) -> None:
     django.setup()
     from django.conf import settings
 
+    import host.urls  # noqa: F401  what a child would import, each child has from its parent
     from agir_competencies import handlers
 
     # Signing is another process's work, and is killed by tests of its own.

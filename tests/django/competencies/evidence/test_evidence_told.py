@@ -22,9 +22,11 @@ def test_the_sum_of_two_right_answers_in_french(classroom: Classroom) -> None:
     classroom.answer(1)
     (told,) = api.standings(learners.subject_of(AWA), language="fr")
     assert told.explanation == (
-        "2 preuves sur 2 activités : (0,9 × 1 + 1 + 1) / (1,90 + 2) = 0,74 ; le seuil est 0,70."
+        "2 preuves sur 2 activités\u00a0: (0,9 × 1 + 1 + 1) / (1,90 + 2) = 0,74\u00a0; le seuil est 0,70."
     )
-    assert told.next == "Rien de plus n’est nécessaire ; la pratique garde l’estimation à jour."
+    assert (
+        told.next == "Rien de plus n’est nécessaire\u00a0; la pratique garde l’estimation à jour."
+    )
     assert [(one.title, one.counted) for one in told.evidence] == [
         ("The problem-2", True),
         ("The problem-1", True),
@@ -39,7 +41,7 @@ def test_one_right_answer_says_what_next_in_both_languages(classroom: Classroom)
     (french,) = api.standings(subject, language="fr")
     (english,) = api.standings(subject, language="en")
     assert french.explanation == (
-        "1 preuve sur 1 activité : (1 + 1) / (1,00 + 2) = 0,67 ; le seuil est 0,70."
+        "1 preuve sur 1 activité\u00a0: (1 + 1) / (1,00 + 2) = 0,67\u00a0; le seuil est 0,70."
     )
     assert french.next == (
         "Une activité de plus réussie à 85 % ou plus démontrerait cette compétence."
@@ -58,7 +60,7 @@ def test_kept_in_spite_of_later_weak_work(classroom: Classroom) -> None:
 
 def test_not_measured_is_explained_too(classroom: Classroom) -> None:
     explanation = api.explain(uuid4(), classroom.skill.identifier, language="fr")
-    assert explanation.text == "Rien ne compte encore : non mesuré, ce qui n’est pas zéro."
+    assert explanation.text == "Rien ne compte encore\u00a0: non mesuré, ce qui n’est pas zéro."
     with pytest.raises(CompetencyUnknown):
         api.explain(uuid4(), uuid4(), language="fr")
 
