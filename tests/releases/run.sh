@@ -27,7 +27,7 @@ run() {  # run RELEASE PYTHON
     AGIR_HOST_VAR="$base" "$venv/bin/python" tests/host/manage.py makemigrations --check --dry-run agir_platform agir_competencies agir_badges
     AGIR_HOST_VAR="$base" "$venv/bin/python" tests/host/manage.py migrate -v 0
     rm -rf "$base"
-    "$venv/bin/python" -m pytest -q -p no:cacheprovider -m "not services and not nightly" tests/django
+    "$venv/bin/python" -m pytest -q -n 2 -p no:cacheprovider -m "not services and not nightly and not processes" tests/django
 }
 
 python311=${PYTHON:-python3}

@@ -38,7 +38,16 @@ def main() -> int:
 
 def _run(environment: dict[str, str]) -> int:
     manage = [sys.executable, str(ROOT / "tests/host/manage.py")]
-    tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not nightly"]
+    tests = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-m",
+        "not nightly and not processes",
+    ]
     for command in (
         [*manage, "makemigrations", "--check", "--dry-run", *LABELS],
         [*manage, "migrate", "-v", "0"],

@@ -13,6 +13,7 @@ import pytest
 
 from agir_platform.contexts import CONTEXTS
 
+pytestmark = pytest.mark.processes
 SERVICES = ("lms", "cms")
 SHARED = {"agir_platform"}  # the issuer's document, whatever is on: old badges still verify
 

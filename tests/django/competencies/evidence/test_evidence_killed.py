@@ -8,8 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HERE = Path(__file__).resolve().parent
 TESTS = HERE.parents[2]
+
+pytestmark = pytest.mark.processes
 
 
 def test_a_kill_at_any_statement_loses_nothing(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ def test_the_sum_of_two_right_answers_in_french(classroom: Classroom) -> None:
     classroom.answer(1)
     (told,) = api.standings(learners.subject_of(AWA), language="fr")
     assert told.explanation == (
-        "2 preuves sur 2 activités\u00a0: (0,9 × 1 + 1 + 1) / (1,90 + 2) = 0,74\u00a0; le seuil est 0,70."
+        "2 preuves sur 2 activités\u00a0: (0,9 × 1 + 1 + 1) / (1,90 + 2) = 0,74\u00a0; "
+        "le seuil est 0,70."
     )
     assert (
         told.next == "Rien de plus n’est nécessaire\u00a0; la pratique garde l’estimation à jour."

@@ -284,6 +284,7 @@ def test_all_courses_are_the_sum_of_each(cohort: Cohort) -> None:
     assert (found.course_key, found.enrolled, found.active) == ("", 6, 2)
 
 
+@pytest.mark.processes
 def test_a_kill_at_any_statement_loses_nothing(tmp_path: Path) -> None:
     path = os.pathsep.join([str(TESTS), str(HERE), os.environ.get("PYTHONPATH", "")])
     environment: dict[str, Any] = {

@@ -8,8 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HERE = Path(__file__).resolve().parent
 TESTS = HERE.parents[2]
+
+pytestmark = pytest.mark.processes
 
 
 def test_a_killed_change_is_taken_up_where_it_was(tmp_path: Path) -> None:
