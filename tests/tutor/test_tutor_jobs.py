@@ -11,7 +11,16 @@ from tutoragir_sources import ROOT, suite_commands
 
 JOBS = {
     "agir-sweep-inbox": ["agir_sweep_inbox"],
-    "agir-reconcile": ["agir_sync_links", "agir_reconcile_evidence", "agir_reconcile_badges"],
+    "agir-reconcile": [
+        "agir_sync_links",
+        "agir_reconcile_evidence",
+        "agir_settle_goals",
+        "agir_reconcile_badges",
+    ],
+    "agir-compute-indicators": ["agir_compute_indicators"],
+    "agir-remind-goals": ["agir_remind_goals"],
+    "agir-issue-badges": ["agir_issue_badges"],
+    "agir-signing-keys": ["agir_signing_keys"],
     "agir-selfcheck": ["agir_selfcheck"],
     "agir-backfill": ["agir_backfill"],
     "agir-import-framework": ["agir_import_framework"],
@@ -71,6 +80,7 @@ def test_reconcile_runs_all_in_order(do):
     assert [got for got, _ in do("agir-reconcile")] == [
         ["lms", "agir_sync_links"],
         ["lms", "agir_reconcile_evidence", "--without-links"],
+        ["lms", "agir_settle_goals"],
         ["lms", "agir_reconcile_badges"],
     ]
 

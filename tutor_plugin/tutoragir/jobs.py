@@ -31,8 +31,33 @@ _JOBS: Final = (
     ),
     (
         "agir-reconcile",
-        "Read again what an event may have lost: links, evidence, badges. Nightly.",
-        ("agir_sync_links", "agir_reconcile_evidence --without-links", "agir_reconcile_badges"),
+        "Read again what an event may have lost: links, evidence, goals, badges. Nightly.",
+        (
+            "agir_sync_links",
+            "agir_reconcile_evidence --without-links",
+            "agir_settle_goals",
+            "agir_reconcile_badges",
+        ),
+    ),
+    (
+        "agir-compute-indicators",
+        "Count the learners of each course for the reports of success. Nightly.",
+        ("agir_compute_indicators",),
+    ),
+    (
+        "agir-remind-goals",
+        "Write to learners who asked to be reminded of their goal. Daily, where it is switched on.",
+        ("agir_remind_goals",),
+    ),
+    (
+        "agir-issue-badges",
+        "Sign the badges that wait, or all of them again with --resign.",
+        ("agir_issue_badges",),
+    ),
+    (
+        "agir-signing-keys",
+        "List the keys that sign badges; retire one or give it up.",
+        ("agir_signing_keys",),
     ),
     (
         "agir-selfcheck",
