@@ -87,7 +87,8 @@ def _plain(text: str) -> Listing:
         elif piece:
             lines.append(piece)
     intro = lines.pop(0) if len(lines) > 1 and lines[0].endswith(":") else ""
-    return Listing(_intro(intro), tuple(Entry("", line.rstrip(" :")) for line in lines))
+    statements = (line.rstrip(" :;") for line in lines)
+    return Listing(_intro(intro), tuple(Entry("", one) for one in statements if one))
 
 
 def _between(text: str, marks: list[re.Match[str]]) -> list[str]:
