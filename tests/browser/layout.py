@@ -7,6 +7,7 @@ from typing import Any
 
 WIDTHS = (320, 768, 1280)
 THEMES = ("light", "dark")
+DATE_STOPS = 4
 SCRIPT = Path(__file__).with_name("measures.js").read_text(encoding="utf-8")
 
 
@@ -17,16 +18,22 @@ def measure(page: Any, name: str) -> Any:
 
 
 def stops(page: Any, limit: int = 400) -> tuple[list[str], list[dict[str, Any]]]:
-    """Walk the page with Tab; return what can take the focus and what did, in order."""
+    """Walk the page with Tab; return what can take the focus and what did, in order.
+
+    A date field takes several Tabs by itself: day, month, year and its button.
+    """
     expected = measure(page, "focusable")
     page.evaluate("() => { document.activeElement?.blur(); window.focus(); }")
     met: list[dict[str, Any]] = []
     seen: set[str] = set()
-    for _ in range(min(limit, len(expected) + 5)):
+    inside = DATE_STOPS * sum('type="date"' in html for html in expected)
+    last = ""
+    for _ in range(min(limit, len(expected) + inside + 5)):
         page.keyboard.press("Tab")
         here = measure(page, "focused")
-        if here is None or (here["stop"] in seen and not here["frame"]):
+        if here is None or (here["stop"] in seen - {last} and not here["frame"]):
             break
+        last = here["stop"]
         if here["stop"] not in seen:
             met.append(here)
             seen.add(here["stop"])
