@@ -90,4 +90,4 @@ def counted() -> Iterator[list[str]]:
     with CaptureQueriesContext(connection) as context:
         yield told
     words = ("SELECT", "INSERT", "UPDATE", "DELETE")
-    told += [one["sql"] for one in context if one["sql"].lstrip().startswith(words)]
+    told += [one["sql"] for one in context if one["sql"].lstrip("( ").startswith(words)]
