@@ -1,22 +1,17 @@
 """Kill a learner's journey before each statement it makes, sweep, and tell what is left.
 
-Run as a program: ``python killed.py FOLDER``. Each journey is a process of its own over its own
-copy of a database file; SQLite's trace counts the statements, BEGIN and COMMIT among them, and
-SIGKILL falls before the one whose turn it is. Prints one JSON object.
+Run as a program: ``python killed.py FOLDER`` (``tests/killing.py``). Prints one JSON object.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import signal
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from killing import walk
 
 COURSE = "course-v1:Agir+Killed+2026"
 OBJECTS = ("block-v1:one", "block-v1:two")
@@ -62,8 +57,8 @@ def journey() -> None:
             api.receive(score(key, 1, second, course_key=COURSE))
 
 
-def aftermath(out: Path) -> None:
-    """Sweep, let the learner do again what was lost with its answer, and write the tables."""
+def aftermath() -> dict[str, Any]:
+    """Sweep, let the learner do again what was lost with its answer, and return the tables."""
     from agir_badges.models import Award
     from agir_competencies import api
     from agir_competencies.models import CurrentEvidence, Evidence, InboxEntry, State, Watermark
@@ -82,42 +77,7 @@ def aftermath(out: Path) -> None:
         name: sorted([str(one) for one in row] for row in rows) for name, rows in told.items()
     }
     differences = len(api.verify().differences)
-    out.write_text(json.dumps({"kept": kept, "differences": differences, "tables": tables}))
-
-
-def in_child(database: Path, work: Callable[[], None], *, die_at: int = 0) -> int:
-    """Do ``work`` in a new process over ``database``; return its status, or minus its signal."""
-    from django.db import connection
-
-    connection.close()
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    connection.settings_dict["NAME"] = str(database)
-    if die_at:
-        _die(die_at)
-    try:
-        work()
-    except BaseException as error:  # noqa: BLE001  a child must end here, not in the parent's code
-        sys.stderr.write(f"{error!r}\n")
-        os._exit(1)
-    os._exit(0)
-
-
-def _die(turn: int) -> None:
-    """Let SQLite's trace kill this process before statement ``turn``."""
-    from django.db import connection
-
-    left = turn
-
-    def trace(_: str) -> None:
-        nonlocal left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    connection.ensure_connection()
-    connection.connection.set_trace_callback(trace)
+    return {"kept": kept, "differences": differences, "tables": tables}
 
 
 def main(folder: Path) -> None:
@@ -134,21 +94,7 @@ def main(folder: Path) -> None:
     settings.AGIR_SIGNING_KEYS = []
 
     handlers.listen()
-    template = folder / "template.sqlite3"
-    if in_child(template, prepare):
-        raise SystemExit("the tables were not made")
-    killed = []
-    status, turn = -signal.SIGKILL, 0
-    while status == -signal.SIGKILL:
-        turn += 1
-        copy, out = folder / f"{turn}.sqlite3", folder / f"{turn}.json"
-        shutil.copy(template, copy)
-        status = in_child(copy, journey, die_at=turn)
-        if in_child(copy, lambda out=out: aftermath(out)):  # type: ignore[misc]
-            raise SystemExit(f"the sweep after statement {turn} failed")
-        killed.append(json.loads(out.read_text()))
-        copy.unlink()
-    print(json.dumps({"status": status, "killed": killed[:-1], "whole": killed[-1]}))
+    walk(folder, prepare, journey, aftermath)
 
 
 if __name__ == "__main__":

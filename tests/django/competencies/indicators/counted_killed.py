@@ -1,20 +1,16 @@
 """Kill a count before each statement it makes, look, count again, and tell what is there.
 
-Run as a program: ``python counted_killed.py FOLDER``. As ``evidence/killed.py``: a process of its
-own over a copy of a database file, and SIGKILL before the statement whose turn it is. Prints JSON.
+Run as a program: ``python counted_killed.py FOLDER`` (``tests/killing.py``). Prints JSON.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import signal
 import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from killing import walk
 
 PEOPLE, PAGE = 4, 2
 
@@ -54,8 +50,8 @@ def count() -> None:
     counting.count_course(COURSE, page=PAGE)
 
 
-def look(out: Path) -> None:
-    """Write how far the killed count came, and what is there after another."""
+def look() -> dict[str, Any]:
+    """Return how far the killed count came, and what is there after another."""
     from agir_competencies.models import Count, Counting, Participation, Snapshot
 
     def tables() -> dict[str, Any]:
@@ -69,47 +65,12 @@ def look(out: Path) -> None:
     position = Counting.objects.values_list("position", flat=True).first()
     count()
     after = tables()
-    told = {
+    return {
         "agree": before["agree"] and after["agree"],
         "position": position or 0,
         "numbers": after["numbers"],
         "days": Snapshot.objects.count(),
     }
-    out.write_text(json.dumps(told))
-
-
-def in_child(database: Path, work: Callable[[], None], *, die_at: int = 0) -> int:
-    """Do ``work`` in a new process over ``database``; return its status, or minus its signal."""
-    from django.db import connection
-
-    connection.close()
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    connection.settings_dict["NAME"] = str(database)
-    if die_at:
-        _die(die_at)
-    try:
-        work()
-    except BaseException as error:  # noqa: BLE001  a child must end here, not in the parent's code
-        sys.stderr.write(f"{error!r}\n")
-        os._exit(1)
-    os._exit(0)
-
-
-def _die(turn: int) -> None:
-    from django.db import connection
-
-    left = turn
-
-    def trace(_: str) -> None:
-        nonlocal left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    connection.ensure_connection()
-    connection.connection.set_trace_callback(trace)
 
 
 def _warm() -> None:
@@ -129,21 +90,7 @@ def main(folder: Path) -> None:
 
     settings.AGIR_PLATFORM_BACKEND = "agir_platform.memory.MemoryPlatform"
     _warm()
-    template = folder / "template.sqlite3"
-    if in_child(template, prepare):
-        raise SystemExit("the tables were not made")
-    told = []
-    status, turn = -signal.SIGKILL, 0
-    while status == -signal.SIGKILL:
-        turn += 1
-        copy, out = folder / f"{turn}.sqlite3", folder / f"{turn}.json"
-        shutil.copy(template, copy)
-        status = in_child(copy, count, die_at=turn)
-        if in_child(copy, lambda out=out: look(out)):  # type: ignore[misc]
-            raise SystemExit(f"the count after statement {turn} failed")
-        told.append(json.loads(out.read_text()))
-        copy.unlink()
-    print(json.dumps({"status": status, "told": told}))
+    walk(folder, prepare, count, look)
 
 
 if __name__ == "__main__":

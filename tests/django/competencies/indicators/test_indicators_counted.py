@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -24,9 +20,8 @@ from agir_competencies.api import indicators
 from agir_competencies.domain.indicators.participant import Aim, Participant, shows
 from agir_competencies.indicators import counting
 from agir_competencies.models import Count, Goal, Participation, Publication, Snapshot, State
+from killing import told_by
 
-HERE = Path(__file__).resolve().parent
-TESTS = HERE.parents[2]
 db = pytest.mark.django_db
 
 
@@ -286,24 +281,7 @@ def test_all_courses_are_the_sum_of_each(cohort: Cohort) -> None:
 
 @pytest.mark.processes
 def test_a_kill_at_any_statement_loses_nothing(tmp_path: Path) -> None:
-    path = os.pathsep.join([str(TESTS), str(HERE), os.environ.get("PYTHONPATH", "")])
-    environment: dict[str, Any] = {
-        **os.environ,
-        "PYTHONPATH": path,
-        "DJANGO_SETTINGS_MODULE": "host.settings",
-        "AGIR_HOST_VAR": str(tmp_path),
-        "PYTHONWARNINGS": "ignore",
-    }
-    environment.pop("AGIR_HOST_DATABASE_URL", None)
-    done = subprocess.run(
-        [sys.executable, str(HERE / "counted_killed.py"), str(tmp_path)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    told = json.loads(done.stdout.splitlines()[-1])
+    told = told_by(Path(__file__).with_name("counted_killed.py"), tmp_path)
     assert told["status"] == 0
     assert len(told["told"]) > 30, "a walk that kills nothing proves nothing"
     whole = told["told"][-1]

@@ -1,22 +1,16 @@
 """Kill a change of rule before its statements, go on, and tell what is left.
 
-Run as a program: ``python settled.py FOLDER``. Each change is a process of its own over its own
-copy of a database file; SQLite's trace counts the statements, BEGIN and COMMIT among them, and
-SIGKILL falls before the one whose turn it is. Prints one JSON object.
+Run as a program: ``python settled.py FOLDER`` (``tests/killing.py``). Prints one JSON object.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import signal
 import sys
-from collections.abc import Callable
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 from typing import Any
+
+from killing import walk
 
 LEARNERS, RANGE, STRIDE = 60, 20, 5
 
@@ -48,11 +42,11 @@ def change() -> None:
     changing.settled(most=RANGE)
 
 
-def aftermath(out: Path) -> None:
-    """Write what a reader meets now, then go on, and write what is there then."""
+def aftermath() -> dict[str, Any]:
+    """Return what a reader meets now, then go on, and what is there then."""
     killed = read()
     change()
-    out.write_text(json.dumps({"killed": killed, "after": read()}))
+    return {"killed": killed, "after": read()}
 
 
 def read() -> dict[str, Any]:
@@ -70,60 +64,12 @@ def read() -> dict[str, Any]:
     }
 
 
-def in_child(database: Path, work: Callable[[], None], *, die_at: int = 0) -> int:
-    """Do ``work`` in a new process over ``database``; return its status, or minus its signal."""
-    from django.db import connection
-
-    connection.close()
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    connection.settings_dict["NAME"] = str(database)
-    if die_at:
-        _die(die_at)
-    try:
-        work()
-    except BaseException as error:  # noqa: BLE001  a child must end here, not in the parent's code
-        sys.stderr.write(f"{error!r}\n")
-        os._exit(1)
-    os._exit(0)
-
-
-def _die(turn: int) -> None:
-    from django.db import connection
-
-    left = turn
-
-    def trace(_: str) -> None:
-        nonlocal left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    connection.ensure_connection()
-    connection.connection.set_trace_callback(trace)
-
-
 def main(folder: Path) -> None:
     """Kill at every fifth statement until a change survives."""
     import django
 
     django.setup()
-    template = folder / "template.sqlite3"
-    if in_child(template, prepare):
-        raise SystemExit("the tables were not made")
-    told = []
-    status, turn = -signal.SIGKILL, 1
-    while status == -signal.SIGKILL:
-        copy, out = folder / f"{turn}.sqlite3", folder / f"{turn}.json"
-        shutil.copy(template, copy)
-        status = in_child(copy, change, die_at=turn)
-        if in_child(copy, partial(aftermath, out)):
-            raise SystemExit(f"going on after statement {turn} failed")
-        told.append(json.loads(out.read_text()))
-        copy.unlink()
-        turn += STRIDE
-    print(json.dumps({"status": status, "told": told}))
+    walk(folder, prepare, change, aftermath, stride=STRIDE)
 
 
 if __name__ == "__main__":

@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).resolve().parent
-TESTS = HERE.parents[2]
+from killing import told_by
 
 pytestmark = pytest.mark.processes
 
 
 def test_a_killed_change_is_taken_up_where_it_was(tmp_path: Path) -> None:
     """Readers meet whole states of one version or the other, a range at a time."""
-    path = os.pathsep.join([str(TESTS), str(HERE), os.environ.get("PYTHONPATH", "")])
-    environment = {
-        **os.environ,
-        "PYTHONPATH": path,
-        "DJANGO_SETTINGS_MODULE": "host.settings",
-        "AGIR_HOST_VAR": str(tmp_path),
-        "PYTHONWARNINGS": "ignore",
-    }
-    environment.pop("AGIR_HOST_DATABASE_URL", None)
-    done = subprocess.run(
-        [sys.executable, str(HERE / "settled.py"), str(tmp_path)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    found = json.loads(done.stdout.splitlines()[-1])
+    found = told_by(Path(__file__).with_name("settled.py"), tmp_path)
     told = found["told"]
     assert found["status"] == 0
     assert len(told) > 7, "a walk that kills nothing proves nothing"
