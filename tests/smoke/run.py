@@ -281,6 +281,27 @@ class Journey:
         expect(status == 403, f"the gradebook answers 403, not {status}")
         return "the gradebook is closed to learners (403)"
 
+    def the_learner_takes_their_data_along(self) -> str:
+        """Read all that the site holds of them, badges and goals among it."""
+        held = self.learner.json("/api/agir/dashboard/v1/me/export/")
+        told = json.dumps(held)
+        expect("evidence" in told and "goals" in told, "the ledger and the goals are there")
+        return f"{len(told):,} bytes of JSON, the learner's own"
+
+    def the_team_reads_its_report(self) -> str:
+        """Count as the nightly job does; one learner is too few for what others may read."""
+        self.host.manage("agir_compute_indicators")
+        path = f"/agir/courses/{self.course['key']}/success/"
+        expect(self.learner.status(path) == 403, "a learner does not read the team's report")
+        page = self.teacher.page(path)
+        expect("<table" in page, "indicators stand in a table")
+        answer = self.teacher.json(
+            f"/api/agir/dashboard/v1/courses/{self.course['key']}/success/?audience=public"
+        )
+        small = [row["value"] for row in answer["indicators"] if row["status"] == "ok"]
+        expect(small == [], f"one learner is published: {small}")
+        return f"{len(answer['indicators'])} indicators; of one learner, none leaves the team"
+
     def the_books_agree(self) -> str:
         """Replaying the ledger meets what is stored."""
         told = self.host.manage("agir_verify_states").strip().splitlines()
@@ -320,6 +341,8 @@ STEPS: tuple[Callable[[Journey], str], ...] = (
     Journey.a_learner_cannot_regrade,
     Journey.a_regrade_down_withdraws,
     Journey.the_badge_is_suspended,
+    Journey.the_learner_takes_their_data_along,
+    Journey.the_team_reads_its_report,
     Journey.the_books_agree,
 )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from agir_platform import contexts
 from host.courseware.demo.people import ACCOUNTS
 
 
@@ -22,11 +24,16 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         """Load, tell, serve."""
         call_command("host_load_demo", stdout=self.stdout)
+        if contexts.is_on("competencies"):
+            call_command("agir_compute_indicators", stdout=StringIO())
         place = f"http://{options['address']}"
         self.stdout.write(f"\nAgir is at {place}/")
         for path, what in (
             ("/dashboard", "the learner's page"),
             ("/agir/skills/", "the learner's skills"),
+            ("/agir/goals/", "the learner's goals"),
+            ("/agir/badges/verify/", "where anybody verifies a badge"),
+            ("/agir/success/", "the operator's report; each course has its own on its outline"),
             ("/studio/", "the small Studio"),
             ("/admin/", "the administration"),
         ):
