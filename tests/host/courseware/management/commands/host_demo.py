@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from io import StringIO
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -26,7 +28,11 @@ class Command(BaseCommand):
         call_command("host_load_demo", stdout=self.stdout)
         if contexts.is_on("competencies"):
             call_command("agir_compute_indicators", stdout=StringIO())
-        place = f"http://{options['address']}"
+        # did:web names no IP address: badges are signed by localhost, so that is where one looks.
+        port = options["address"].rpartition(":")[2]
+        place = settings.AGIR_SITE_URL = (
+            os.environ.get("AGIR_HOST_URL") or f"http://localhost:{port}"
+        )
         self.stdout.write(f"\nAgir is at {place}/")
         for path, what in (
             ("/dashboard", "the learner's page"),
