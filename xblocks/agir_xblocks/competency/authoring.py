@@ -25,7 +25,7 @@ class Authoring(Card):
     def studio_view(self, context: dict[str, Any] | None = None) -> Fragment:
         """Show the form by which an author changes the card."""
         if doors.presence() is Presence.OFF:
-            return self._fragment(looks.render(f"{ROOM}templates/off.html"))
+            return self._fragment(ROOM, looks.render(f"{ROOM}templates/off.html"))
         lines = self._aims(None)
         facts = {
             "title": sentences.words(self.display_name, sentences.TITLE),
@@ -39,7 +39,7 @@ class Authoring(Card):
             "key": self._key(),
         }
         html = looks.render(f"{ROOM}templates/form.html", **facts)
-        return self._fragment(html, "AgirCompetencyForm", "form.js", self._form_words())
+        return self._fragment(ROOM, html, "AgirCompetencyForm", "form.js", self._form_words())
 
     @XBlock.handler
     def search(self, request: Any, suffix: str = "") -> Response:
@@ -91,12 +91,3 @@ class Authoring(Card):
             "added": _("Added:"),
             "removed": _("Removed:"),
         }
-
-    def _refuse_reader(self) -> Response | None:
-        """Return a refusal for whoever may not change this block."""
-        if doors.presence() is Presence.OFF:
-            return asking.refusal("context_off", _("Not available here."), 404)
-        context = getattr(self.scope_ids.usage_id, "context_key", None)
-        if doors.may_author(self._platform_user(), context):
-            return None
-        return asking.refusal("not_an_author", _("Only the course team may change this."), 403)

@@ -1,9 +1,7 @@
 """The competency card: what a part of a course aims at, and where the learner stands.
 
-It gives no grade and records no evidence: problems and subsections do. It needs nothing of its
-runtime but fields; each service that is there adds something (``user``: the learner's own state,
-``completion``: completed once the self-check is saved). Words go through Django's catalogue of
-``agir_xblocks``, which follows the language of the request.
+It gives no grade and records no evidence: problems and subsections do. It is done once the
+self-check is saved.
 
 The self-check is the learner's own: it lies in their state of the block and is in no report.
 """
@@ -11,12 +9,11 @@ The self-check is the learner's own: it lies in their state of the block and is 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.translation import gettext as _
 from web_fragments.fragment import Fragment
 from webob import Response
-from xblock.completable import XBlockCompletionMode
 from xblock.core import XBlock
 
 from agir_xblocks import asking, doors, looks
@@ -29,13 +26,6 @@ from agir_xblocks.doors import Presence
 class CompetencyBlock(Authoring):
     """A card with up to eight competencies, their state, and a self-check of four steps."""
 
-    has_score: ClassVar[bool] = False
-    has_author_view: ClassVar[bool] = True
-    icon_class: ClassVar[str] = "other"
-    completion_mode: ClassVar[str] = XBlockCompletionMode.COMPLETABLE
-    has_custom_completion: ClassVar[bool] = True
-    show_in_read_only_mode: ClassVar[bool] = True
-
     # --- views ------------------------------------------------------------------------------
 
     @XBlock.supports("multi_device")
@@ -43,7 +33,7 @@ class CompetencyBlock(Authoring):
         """Show the aim, the learner's own state and the self-check."""
         presence = doors.presence()
         if presence is Presence.OFF:
-            return self._fragment(looks.render(f"{ROOM}templates/off.html"))
+            return self._fragment(ROOM, looks.render(f"{ROOM}templates/off.html"))
         user_id = self._platform_user()
         signed_in = self.scope_ids.user_id is not None
         facts = {
@@ -59,14 +49,14 @@ class CompetencyBlock(Authoring):
         """Show the aim alone, to somebody who is not signed in."""
         presence = doors.presence()
         if presence is Presence.OFF:
-            return self._fragment(looks.render(f"{ROOM}templates/off.html"))
+            return self._fragment(ROOM, looks.render(f"{ROOM}templates/off.html"))
         return self._card({"aims": self._aims(None)})
 
     def author_view(self, context: dict[str, Any] | None = None) -> Fragment:
         """Show an author the aim, and what is odd about the choice."""
         presence = doors.presence()
         if presence is Presence.OFF:
-            return self._fragment(looks.render(f"{ROOM}templates/off.html"))
+            return self._fragment(ROOM, looks.render(f"{ROOM}templates/off.html"))
         facts = {"aims": self._aims(None), "author": True, "steps": sentences.steps()}
         return self._card(facts)
 
@@ -84,10 +74,8 @@ class CompetencyBlock(Authoring):
     @XBlock.handler
     def save_check(self, request: Any, suffix: str = "") -> Response:
         """Keep the learner's own step: ``{"confidence": 1..4}``; other keys are ignored."""
-        if doors.presence() is Presence.OFF:
-            return asking.refusal("context_off", _("Not available here."), 404)
-        if self.scope_ids.user_id is None:
-            return asking.refusal("signed_out", _("Sign in to keep your answer."), 403)
+        if refused := self._refuse_stranger():
+            return refused
         try:
             step = asking.posted(request).get("confidence")
         except asking.RequestMalformed:
@@ -115,13 +103,7 @@ class CompetencyBlock(Authoring):
         html = looks.render(f"{ROOM}templates/card.html", **{**said, **facts})
         texts = {"failed": _("Your answer was not kept. Check your connection and try again."),
                  "choose": _("Choose one of the four steps.")}  # fmt: skip
-        return self._fragment(html, initialise, script, texts)
-
-    def _complete(self) -> None:
-        """Say that the block is done, where somebody counts completion."""
-        service = self.runtime.service(self, "completion")
-        if service is not None and service.completion_tracking_enabled():
-            self.runtime.publish(self, "completion", {"completion": 1.0})
+        return self._fragment(ROOM, html, initialise, script, texts)
 
     @staticmethod
     def workbench_scenarios() -> list[tuple[str, str]]:

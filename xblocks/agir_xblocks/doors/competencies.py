@@ -1,35 +1,20 @@
-"""What may a block ask of the contexts, and are they there?
+"""Which competencies are there, and where does somebody stand on them?"""
 
-The one file of this app that reaches them, always inside a function: a block must load in a
-process that has none of their tables (the XBlock workbench), and where a site switched them off.
-"""
-
-# ruff: noqa: PLC0415  reaching a context late is what this file is for
+# ruff: noqa: PLC0415  reaching a context late is what this room is for
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.apps import apps
+from agir_xblocks.doors.switches import Presence, presence
 
 if TYPE_CHECKING:
     from agir_competencies.data import CompetencyView
     from agir_competencies.standing import Explanation, StateView
-
-SKILLS_PAGE: Final = "/agir/skills/"
-
-
-class Presence(StrEnum):
-    """``on``: acts here. ``off``: switched off by the site. ``absent``: not installed at all."""
-
-    ON = "on"
-    OFF = "off"
-    ABSENT = "absent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +42,6 @@ class Own:
     threshold: Decimal
     why: str
     next: str
-
-
-def presence() -> Presence:
-    """Tell whether competencies can be asked in this process."""
-    if not (apps.is_installed("agir_platform") and apps.is_installed("agir_competencies")):
-        return Presence.ABSENT
-    from agir_platform import contexts
-
-    wanted = contexts.is_on("xblocks") and contexts.is_on("competencies")
-    return Presence.ON if wanted else Presence.OFF
 
 
 def search(words: str, *, language: str, limit: int = 20) -> list[Named]:
@@ -108,28 +83,6 @@ def own_states(user_id: int, identifiers: Iterable[UUID], *, language: str) -> d
     states = api.states(subject, wanted)
     told = api.explanations(subject, wanted, language=language)
     return {one: _own(states.get(one), told[one]) for one in wanted if one in told}
-
-
-def may_author(user_id: int | None, context_key: object) -> bool:
-    """Tell whether this user may change a block of this course.
-
-    Content that is no course (a library) is guarded by its own runtime, and so is a process
-    without the platform's ports.
-    """
-    if not apps.is_installed("agir_platform") or not getattr(context_key, "is_course", False):
-        return True
-    from agir_platform.select import platform
-
-    return platform().access.is_course_staff(user_id, str(context_key))
-
-
-def skills_page() -> str:
-    """Return the address of the learner's skills page, '' where there is none."""
-    if presence() is not Presence.ON or not apps.is_installed("agir_dashboard"):
-        return ""
-    from agir_platform import contexts
-
-    return SKILLS_PAGE if contexts.is_on("dashboard") else ""
 
 
 def _named(view: CompetencyView) -> Named:

@@ -1,0 +1,98 @@
+"""What has every block of the suite in common?
+
+It needs nothing of its runtime but fields; each service that is there adds something (``user``:
+who looks, ``completion``: done once the learner answered). Words go through Django's catalogue of
+``agir_xblocks``, which follows the language of the request.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from web_fragments.fragment import Fragment
+from webob import Response
+from xblock.completable import XBlockCompletionMode
+from xblock.core import XBlock
+
+from agir_xblocks import asking, doors, looks
+from agir_xblocks.doors import Presence
+
+
+@XBlock.wants("user", "completion")
+class AgirBlock(XBlock):
+    """How a block of the suite draws itself, and whom it lets in.
+
+    Without custom completion the platform would call a block done once it was seen, so each
+    block says itself when it is done (``_complete``).
+    """
+
+    has_score: ClassVar[bool] = False
+    has_author_view: ClassVar[bool] = True
+    icon_class: ClassVar[str] = "other"
+    completion_mode: ClassVar[str] = XBlockCompletionMode.COMPLETABLE
+    has_custom_completion: ClassVar[bool] = True
+    show_in_read_only_mode: ClassVar[bool] = True
+
+    def _fragment(
+        self,
+        room: str,
+        html: str,
+        initialise: str = "",
+        script: str = "",
+        texts: dict[str, str] | None = None,
+    ) -> Fragment:
+        """Return HTML with the suite's rules and those of this room (``competency/``).
+
+        ``script`` is a file of the room's ``public/``; its function ``initialise`` is called with
+        the runtime, the element and ``texts``.
+        """
+        fragment = Fragment(html)
+        fragment.add_css(looks.stylesheet())
+        fragment.add_css(looks.resource(f"{room}public/card.css"))
+        if initialise:
+            fragment.add_javascript(looks.resource(f"{room}public/{script}"))
+            fragment.initialize_js(initialise, texts or {})
+        return fragment
+
+    def _platform_user(self) -> int | None:
+        """Return the platform's id of whoever looks, ``None`` when unknown or not signed in."""
+        service = self.runtime.service(self, "user")
+        if service is None:
+            return None
+        found = service.get_current_user().opt_attrs.get("edx-platform.user_id")
+        return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+    def _key(self) -> str:
+        """Return a name for this block's own elements, unique on a page."""
+        usage = self.scope_ids.usage_id
+        text = str(getattr(usage, "block_id", usage))
+        return "agir-" + "".join(sign if sign.isalnum() else "-" for sign in text)
+
+    @staticmethod
+    def _language() -> str:
+        return get_language() or "en"
+
+    def _complete(self) -> None:
+        """Say that the block is done, where somebody counts completion."""
+        service = self.runtime.service(self, "completion")
+        if service is not None and service.completion_tracking_enabled():
+            self.runtime.publish(self, "completion", {"completion": 1.0})
+
+    def _refuse_reader(self) -> Response | None:
+        """Return a refusal for whoever may not change this block."""
+        if doors.presence() is Presence.OFF:
+            return asking.refusal("context_off", _("Not available here."), 404)
+        context = getattr(self.scope_ids.usage_id, "context_key", None)
+        if doors.may_author(self._platform_user(), context):
+            return None
+        return asking.refusal("not_an_author", _("Only the course team may change this."), 403)
+
+    def _refuse_stranger(self) -> Response | None:
+        """Return a refusal for whoever is not signed in, or where the site switched it off."""
+        if doors.presence() is Presence.OFF:
+            return asking.refusal("context_off", _("Not available here."), 404)
+        if self.scope_ids.user_id is None:
+            return asking.refusal("signed_out", _("Sign in to keep your answer."), 403)
+        return None
