@@ -36,20 +36,21 @@ def titles(found: indicators.Report) -> list[str]:
     return [_("Active learners"), *(found.row(name).title for name in SHOWN)]
 
 
-def page(after: str, language: str) -> Courses:
+def page(after: str) -> Courses:
     """Return the courses after a key."""
     keys = platform().courses.keys()
     start = bisect_right(keys, after)
     shown = keys[start : start + PAGE]
-    rows = [row(indicators.report(key, audience="public", language=language), key) for key in shown]
+    rows = [row(one, one.course_key) for one in indicators.overviews(shown)]
     return Courses(rows, shown[-1] if start + PAGE < len(keys) else "")
 
 
-def reports(language: str, after: str = "") -> Iterator[indicators.Report]:
+def reports(after: str = "") -> Iterator[indicators.Report]:
     """Yield the report of each course, one at a time."""
     keys = platform().courses.keys()
-    for key in keys[bisect_right(keys, after) :]:
-        yield indicators.report(key, audience="public", language=language)
+    start = bisect_right(keys, after)
+    for first in range(start, len(keys), PAGE):
+        yield from indicators.overviews(keys[first : first + PAGE])
 
 
 def file_rows(language: str) -> Iterator[list[Any]]:
@@ -59,12 +60,12 @@ def file_rows(language: str) -> Iterator[list[Any]]:
     for name in SHOWN:
         told = found.row(name)
         head += [told.title, _("Denominator"), _("Version")]
-    return _file_rows(head, language)
+    return _file_rows(head)
 
 
-def _file_rows(head: list[str], language: str) -> Iterator[list[Any]]:
+def _file_rows(head: list[str]) -> Iterator[list[Any]]:
     yield head
-    for one in reports(language):
+    for one in reports():
         line: list[Any] = [one.course_key, one.course_title, one.active]
         for name in SHOWN:
             told = one.row(name)

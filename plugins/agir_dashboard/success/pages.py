@@ -14,9 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agir_competencies.api import indicators
-from agir_dashboard.success import changes, courses, matrix, report, sheets
+from agir_dashboard.success import changes, courses, matrix, report
 from agir_dashboard.success.doors import for_course_team, for_operators
 from agir_platform import documents
+from agir_platform.documents import sheets
 
 SUMMARY_SKILLS: Final = 8  # on one sheet
 
@@ -76,7 +77,7 @@ def matrix_file(request: HttpRequest, course_key: str, title: str) -> HttpRespon
 def every_course(request: HttpRequest) -> HttpResponse:
     """Show all courses to who runs the site."""
     found = indicators.report(None, audience="public", language=_language())
-    page = courses.page(request.GET.get("after", ""), _language())
+    page = courses.page(request.GET.get("after", ""))
     context = report.context(found) | {
         "columns": courses.titles(found),
         "courses": page.rows,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agir_dashboard.success import sheets
+from agir_platform.documents import sheets
 
 
 @pytest.mark.parametrize(
