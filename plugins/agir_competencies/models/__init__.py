@@ -23,7 +23,7 @@ from agir_competencies.models.indicator import (
     Publication,
     Snapshot,
 )
-from agir_competencies.models.link import Link, LinkVersion
+from agir_competencies.models.link import Link, LinkDefault, LinkVersion, LinkWeight
 from agir_competencies.models.rule import MasteryRule
 from agir_competencies.models.state import State
 from agir_competencies.models.tally import RetiredTally
@@ -46,7 +46,9 @@ __all__ = [
     "InboxEntry",
     "LabelAlias",
     "Link",
+    "LinkDefault",
     "LinkVersion",
+    "LinkWeight",
     "MasteryRule",
     "Participation",
     "Publication",

@@ -12,8 +12,9 @@ class InboxEntry(models.Model):
 
     Written in the score's own transaction, folded when that commits, and deleted once what it
     changed was announced: whatever dies on the way, the sweeper folds and announces again.
-    ``share`` is 0 to 1 inclusive, ``None`` when a score was taken away; ``error`` names the kind
-    of failure of the last of ``tries``.
+    ``share`` is 0 to 1 inclusive, ``None`` when a score was taken away; ``part`` names a criterion
+    or line item, '' for the object's own score; ``error`` the kind of failure of the last of
+    ``tries``.
 
     .. pii: Holds a user id for seconds; no name.
     .. pii_types: id
@@ -24,6 +25,7 @@ class InboxEntry(models.Model):
     course_key = models.CharField(max_length=255)
     object_key = models.CharField(max_length=255)
     kind = models.CharField(max_length=24)
+    part = models.CharField(max_length=255, blank=True, default="")
     cause = models.CharField(max_length=16)
     share = models.DecimalField(max_digits=7, decimal_places=6, null=True)
     occurred_at = models.DateTimeField()

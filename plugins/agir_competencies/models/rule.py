@@ -12,7 +12,8 @@ class MasteryRule(models.Model):
     version names one rule and the newest version tells whether a process knows them all. Without
     any row the default of decision 0003 holds, which is version 1: discounted Beta mean,
     threshold 0.7, 2 objects. ``parameter`` is the method's own figure, ``None`` for its default.
-    ``keeps``: who would lose a competency by this change keeps it (decision 0006).
+    ``keeps``: who would lose a competency by this change keeps it (decision 0006). ``reweighs``:
+    the version changes weights of links (its ``weights``) and leaves every rule as it was.
 
     .. no_pii:
     """
@@ -29,6 +30,7 @@ class MasteryRule(models.Model):
     parameter = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     version = models.PositiveIntegerField(unique=True)
     keeps = models.BooleanField(default=False)
+    reweighs = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     class Meta:
