@@ -19,6 +19,7 @@ from django.utils import translation
 
 from agir_competencies import rules
 from agir_competencies.domain import contributions
+from agir_competencies.domain.link import EVIDENCE_KINDS
 from agir_competencies.domain.mastery import Placed, counted, pieces_of, standing
 from agir_competencies.domain.next_activity import Candidate
 from agir_competencies.explaining import Case, case, explained
@@ -221,7 +222,7 @@ def _entry(state: State, told: Case, materials: Materials, titles: Mapping[str, 
             _seen(
                 one,
                 titles.get(one.object_key, ""),
-                link_removed=one.object_key not in materials.links.get(competency.pk, {}),
+                link_removed=_is_unlinked(one, materials.links.get(competency.pk, {})),
                 percent=percents.get(one.id, 0),
             )
             for one in _in_order(placed)
@@ -247,4 +248,10 @@ def _seen(one: Placed, title: str, *, link_removed: bool, percent: int) -> Evide
         counted=current.share is not None,
         link_removed=link_removed,
         percent=percent,
+        kind=one.kind,
     )
+
+
+def _is_unlinked(one: Placed, links: Mapping[str, object]) -> bool:
+    """Tell whether an author unlinked the object since; what needs no link is never unlinked."""
+    return one.kind in EVIDENCE_KINDS and one.object_key not in links

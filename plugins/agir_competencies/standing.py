@@ -34,6 +34,8 @@ class EvidenceView:
     ``share`` is 0 to 1 inclusive, ``None`` (and ``counted`` false) once taken away;
     ``link_removed``: its author has unlinked it since, so that it counts and grows no more.
     ``percent`` is how much it counts in the estimate: whole, 100 over all of a competency.
+    ``kind`` is problem_score, subsection_grade, attestation, prior_learning, inferred or
+    xblock_attestation.
     """
 
     object_key: str
@@ -44,6 +46,7 @@ class EvidenceView:
     counted: bool
     link_removed: bool
     percent: int = 0
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

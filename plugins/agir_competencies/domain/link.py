@@ -1,4 +1,4 @@
-"""What does a tag on an object mean (decision 0002)?"""
+"""What does a tag on an object mean (decision 0002), and what is evidence without a tag?"""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ PROBLEM_SCORE: Final = "problem_score"
 SUBSECTION_GRADE: Final = "subsection_grade"
 PROMISE: Final = "promise"
 EVIDENCE_KINDS: Final = (PROBLEM_SCORE, SUBSECTION_GRADE)
+
+# What is recorded without a link: somebody, or a block of the suite, says it of a competency.
+ATTESTATION: Final = "attestation"
+PRIOR_LEARNING: Final = "prior_learning"
+INFERRED: Final = "inferred"
+XBLOCK_ATTESTATION: Final = "xblock_attestation"
+RECORDED_KINDS: Final = (ATTESTATION, PRIOR_LEARNING, INFERRED, XBLOCK_ATTESTATION)
 
 
 def kind_of_link(level: str, *, is_scored: bool) -> str | None:

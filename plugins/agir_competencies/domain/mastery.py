@@ -27,11 +27,15 @@ DEMONSTRATED: Final = "demonstrated"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One row of current evidence with its id and object: what a state is folded from."""
+    """One row of current evidence with its id and object: what a state is folded from.
+
+    ``kind`` is a kind of ``domain.link``, '' where nobody asks.
+    """
 
     id: UUID
     object_key: str
     current: Current
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ def _tell(change: Change, *, again: bool) -> None:
     and the announcement, a withdrawal may go untold, and nothing is told that did not happen.
     """
     heard = change.heard
+    if not heard.course_key:  # a statement names the course it happened in
+        return
     tell(
         Happened(
             heard.user_id,

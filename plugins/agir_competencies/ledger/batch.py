@@ -99,6 +99,11 @@ def _folded(entries: Sequence[InboxEntry]) -> list[Change]:
     told = _told(entries, met, now)
     if not told:
         return []
+    return moved(told, now)
+
+
+def moved(told: Sequence[Told], now: datetime) -> list[Change]:
+    """Move what these scores move and write it; their learners' rows are locked already."""
     desk = _desk(told)
     changes = [_moved(one, desk) for one in told]
     _write(told, desk, now)
@@ -157,7 +162,7 @@ def _facts(
             before = walked.get(piece.key) or placed.get(pair, {}).get(piece.key)
             after = advanced(before.current if before else None, fact_of(piece.evidence))
             if after is not None:
-                walked[piece.key] = Placed(piece.key, one.heard.object_key, after)
+                walked[piece.key] = Placed(piece.key, one.heard.object_key, after, one.heard.kind)
                 continue
             late[one.subject].add(piece.link.competency_pk)
             objects.add(one.heard.object_key)
@@ -181,7 +186,7 @@ def _moved(one: Told, desk: Desk) -> Change:
             ledger.setdefault(piece.evidence.id, fact_of(piece.evidence))
         rule = desk.judged.of(piece.link.competency_pk)
         before = desk.standings.get(pair) or standing(placed.values(), rule)
-        placed[piece.key] = Placed(piece.key, one.heard.object_key, current)
+        placed[piece.key] = Placed(piece.key, one.heard.object_key, current, one.heard.kind)
         after = standing(placed.values(), rule)
         desk.standings[pair] = after
         desk.currents[piece.key] = rows.current_row(piece.evidence, piece.key, current)

@@ -97,7 +97,7 @@ def _written(subject: UUID, heard: Heard, links: list[ObjectLink], rule_mark: in
         current = counting_after(placed.get(key), evidence, held.facts.get(link.competency_pk, []))
         rule = judged.of(link.competency_pk)
         before = standing(placed.values(), rule)
-        moved = {**placed, key: Placed(key, heard.object_key, current)}
+        moved = {**placed, key: Placed(key, heard.object_key, current, heard.kind)}
         after = standing(moved.values(), rule)
         currents.append(rows.current_row(evidence, key, current))
         state = identity.state_id(subject=subject, competency=link.identifier)

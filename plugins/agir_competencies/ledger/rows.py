@@ -46,7 +46,7 @@ def placed_of(row: Sequence[Any]) -> Placed:
     """Return what a row of ``CURRENT_COLUMNS`` says."""
     share, weight, first_at, _course, scored_at, based_at, last_at, evidence_id = row[4:]
     current = Current(share, weight, first_at, scored_at, based_at, last_at, evidence_id)
-    return Placed(row[0], row[2], current)
+    return Placed(row[0], row[2], current, row[3])
 
 
 def read(subject: UUID, competencies: Sequence[int], about: Evidence, ids: Sequence[UUID]) -> Held:

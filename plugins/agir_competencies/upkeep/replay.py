@@ -76,4 +76,4 @@ def _expect(replay: Replay, rows: list[Evidence]) -> None:
         kind=first.kind,
     )
     replay.expected[key] = current_row(first, key, current)
-    replay.placed.append(Placed(key, first.object_key, current))
+    replay.placed.append(Placed(key, first.object_key, current, first.kind))
