@@ -34,6 +34,7 @@ class AgirBlock(XBlock):
     completion_mode: ClassVar[str] = XBlockCompletionMode.COMPLETABLE
     has_custom_completion: ClassVar[bool] = True
     show_in_read_only_mode: ClassVar[bool] = True
+    room: ClassVar[str] = ""
 
     def _fragment(
         self,
@@ -54,6 +55,12 @@ class AgirBlock(XBlock):
         if initialise:
             fragment.add_javascript(looks.resource(f"{room}public/{script}"))
             fragment.initialize_js(initialise, texts or {})
+        return fragment
+
+    def _off(self) -> Fragment:
+        """Say that the site has switched this block off."""
+        fragment = Fragment(looks.render("templates/off.html"))
+        fragment.add_css(looks.stylesheet())
         return fragment
 
     def _platform_user(self) -> int | None:

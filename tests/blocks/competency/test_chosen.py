@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agir_xblocks.competency import chosen, settings_form
-from agir_xblocks.competency.chosen import MOST, Chosen
+from agir_xblocks.competency import settings_form
 from agir_xblocks.doors import Named
+from agir_xblocks.form import chosen, fields
+from agir_xblocks.form.chosen import MOST, Chosen
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=40) | st.uuids().map(str),
@@ -22,6 +23,13 @@ JSON = st.recursive(
 )
 ONE = UUID("0b9e6f0e-8a0c-4d53-9d5e-0d5d5c1f2a11")
 FORM = {"display_name": "A", "intro": "", "question": "", "competencies": [str(ONE)]}
+
+
+def read(said: dict[str, object]) -> tuple[str, tuple[UUID, ...]]:
+    """Read a card's form as the block does, its own fields last."""
+    title, identifiers = fields.title(said), fields.identifiers(said)
+    settings_form.read(said)
+    return title, identifiers
 
 
 @given(JSON)
@@ -39,13 +47,13 @@ def test_a_bare_identifier_is_enough() -> None:
 @given(st.dictionaries(st.sampled_from([*FORM, "user_id"]), JSON))
 def test_any_form_is_kept_or_refused_by_a_fact(said: dict[str, object]) -> None:
     try:
-        kept = settings_form.read(said)
-    except settings_form.FormRefused as error:
+        title, identifiers = read(said)
+    except fields.FormRefused as error:
         told = (error.code, error.facts["field"])
     else:
         told = None
-        assert len(kept.identifiers) <= MOST
-        assert 1 <= len(kept.display_name) <= settings_form.LONGEST["display_name"]
+        assert len(identifiers) <= MOST
+        assert 1 <= len(title) <= fields.LONGEST_TITLE
     if told:
         assert told[0] in {"text_missing", "text_malformed", "choice_malformed"}
         assert told[1] in FORM
@@ -65,15 +73,15 @@ def test_any_form_is_kept_or_refused_by_a_fact(said: dict[str, object]) -> None:
     ],
 )
 def test_a_form_is_refused(change: dict[str, object], code: str) -> None:
-    with pytest.raises(settings_form.FormRefused) as refused:
-        settings_form.read({**FORM, **change})
+    with pytest.raises(fields.FormRefused) as refused:
+        read({**FORM, **change})
     assert refused.value.code == code
 
 
 def test_an_unknown_competency_stays_but_is_not_added() -> None:
     before = (Chosen(ONE, "Old words", "Old frame"),)
-    assert settings_form.choose([ONE], before, {}) == list(before)
+    assert fields.choose([ONE], before, {}) == list(before)
     now = {ONE: Named(ONE, "New words", "", "Frame", "", retired=False)}
-    assert settings_form.choose([ONE], before, now) == [Chosen(ONE, "New words", "Frame")]
-    with pytest.raises(settings_form.ChoiceUnknown):
-        settings_form.choose([uuid4()], before, now)
+    assert fields.choose([ONE], before, now) == [Chosen(ONE, "New words", "Frame")]
+    with pytest.raises(fields.ChoiceUnknown):
+        fields.choose([uuid4()], before, now)

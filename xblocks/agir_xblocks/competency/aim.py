@@ -11,8 +11,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from agir_xblocks.competency.chosen import Chosen
 from agir_xblocks.doors import Named, Own
+from agir_xblocks.form import sentences
+from agir_xblocks.form.chosen import Chosen
 
 LEVELS: Final = (
     gettext_noop("Not measured yet"),
@@ -72,17 +73,12 @@ def percent(share: Decimal) -> int:
 
 
 def _aim(one: Chosen, known: Named | None, can_tell: bool) -> Aim:
+    label = sentences.label(one, known)
+    warning = sentences.warning(known) if can_tell or known else ""
     if known is None:
-        warning = _("This site does not know this competency: your state cannot be shown here.")
-        label = one.label or _("A competency of another site")
-        return Aim(label, "", one.framework, warning if can_tell else "")
-    warning = (
-        _("Its framework no longer holds this competency. What you have shown stays yours.")
-        if known.retired
-        else ""
-    )
+        return Aim(label, "", one.framework, warning)
     statement = known.statement if known.statement != known.label else ""
-    return Aim(known.label, statement, known.framework, warning)
+    return Aim(label, statement, known.framework, warning)
 
 
 def _standing(own: Own | None) -> Standing:

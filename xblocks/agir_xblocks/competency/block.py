@@ -17,13 +17,14 @@ from webob import Response
 from xblock.core import XBlock
 
 from agir_xblocks import asking, doors, looks
-from agir_xblocks.competency import chosen, sentences
-from agir_xblocks.competency.authoring import Authoring
-from agir_xblocks.competency.card import ROOM
+from agir_xblocks.competency import sentences
+from agir_xblocks.competency.card import Card
 from agir_xblocks.doors import Presence
+from agir_xblocks.form import chosen
+from agir_xblocks.form.sentences import paragraphs, words
 
 
-class CompetencyBlock(Authoring):
+class CompetencyBlock(Card):
     """A card with up to eight competencies, their state, and a self-check of four steps."""
 
     # --- views ------------------------------------------------------------------------------
@@ -33,7 +34,7 @@ class CompetencyBlock(Authoring):
         """Show the aim, the learner's own state and the self-check."""
         presence = doors.presence()
         if presence is Presence.OFF:
-            return self._fragment(ROOM, looks.render(f"{ROOM}templates/off.html"))
+            return self._off()
         user_id = self._platform_user()
         signed_in = self.scope_ids.user_id is not None
         facts = {
@@ -49,23 +50,23 @@ class CompetencyBlock(Authoring):
         """Show the aim alone, to somebody who is not signed in."""
         presence = doors.presence()
         if presence is Presence.OFF:
-            return self._fragment(ROOM, looks.render(f"{ROOM}templates/off.html"))
+            return self._off()
         return self._card({"aims": self._aims(None)})
 
     def author_view(self, context: dict[str, Any] | None = None) -> Fragment:
         """Show an author the aim, and what is odd about the choice."""
         presence = doors.presence()
         if presence is Presence.OFF:
-            return self._fragment(ROOM, looks.render(f"{ROOM}templates/off.html"))
+            return self._off()
         facts = {"aims": self._aims(None), "author": True, "steps": sentences.steps()}
         return self._card(facts)
 
     def student_view_data(self, context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return the card for clients that draw it themselves; nothing about anybody."""
         return {
-            "title": sentences.words(self.display_name, sentences.TITLE),
+            "title": words(self.display_name, sentences.TITLE),
             "intro": self.intro,
-            "question": sentences.words(self.question, sentences.QUESTION),
+            "question": words(self.question, sentences.QUESTION),
             "competencies": [one.stored() for one in chosen.read(self.competencies)],
         }
 
@@ -94,16 +95,16 @@ class CompetencyBlock(Authoring):
         self, facts: dict[str, Any], initialise: str = "", script: str = "card.js"
     ) -> Fragment:
         said = {
-            "title": sentences.words(self.display_name, sentences.TITLE),
-            "question": sentences.words(self.question, sentences.QUESTION),
-            "paragraphs": [part.strip() for part in self.intro.split("\n\n") if part.strip()],
+            "title": words(self.display_name, sentences.TITLE),
+            "question": words(self.question, sentences.QUESTION),
+            "paragraphs": paragraphs(self.intro),
             "key": self._key(),
             "author": False, "own": False, "steps": [], "confidence": None, "skills_page": "",
         }  # fmt: skip
-        html = looks.render(f"{ROOM}templates/card.html", **{**said, **facts})
+        html = looks.render(f"{self.room}templates/card.html", **{**said, **facts})
         texts = {"failed": _("Your answer was not kept. Check your connection and try again."),
                  "choose": _("Choose one of the four steps.")}  # fmt: skip
-        return self._fragment(ROOM, html, initialise, script, texts)
+        return self._fragment(self.room, html, initialise, script, texts)
 
     @staticmethod
     def workbench_scenarios() -> list[tuple[str, str]]:

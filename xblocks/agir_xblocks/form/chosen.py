@@ -16,7 +16,7 @@ LONGEST_LABEL: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """One competency of a card, with the words it had when it was chosen ('' when unknown)."""
+    """One competency of a block, with the words it had when it was chosen ('' when unknown)."""
 
     identifier: UUID
     label: str
@@ -41,8 +41,8 @@ def identifier_of(raw: object) -> UUID | None:
         return None
 
 
-def read(stored: object) -> tuple[Chosen, ...]:
-    """Return what a field holds, each competency once, at most ``MOST``.
+def read(stored: object, most: int = MOST) -> tuple[Chosen, ...]:
+    """Return what a field holds, each competency once, at most ``most``.
 
     Tolerant: OLX is written by hand too. A bare identifier is enough; what is none is left out.
     """
@@ -53,7 +53,7 @@ def read(stored: object) -> tuple[Chosen, ...]:
         if identifier is not None:
             label, framework = _text(facts.get("label")), _text(facts.get("framework"))
             found.setdefault(identifier, Chosen(identifier, label, framework))
-    return tuple(found.values())[:MOST]
+    return tuple(found.values())[:most]
 
 
 def _text(raw: object) -> str:

@@ -1,11 +1,11 @@
-/* The author's form of a competency card. Search is a combobox with its list in the page. */
-function AgirCompetencyForm(runtime, element, texts) {
+/* The author's form of a block: what is named is sent. Search is a combobox with its list in the page. */
+function AgirForm(runtime, element, texts) {
   "use strict";
   const root = element instanceof Element ? element : element[0];
   const form = root.querySelector("form");
   const part = (name) => root.querySelector(`[data-part=${name}]`);
   const list = part("chosen"), found = part("found"), search = part("search");
-  const most = 8;
+  const most = texts.most;
   let hits = [], at = -1, asked = 0, wait = 0;
 
   const cookie = (name) => {
@@ -44,8 +44,8 @@ function AgirCompetencyForm(runtime, element, texts) {
     part("none").hidden = true;
     status(`${texts.added} ${hit.label}`);
   };
-  list.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-part=chosen] button");
     if (!button) { return; }
     const chip = button.closest("li"), next = chip.nextElementSibling || chip.previousElementSibling;
     status(`${texts.removed} ${chip.querySelector("span").textContent}`);
@@ -120,16 +120,20 @@ function AgirCompetencyForm(runtime, element, texts) {
     if (field) { field.setAttribute("aria-invalid", "true"); field.focus(); }
     notify("error", { title: texts.title, message: box.textContent });
   };
+  const said = () => {
+    const body = { competencies: list ? identifiers() : [] };
+    for (const one of form.elements) {
+      if (!one.name) { continue; }
+      if (one.type === "checkbox") { body[one.name] = one.checked; }
+      else if (one.type !== "radio" || one.checked) { body[one.name] = one.value; }
+    }
+    return body;
+  };
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     notify("save", { state: "start" });
     try {
-      const { ok, told } = await ask("save_settings", {
-        display_name: form.elements.display_name.value,
-        intro: form.elements.intro.value,
-        question: form.elements.question.value,
-        competencies: identifiers(),
-      });
+      const { ok, told } = await ask("save_settings", said());
       if (ok) { part("error").hidden = true; status(told.message); notify("save", { state: "end" }); }
       else { refuse(told); }
     } catch (error) {
