@@ -16,6 +16,8 @@ from agir_competencies.models.goal import (
     GoalProposalItem,
     GoalReminder,
 )
+from agir_competencies.models.import_job import ImportJob
+from agir_competencies.models.imported_file import ImportedFile
 from agir_competencies.models.indicator import (
     Count,
     Counting,
@@ -43,6 +45,8 @@ __all__ = [
     "GoalProposal",
     "GoalProposalItem",
     "GoalReminder",
+    "ImportJob",
+    "ImportedFile",
     "InboxEntry",
     "LabelAlias",
     "Link",

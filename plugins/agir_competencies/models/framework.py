@@ -18,7 +18,7 @@ class Framework(models.Model):
 
     identifier = models.UUIDField(unique=True)
     uri = models.CharField(max_length=500)
-    source = models.CharField(max_length=16)  # case, rncp, local
+    source = models.CharField(max_length=16)  # a format of planning.FORMATS, or local
     title = models.CharField(max_length=500)
     publisher = models.CharField(max_length=500, blank=True)
     language = models.CharField(max_length=16, blank=True)
@@ -32,6 +32,9 @@ class Framework(models.Model):
     checksum = models.CharField(max_length=64, blank=True)
     taxonomy_id = models.BigIntegerField(null=True, blank=True)
     imported_at = models.DateTimeField()
+    file = models.ForeignKey(
+        "ImportedFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="holds"
+    )
 
     class Meta:
         """Table name and reading order."""
