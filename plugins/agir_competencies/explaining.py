@@ -51,7 +51,7 @@ def explained(told: Case, titles: Mapping[str, str]) -> Explanation:
     """Return why, and what next."""
     rule = told.rule
     text = _why(told.pieces, told.mastery, rule)
-    lines = [text, *_kept(told.mastery, rule)]
+    lines = [text, *_inferred(told.mastery), *_kept(told.mastery, rule)]
     activity = _activity(told.activity, titles)
     return Explanation(
         text=" ".join(lines),
@@ -83,7 +83,7 @@ def _why(pieces: Sequence[Piece], mastery: Mastery, rule: Rule) -> str:
         return _not_measured(pieces, rule)
     facts = {
         "evidence": _evidence(mastery.evidence_count),
-        "activities": _activities(mastery.object_count),
+        "activities": _activities(len({piece.object_key for piece in pieces})),
         "arithmetic": _arithmetic(pieces, rule),
         "estimate": _estimate(mastery.estimate, rule.threshold),
         "threshold": _figure(rule.threshold),
@@ -114,6 +114,22 @@ def _activities(count: int) -> str:
     return npgettext("mastery", "%(count)s activity", "%(count)s activities", count) % {
         "count": count
     }
+
+
+def _inferred(mastery: Mastery) -> list[str]:
+    """Say how much of it was concluded from other work (decision 0014)."""
+    count = mastery.inferred_count
+    if not count:
+        return []
+    told = npgettext(
+        "mastery",
+        "%(count)s of them was inferred from a success on something harder: it counts in the "
+        "estimate, and alone it demonstrates nothing.",
+        "%(count)s of them were inferred from successes on something harder: they count in the "
+        "estimate, and alone they demonstrate nothing.",
+        count,
+    )
+    return [told % {"count": count}]
 
 
 def _kept(mastery: Mastery, rule: Rule) -> list[str]:

@@ -100,10 +100,12 @@ def share(percent: int) -> str:
     return pgettext("percentage", "{percent}%").format(percent=percent)
 
 
-def proof_note(counted: bool, link_removed: bool) -> str:
+def proof_note(counted: bool, link_removed: bool, kind: str = "") -> str:
     """Return what a learner must know of a proof that is not a plain one."""
     if not counted:
         return _("does not count")
+    if kind == "inferred":
+        return _("inferred from a success on something harder; alone it demonstrates nothing")
     return _("activity no longer linked to this skill") if link_removed else ""
 
 

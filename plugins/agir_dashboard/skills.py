@@ -237,7 +237,7 @@ def _proof(evidence: Any) -> Proof:
         url=platform().courses.url_of(evidence.object_key) if evidence.title else "",
         result=sentences.result(percent(evidence.share)),
         date=sentences.day(when),
-        note=sentences.proof_note(evidence.counted, evidence.link_removed),
+        note=sentences.proof_note(evidence.counted, evidence.link_removed, evidence.kind),
         is_counted=evidence.counted,
         part=sentences.share(evidence.percent),
     )

@@ -4,6 +4,9 @@
 some point of that order the estimate reaches the threshold over enough distinct objects: later
 weak work lowers the estimate and never the status. The order is the first attempt's, not the
 best one's, so that a better later try only raises what the fold sums.
+
+What was inferred enters the estimate and makes no object (decision 0014): alone it never
+demonstrates anything.
 """
 
 from __future__ import annotations
@@ -18,7 +21,8 @@ from uuid import UUID
 
 from agir_competencies.domain.certainty import certainty
 from agir_competencies.domain.evidence import Current
-from agir_competencies.domain.methods import Piece, Rule, Sums, estimate, points
+from agir_competencies.domain.link import INFERRED
+from agir_competencies.domain.methods import Piece, Rule, Sums, estimate, objects_of, points
 from agir_kernel.figures import SHARE_QUANTUM
 
 NOT_YET: Final = "not_yet"
@@ -44,7 +48,8 @@ class Mastery:
 
     ``estimate`` is exact, ``None`` when nothing counts (not measured, which is not 0). ``n`` is
     the discounted weight. ``demonstrated_at`` is when the work that completed the demonstration
-    was done; ``last_evidence_at`` the last time anything was shown. ``by_former``: a rule that was
+    was done; ``last_evidence_at`` the last time anything was shown. ``object_count`` leaves out
+    objects that only inferred evidence speaks of, ``inferred_count`` pieces. ``by_former``: a rule that was
     replaced since says demonstrated, and the rule of today does not. Where that rule lets fall,
     the status is not_yet and ``demonstrated_at`` remains: what was granted for it stays.
     """
@@ -58,6 +63,7 @@ class Mastery:
     demonstrated_at: datetime | None
     last_evidence_at: datetime | None
     by_former: bool = False
+    inferred_count: int = 0
 
     @property
     def is_demonstrated(self) -> bool:
@@ -74,7 +80,12 @@ def counted(rows: Iterable[Placed]) -> list[Placed]:
 def pieces_of(rows: Iterable[Placed]) -> list[Piece]:
     """Return what the methods read of rows that count, in the same order."""
     return [
-        Piece(Fraction(row.current.share or 0), Fraction(row.current.weight), row.object_key)
+        Piece(
+            Fraction(row.current.share or 0),
+            Fraction(row.current.weight),
+            row.object_key,
+            inferred=row.kind == INFERRED,
+        )
         for row in rows
     ]
 
@@ -92,10 +103,11 @@ def standing(rows: Iterable[Placed], rule: Rule) -> Mastery:
         n=n,
         certainty=certainty(n),
         evidence_count=len(pieces),
-        object_count=len({piece.object_key for piece in pieces}),
+        object_count=len(objects_of(pieces)),
         demonstrated_at=None if point is None else _completed(ordered[: point + 1]),
         last_evidence_at=max((row.current.last_at for row in ordered), default=None),
         by_former=own is None and point is not None,
+        inferred_count=sum(piece.inferred for piece in pieces),
     )
 
 
@@ -128,8 +140,9 @@ def demonstrated_point(pieces: Sequence[Piece], rule: Rule) -> int | None:
     """Return the index of the first point at which the rule is met, ``None`` when it never is."""
     objects: set[str] = set()
     for index, (piece, point) in enumerate(zip(pieces, points(pieces, rule), strict=True)):
-        objects.add(piece.object_key)
-        if point is None or len(objects) < rule.objects_needed:
+        if not piece.inferred:
+            objects.add(piece.object_key)
+        if point is None or len(objects) < max(rule.objects_needed, 1):
             continue
         if point.reaches(rule.threshold):
             return index

@@ -47,11 +47,14 @@ class Piece:
     """One piece of current evidence, of the object ``object_key``.
 
     ``share`` 0 to 1 inclusive with at most six decimals, ``weight`` above 0 with at most two.
+    ``inferred``: concluded from other work, so that its object does not count as one (decision
+    0014).
     """
 
     share: Fraction
     weight: Fraction
     object_key: str
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,11 @@ class Rule:
 
 
 DEFAULT_RULE: Final = Rule()
+
+
+def objects_of(pieces: Iterable[Piece]) -> set[str]:
+    """Return the distinct objects that a demonstration may count: those with work of their own."""
+    return {piece.object_key for piece in pieces if not piece.inferred}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from agir_competencies.domain.methods import Fold, Piece, Rule, begun
+from agir_competencies.domain.methods import Fold, Piece, Rule, begun, objects_of
 from agir_competencies.domain.next_step import STEP, NextStep
 
 SUCCESS: Final = Fraction(1)
@@ -56,7 +56,7 @@ def next_activity(
     for piece in pieces:
         fold = fold.plus(piece)
     now = _exact(fold) if pieces else None
-    objects = {piece.object_key for piece in pieces}
+    objects = objects_of(pieces)
     tried = [_tried(fold, now, objects, rule, one) for one in _worth_trying(candidates)]
     best = min(tried, key=lambda one: one[0], default=None)
     if best is not None and (best[1].percent or step.kind != "again"):
@@ -107,7 +107,7 @@ def _again(
 ) -> NextActivity:
     fold = begun(rule)
     for piece in pieces:
-        tried = piece.object_key == step.object_key
+        tried = piece.object_key == step.object_key and not piece.inferred
         share = Fraction(step.percent, 100) if tried else piece.share
-        fold = fold.plus(Piece(share, piece.weight, piece.object_key))
+        fold = fold.plus(Piece(share, piece.weight, piece.object_key, piece.inferred))
     return NextActivity(step.object_key, step.percent, now, _exact(fold), again=True)

@@ -44,8 +44,9 @@ def _too_early(pieces: Sequence[Piece], rule: Rule) -> int:
     """Return how many of the first places have too few objects, whatever the shares."""
     objects: set[str] = set()
     for index, piece in enumerate(pieces):
-        objects.add(piece.object_key)
-        if len(objects) >= rule.objects_needed:
+        if not piece.inferred:
+            objects.add(piece.object_key)
+        if len(objects) >= max(rule.objects_needed, 1):
             return index
     return len(pieces)
 

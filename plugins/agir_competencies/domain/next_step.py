@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from agir_competencies.domain.mastery import demonstrated_point
-from agir_competencies.domain.methods import Fold, Piece, Ratio, Rule, begun
+from agir_competencies.domain.methods import Fold, Piece, Ratio, Rule, begun, objects_of
 from agir_competencies.domain.next_again import least_shares
 
 STEP: Final = 5  # hundredths: a learner aims at 85 %, not at 83.3333 %
@@ -44,7 +44,7 @@ def next_step(pieces: Sequence[Piece], rule: Rule) -> NextStep:
     fold = begun(rule)
     for piece in pieces:
         fold = fold.plus(piece)
-    futures = _Futures(fold, len({piece.object_key for piece in pieces}), rule)
+    futures = _Futures(fold, len(objects_of(pieces)), rule)
     return futures.one_more() or _again(pieces, rule) or futures.several()
 
 
@@ -87,11 +87,11 @@ def _told(percent: int, rule: Rule) -> int:
 
 
 def _again(pieces: Sequence[Piece], rule: Rule) -> NextStep | None:
-    """Try each activity again; the smallest percentage wins."""
+    """Try each activity again, never what was inferred; the smallest percentage wins."""
     found = [
         (_percent(least), piece.object_key)
         for piece, least in zip(pieces, least_shares(pieces, rule), strict=True)
-        if least is not None and least.numerator <= least.denominator
+        if least is not None and least.numerator <= least.denominator and not piece.inferred
     ]
     if not found:
         return None
