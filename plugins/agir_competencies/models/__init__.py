@@ -27,6 +27,7 @@ from agir_competencies.models.indicator import (
 )
 from agir_competencies.models.link import Link, LinkDefault, LinkVersion, LinkWeight
 from agir_competencies.models.rule import MasteryRule
+from agir_competencies.models.self_assessment import SelfAssessment
 from agir_competencies.models.state import State
 from agir_competencies.models.tally import RetiredTally
 from agir_competencies.models.watermark import Watermark
@@ -58,6 +59,7 @@ __all__ = [
     "Publication",
     "Relation",
     "RetiredTally",
+    "SelfAssessment",
     "Snapshot",
     "State",
     "Watermark",

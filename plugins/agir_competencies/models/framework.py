@@ -92,9 +92,12 @@ class Competency(models.Model):
 class CompetencyTranslation(models.Model):
     """One row says a competency in one more language.
 
+    ``identifier`` is its name in CASE, where a translation is an item of its own.
+
     .. no_pii:
     """
 
+    identifier = models.UUIDField(unique=True, null=True, editable=False)
     competency = models.ForeignKey(
         Competency, on_delete=models.CASCADE, related_name="translations"
     )
@@ -118,11 +121,13 @@ class Relation(models.Model):
 
     The tree itself is ``Competency.parent``; here are the others (``precedes``,
     ``exactMatchOf``, ``isRelatedTo``…). ``destination`` is null when the edge leaves for a
-    framework that is not here; ``destination_uri`` always says where it goes.
+    framework that is not here; ``destination_uri`` always says where it goes. ``identifier`` is
+    the association's name in CASE.
 
     .. no_pii:
     """
 
+    identifier = models.UUIDField(unique=True, null=True, editable=False)
     origin = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="relations")
     destination = models.ForeignKey(
         Competency, null=True, blank=True, on_delete=models.SET_NULL, related_name="relations_to"
