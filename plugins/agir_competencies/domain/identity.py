@@ -29,6 +29,16 @@ def item_id(uri: str) -> UUID:
     return identity("item", uri)
 
 
+def saying_id(item: UUID, language: str) -> UUID:
+    """Return the name of a competency said in one more language."""
+    return identity("saying", item, language)
+
+
+def relation_id(origin: UUID, kind: str, destination_uri: str) -> UUID:
+    """Return the name of a relation other than the tree."""
+    return identity("relation", origin, kind, destination_uri)
+
+
 def evidence_id(  # noqa: PLR0913  a natural key has as many parts as it has
     *,
     subject: UUID,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from agir_competencies.domain.identity import relation_id, saying_id
 from agir_competencies.domain.plan import Diff
 from agir_competencies.models import CompetencyTranslation, Relation
 
@@ -20,6 +21,7 @@ def write_relations(change: Diff, keys: Mapping[UUID, int]) -> None:
     Relation.objects.bulk_create(
         [
             Relation(
+                identifier=relation_id(edge.origin, edge.kind, edge.destination_uri),
                 origin_id=keys[edge.origin],
                 destination_id=keys[edge.destination] if edge.destination else None,
                 destination_uri=edge.destination_uri,
@@ -41,6 +43,7 @@ def _write_sayings(change: Diff, keys: Mapping[UUID, int]) -> None:
     CompetencyTranslation.objects.bulk_create(
         [
             CompetencyTranslation(
+                identifier=saying_id(saying.item, saying.language),
                 competency_id=keys[saying.item],
                 language=saying.language,
                 statement=saying.statement,
