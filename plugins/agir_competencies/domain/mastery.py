@@ -49,9 +49,10 @@ class Mastery:
     ``estimate`` is exact, ``None`` when nothing counts (not measured, which is not 0). ``n`` is
     the discounted weight. ``demonstrated_at`` is when the work that completed the demonstration
     was done; ``last_evidence_at`` the last time anything was shown. ``object_count`` leaves out
-    objects that only inferred evidence speaks of, ``inferred_count`` pieces. ``by_former``: a rule that was
-    replaced since says demonstrated, and the rule of today does not. Where that rule lets fall,
-    the status is not_yet and ``demonstrated_at`` remains: what was granted for it stays.
+    objects that only inferred evidence speaks of; ``inferred_count`` is how many pieces are such.
+    ``by_former``: a rule that was replaced since says demonstrated, and the rule of today does
+    not. Where that rule lets fall, the status is not_yet and ``demonstrated_at`` remains: what was
+    granted for it stays.
     """
 
     status: str
