@@ -164,6 +164,10 @@ class People(Protocol):
         """Return the person, or ``None`` when unknown, anonymous or retired."""
         ...
 
+    def persons(self, user_ids: Iterable[int]) -> dict[int, Person]:
+        """Return those who are known and not retired. At most two statements."""
+        ...
+
     def contact(self, user_id: int) -> Contact:
         """Return how to reach and call the person; both '' when unknown or retired."""
         ...

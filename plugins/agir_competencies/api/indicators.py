@@ -8,7 +8,7 @@ more. ``public`` is for everybody else: all of it as published. Nothing here nam
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import ClassVar, Final
 from uuid import UUID
@@ -52,6 +52,7 @@ __all__ = [
     "courses",
     "forget",
     "matrix",
+    "overviews",
     "registry",
     "report",
 ]
@@ -83,6 +84,14 @@ def report(course_key: str | None, *, audience: str = "public", language: str = 
     rows of no data. Raises ``AudienceUnknown``.
     """
     return reporting.report(course_key or counting.EVERYWHERE, _known(audience), language)
+
+
+def overviews(course_keys: Sequence[str]) -> list[Report]:
+    """Return the published indicators of each of these courses, without competencies.
+
+    One statement, and the platform's for each course's title.
+    """
+    return reporting.overviews(course_keys)
 
 
 def changes(

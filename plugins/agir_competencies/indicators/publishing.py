@@ -6,12 +6,14 @@ chosen by ``domain.suppression`` given every earlier one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
+
+from django.db.models import OuterRef, Subquery
 
 from agir_competencies.domain import identity, suppression
 from agir_competencies.domain.indicators.definition import Definition, Figure, Kind, rate
@@ -112,6 +114,17 @@ def latest(course_key: str, on: date | None = None) -> Published:
         rows = rows.filter(day__lte=on)
     row = rows.order_by("-day").first()
     return Published() if row is None else _of(row)
+
+
+def latest_of(course_keys: Collection[str]) -> dict[str, Published]:
+    """Return what was published last of each of these courses. One SELECT."""
+    newest = (
+        Publication.objects.filter(course_key=OuterRef("course_key"))
+        .order_by("-day")
+        .values("day")[:1]
+    )
+    rows = Publication.objects.filter(course_key__in=list(course_keys), day=Subquery(newest))
+    return {row.course_key: _of(row) for row in rows}
 
 
 def publish(course_key: str, now: datetime) -> Publication | None:

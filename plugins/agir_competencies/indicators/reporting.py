@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -25,7 +26,7 @@ from agir_competencies.indicators.data import (
     Report,
     Row,
 )
-from agir_competencies.indicators.publishing import Published, latest
+from agir_competencies.indicators.publishing import Published, latest, latest_of
 from agir_competencies.indicators.rowing import empty, shown
 from agir_competencies.models import Counting, Link, Snapshot
 
@@ -57,6 +58,30 @@ def report(course_key: str, audience: str, language: str) -> Report:
         competencies=_competencies(course_key, tally, published, language, is_team=is_team),
         computed_at=computed_at,
         published_on=published.day,
+        versions=tuple(one.name for one in REGISTRY),
+    )
+
+
+def overviews(course_keys: Sequence[str]) -> list[Report]:
+    """Return the indicators of each of these courses as they were published, no competencies.
+
+    One statement, and the platform's for each title.
+    """
+    published = latest_of(course_keys)
+    return [_overview(key, published.get(key, Published())) for key in course_keys]
+
+
+def _overview(course_key: str, told: Published) -> Report:
+    return Report(
+        course_key=course_key,
+        course_title=course_title(course_key),
+        audience=PUBLIC,
+        enrolled=told.enrolled,
+        active=told.active,
+        indicators=tuple(told.row(one) for one in REGISTRY),
+        competencies=(),
+        computed_at=None,
+        published_on=told.day,
         versions=tuple(one.name for one in REGISTRY),
     )
 

@@ -23,6 +23,8 @@ def people_are_known_or_none(world: World) -> None:
     person = people.person(learner)
     hold(person is not None and person.user_id == learner, "the learner is not found by their id")
     hold(person and person.username and person.name, "the learner has no name")
+    persons = people.persons([learner, NOBODY])
+    hold(persons == {learner: people.person(learner)}, "several persons are not each of them")
     hold(people.contact(NOBODY) == Contact("", ""), "nobody has an address or a name")
     contact = people.contact(learner)
     hold(isinstance(contact, Contact), "the learner has no contact, not even an empty one")

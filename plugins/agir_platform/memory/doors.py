@@ -32,6 +32,11 @@ class MemoryPeople:
         """Return the person, or ``None``."""
         return self.shelf.people.get(user_id)
 
+    def persons(self, user_ids: Iterable[int]) -> dict[int, Person]:
+        """Return those who are known."""
+        held = self.shelf.people
+        return {user_id: held[user_id] for user_id in user_ids if user_id in held}
+
     def contact(self, user_id: int) -> Contact:
         """Return how to reach and call the person; both '' when unknown."""
         return self.shelf.contacts.get(user_id, Contact("", ""))

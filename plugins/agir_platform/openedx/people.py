@@ -16,16 +16,21 @@ class OpenEdxPeople:
 
     def person(self, user_id: int) -> Person | None:
         """Return the person, or ``None`` when unknown or retired."""
-        user = _living(user_id)
-        if user is None:
-            return None
-        profile = getattr(user, "profile", None)
-        return Person(
-            user_id=user.pk,
-            username=user.username,
-            name=(profile.name if profile else "") or user.username,
-            language=_language_of(user_id),
-        )
+        return self.persons([user_id]).get(user_id)
+
+    def persons(self, user_ids: Iterable[int]) -> dict[int, Person]:
+        """Return those who are known and not retired. Two statements."""
+        users = list(_living(user_ids))
+        languages = _languages_of([user.pk for user in users])
+        return {
+            user.pk: Person(
+                user_id=user.pk,
+                username=user.username,
+                name=_full_name(user) or user.username,
+                language=languages.get(user.pk, ""),
+            )
+            for user in users
+        }
 
     def contact(self, user_id: int) -> Contact:
         """Return the e-mail address and full name; both '' when unknown or retired."""
@@ -33,18 +38,18 @@ class OpenEdxPeople:
 
     def contacts(self, user_ids: Iterable[int]) -> dict[int, Contact]:
         """Return the contacts of those who are known and not retired. One statement."""
-        users = get_user_model().objects.select_related("profile").filter(pk__in=list(user_ids))
-        found: dict[int, Contact] = {}
-        for user in users.exclude(username__startswith=retired_prefix()):
-            profile = getattr(user, "profile", None)
-            found[user.pk] = Contact(user.email, (profile.name or "") if profile else "")
-        return found
+        return {user.pk: Contact(user.email, _full_name(user)) for user in _living(user_ids)}
 
 
-def _living(user_id: int) -> Any:
-    """Return the user with their profile, or ``None`` when unknown or retired."""
-    user = get_user_model().objects.select_related("profile").filter(pk=user_id).first()
-    return None if user is None or user.username.startswith(retired_prefix()) else user
+def _living(user_ids: Iterable[int]) -> Any:
+    """Return these users with their profiles, those who are unknown or retired left out."""
+    users = get_user_model().objects.select_related("profile").filter(pk__in=list(user_ids))
+    return users.exclude(username__startswith=retired_prefix())
+
+
+def _full_name(user: Any) -> str:
+    profile = getattr(user, "profile", None)
+    return (profile.name or "") if profile else ""
 
 
 def retired_prefix() -> str:
@@ -52,8 +57,8 @@ def retired_prefix() -> str:
     return getattr(settings, "RETIRED_USERNAME_PREFIX", None) or "retired__user_"
 
 
-def _language_of(user_id: int) -> str:
+def _languages_of(user_ids: list[int]) -> dict[int, str]:
     from openedx.core.djangoapps.user_api.models import UserPreference  # noqa: PLC0415
 
-    chosen = UserPreference.objects.filter(user_id=user_id, key=LANGUAGE_PREFERENCE)
-    return chosen.values_list("value", flat=True).first() or ""
+    chosen = UserPreference.objects.filter(user_id__in=user_ids, key=LANGUAGE_PREFERENCE)
+    return dict(chosen.values_list("user_id", "value"))

@@ -311,6 +311,40 @@ def test_the_matrix_is_paged_and_holds_no_goal(memory: MemoryPlatform, team: Any
     assert team.get(PAGE, {"after": "no-position"}).status_code == 200
 
 
+def test_a_full_last_page_leads_nowhere(memory: MemoryPlatform, team: Any) -> None:
+    cohort(memory, linked(1), 50)
+    assert 'rel="next"' not in text_of(team.get(PAGE))
+    assert team.get(f"{API}matrix/", {"limit": "50"}).json()["next"] == ""
+    assert team.get(f"{API}matrix/", {"limit": "49"}).json()["next"] != ""
+
+
+def test_statements_of_the_matrix_do_not_grow_with_its_lines(
+    memory: MemoryPlatform, team: Any
+) -> None:
+    cohort(memory, linked(2), 40)
+    costs = set()
+    for limit in ("4", "40"):
+        with counted() as told:
+            text_of(team.get(f"{API}matrix/", {"limit": limit}))
+        costs.add(len(told))
+    assert len(costs) == 1
+    assert costs.pop() <= 10
+
+
+def test_statements_of_all_courses_do_not_grow_with_them(memory: MemoryPlatform) -> None:
+    operator = enters(memory, "operator")
+    memory.make_operator(operator.user.pk)  # type: ignore[attr-defined]
+    costs = set()
+    for number in (2, 40):
+        for course in range(number):
+            memory.add_course(f"course-v1:All+{course}+2026")
+        with counted() as told:
+            assert operator.get("/agir/success/").status_code == 200
+        costs.add(len(told))
+    assert len(costs) == 1
+    assert costs.pop() <= 12
+
+
 def test_the_file_of_learners_is_safe_in_a_spreadsheet(memory: MemoryPlatform, team: Any) -> None:
     cohort(memory, linked(2), 3)
     answer = team.get(f"{PAGE}learners.csv")

@@ -18,16 +18,22 @@ class HostPeople:
 
     def person(self, user_id: int) -> Person | None:
         """Return the person, or ``None`` when unknown or retired."""
-        user = _living(user_id)
-        if user is None:
-            return None
-        chosen = Preference.objects.filter(user_id=user_id).values_list("language", flat=True)
-        return Person(
-            user_id=user.pk,
-            username=user.username,
-            name=user.get_full_name() or user.username,
-            language=chosen.first() or "",
-        )
+        return self.persons([user_id]).get(user_id)
+
+    def persons(self, user_ids: Iterable[int]) -> dict[int, Person]:
+        """Return those who are known and not retired. Two statements."""
+        users = list(_living(user_ids))
+        chosen = Preference.objects.filter(user_id__in=[user.pk for user in users])
+        languages = dict(chosen.values_list("user_id", "language"))
+        return {
+            user.pk: Person(
+                user_id=user.pk,
+                username=user.username,
+                name=user.get_full_name() or user.username,
+                language=languages.get(user.pk) or "",
+            )
+            for user in users
+        }
 
     def contact(self, user_id: int) -> Contact:
         """Return the e-mail address and full name; both '' when unknown or retired."""
@@ -35,15 +41,13 @@ class HostPeople:
 
     def contacts(self, user_ids: Iterable[int]) -> dict[int, Contact]:
         """Return the contacts of those who are known and not retired. One statement."""
-        users = get_user_model().objects.filter(pk__in=list(user_ids))
-        users = users.exclude(username__startswith=RETIRED)
-        return {user.pk: Contact(user.email, user.get_full_name()) for user in users}
+        return {user.pk: Contact(user.email, user.get_full_name()) for user in _living(user_ids)}
 
 
-def _living(user_id: int) -> Any:
-    """Return the user, or ``None`` when unknown or retired."""
-    user = get_user_model().objects.filter(pk=user_id).first()
-    return None if user is None or user.username.startswith(RETIRED) else user
+def _living(user_ids: Iterable[int]) -> Any:
+    """Return these users, those who are unknown or retired left out."""
+    users = get_user_model().objects.filter(pk__in=list(user_ids))
+    return users.exclude(username__startswith=RETIRED)
 
 
 class HostAccess:

@@ -77,7 +77,7 @@ class EveryCourseView(AgirAPIView):
         limit = min(_limit(request), LIMIT)
         rows: list[dict[str, Any]] = []
         following = ""
-        for one in courses.reports(language, request.query_params.get("after", "")):
+        for one in courses.reports(request.query_params.get("after", "")):
             if len(rows) == limit:
                 following = rows[-1]["course_key"]
                 break
