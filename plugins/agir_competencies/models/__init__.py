@@ -1,5 +1,12 @@
 """Tables of competencies, one file a noun."""
 
+from agir_competencies.models.attestation import (
+    Attestation,
+    Override,
+    PriorLearning,
+    PriorLearningItem,
+    PriorLearningStep,
+)
 from agir_competencies.models.evidence import CurrentEvidence, Evidence, InboxEntry
 from agir_competencies.models.framework import (
     Competency,
@@ -33,6 +40,7 @@ from agir_competencies.models.tally import RetiredTally
 from agir_competencies.models.watermark import Watermark
 
 __all__ = [
+    "Attestation",
     "Competency",
     "CompetencyTranslation",
     "Count",
@@ -55,7 +63,11 @@ __all__ = [
     "LinkVersion",
     "LinkWeight",
     "MasteryRule",
+    "Override",
     "Participation",
+    "PriorLearning",
+    "PriorLearningItem",
+    "PriorLearningStep",
     "Publication",
     "Relation",
     "RetiredTally",

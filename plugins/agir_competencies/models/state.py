@@ -1,6 +1,12 @@
 """Where a learner stands on a competency."""
 
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
 from django.db import models
+from django.db.models import Case, F, When
 
 
 class State(models.Model):
@@ -11,6 +17,11 @@ class State(models.Model):
     version, ``discounted_beta/1``) tell which arithmetic made it; ``weight`` is its n.
     ``demonstrated_at`` beside not_yet: demonstrated by a rule that was replaced and lets fall
     (decision 0006). Written by the fold, by ``recompute`` and by a change of rule alone.
+
+    ``override_status`` ('' for none), ``override_at`` and ``override_until`` repeat the open row
+    of ``Override``, so that the fold reads them with what it reads anyway; ``status`` is then
+    theirs and ``folded_status`` what the evidence alone says ('' without an override). Until an
+    override that has expired is settled, readers ask ``status_now`` (decision 0015).
 
     .. pii: A pseudonym and its standing.
     .. pii_types: other
@@ -31,6 +42,10 @@ class State(models.Model):
     method = models.CharField(max_length=32)
     rule_version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
+    override_status = models.CharField(max_length=16, default="", blank=True)
+    override_at = models.DateTimeField(null=True)
+    override_until = models.DateTimeField(null=True)
+    folded_status = models.CharField(max_length=16, default="", blank=True)
 
     class Meta:
         """Table name, and the three ways it is read."""
@@ -41,3 +56,11 @@ class State(models.Model):
             models.Index(fields=("competency", "status"), name="agir_state_competency"),
             models.Index(fields=("competency", "subject"), name="agir_state_range"),
         ]
+
+
+def status_now(at: datetime) -> Any:
+    """Return the expression of the status at ``at``, to be selected in place of ``status``.
+
+    An override that has expired and is not settled yet counts no more.
+    """
+    return Case(When(override_until__lte=at, then=F("folded_status")), default=F("status"))
