@@ -82,7 +82,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A framework as read: items in reading order, parents before children."""
+    """A framework as read: items in reading order, parents before children.
+
+    ``retired`` names the items that are no longer in force, and since when; an item in force
+    never stands under one of them.
+    """
 
     head: Head
     items: tuple[Item, ...]
@@ -90,11 +94,19 @@ class Document:
     sayings: tuple[Saying, ...] = ()
     replaced: Mapping[UUID, UUID] | None = None
     notes: tuple[Note, ...] = ()
+    retired: Mapping[UUID, date] | None = None
+
+    @property
+    def in_force(self) -> tuple[Item, ...]:
+        """Return the items without the retired ones."""
+        retired = self.retired or {}
+        return tuple(item for item in self.items if item.identifier not in retired)
 
     def checksum(self) -> str:
         """Return the SHA-256 of everything but the notes: two equal files have one."""
         whole = asdict(self)
         whole.pop("notes")
-        replaced = (self.replaced or {}).items()
-        whole["replaced"] = sorted((str(old), str(new)) for old, new in replaced)
+        for name in ("replaced", "retired"):
+            pairs = (whole.pop(name) or {}).items()
+            whole[name] = sorted((str(key), str(value)) for key, value in pairs)
         return hashlib.sha256(json.dumps(whole, sort_keys=True, default=str).encode()).hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -22,7 +23,7 @@ UNCHANGED: Final = "unchanged"
 
 @dataclass(frozen=True, slots=True)
 class StoredItem:
-    """A competency as the table holds it; ``key`` is its row."""
+    """A competency as the table holds it; ``key`` is its row, ``since`` when it was retired."""
 
     key: int
     item: Item
@@ -30,6 +31,7 @@ class StoredItem:
     retired: bool
     replaced_by: UUID | None = None
     tag: int | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Diff:
 
 def diff(document: Document, stored: Stored) -> Diff:
     """Return what separates ``stored`` from ``document``. Pure; nothing is deleted but edges."""
+    ended = document.retired or {}
     items = {item.identifier: item for item in document.items}
     gone = [known for known in stored.items.values() if known.item.identifier not in items]
     names = label_items(document, gone)
@@ -92,8 +95,14 @@ def diff(document: Document, stored: Stored) -> Diff:
     create = tuple(item for item in document.items if item.identifier not in known)
     kept = [item for item in document.items if item.identifier in known]
     update = tuple(item for item in kept if known[item.identifier].item != item)
-    retire = tuple(old.item.identifier for old in gone if not old.retired)
-    revive = tuple(item.identifier for item in kept if known[item.identifier].retired)
+    retire = tuple(old.item.identifier for old in gone if not old.retired) + tuple(
+        item.identifier for item in kept
+        if item.identifier in ended and not known[item.identifier].retired
+    )  # fmt: skip
+    revive = tuple(
+        item.identifier for item in kept
+        if item.identifier not in ended and known[item.identifier].retired
+    )  # fmt: skip
     relabel = tuple(key for key, old in known.items() if old.label != names[key])
     replace = _replacements(document, stored)
     steps = _steps(document, stored, names)
@@ -110,9 +119,13 @@ def diff(document: Document, stored: Stored) -> Diff:
 
 def label_items(document: Document, gone: Sequence[StoredItem]) -> dict[UUID, str]:
     """Return the label of each item of the document and of each one it no longer holds."""
-    named = [_named(item) for item in document.items]
-    gone = sorted(gone, key=lambda old: str(old.item.identifier))
-    named += [_named(old.item, retired=True) for old in gone]
+    ended = document.retired or {}
+    named = [_named(item) for item in document.in_force]
+    others = [old.item for old in gone]
+    others += [item for item in document.items if item.identifier in ended]
+    named += [
+        _named(item, retired=True) for item in sorted(others, key=lambda one: str(one.identifier))
+    ]
     return labels(named, document.head.language)
 
 
@@ -122,26 +135,35 @@ def _named(item: Item, *, retired: bool = False) -> Named:
 
 
 def _replacements(document: Document, stored: Stored) -> dict[UUID, UUID | None]:
-    """Return the new replacement of each item of the document whose replacement changes."""
+    """Return the new replacement of each item whose replacement changes.
+
+    Of an item that the document no longer holds only a new heir is learnt: that nothing is said
+    of it any more takes no heir away.
+    """
     wanted = document.replaced or {}
     had = {key: old.replaced_by for key, old in stored.items.items()}
+    present = [item.identifier for item in document.items]
+    absent = (had.keys() & wanted.keys()) - set(present)
     return {
-        item.identifier: wanted.get(item.identifier)
-        for item in document.items
-        if wanted.get(item.identifier) != had.get(item.identifier)
+        key: wanted.get(key)
+        for key in (*present, *sorted(absent, key=str))
+        if wanted.get(key) != had.get(key)
     }
 
 
 def _steps(document: Document, stored: Stored, names: Mapping[UUID, str]) -> list[Step]:
     """Return what a person reads, in reading order, what goes away last."""
     steps: list[Step] = []
+    ended = document.retired or {}
     for item in document.items:
         old = stored.items.get(item.identifier)
         label = names[item.identifier]
         if old is None:
             steps.append(Step(CREATE, item.identifier, label, after=item.statement))
-        else:
-            steps += _changes(item, old, label, names)
+            continue
+        if item.identifier in ended and not old.retired:
+            steps.append(Step(RETIRE, item.identifier, label, before=old.item.statement))
+        steps += _changes(item, old, names, retired=item.identifier in ended)
     present = {item.identifier for item in document.items}
     steps += [
         Step(RETIRE, key, old.label, before=old.item.statement)
@@ -151,12 +173,15 @@ def _steps(document: Document, stored: Stored, names: Mapping[UUID, str]) -> lis
     return steps
 
 
-def _changes(item: Item, old: StoredItem, label: str, names: Mapping[UUID, str]) -> list[Step]:
-    """Return what happens to a competency that is stored already."""
+def _changes(
+    item: Item, old: StoredItem, names: Mapping[UUID, str], *, retired: bool
+) -> list[Step]:
+    """Return what happens to a stored competency; ``retired`` says whether it will be so."""
     found: list[Step] = []
-    if old.retired:
+    label = names[item.identifier]
+    if old.retired and not retired:
         found.append(Step(REVIVE, item.identifier, label, before=old.label, after=label))
-    elif old.label != label:
+    elif old.label != label and not retired:
         found.append(Step(RENAME, item.identifier, label, before=old.label, after=label))
     if (item.parent, item.position) != (old.item.parent, old.item.position):
         before = names.get(old.item.parent, "") if old.item.parent else ""

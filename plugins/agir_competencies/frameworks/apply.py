@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime, time
 from itertools import groupby
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from agir_competencies.domain.plan import Diff, Stored, StoredItem, diff
 from agir_competencies.domain.refusals import LabelsCollide
 from agir_competencies.frameworks.handles import handles_of, names_of
 from agir_competencies.frameworks.relations import write_relations
-from agir_competencies.frameworks.snapshot import HEAD, head_of, refuse_taken, snapshot
+from agir_competencies.frameworks.snapshot import HEAD, refuse_taken, snapshot
 from agir_competencies.models import Competency, Framework, LabelAlias
 from agir_competencies.tagging.handle import cover_of
 from agir_competencies.tagging.mirror import mirror
@@ -27,8 +28,25 @@ HANDLE = ("label", "tag_id")
 
 
 def settled(document: Document, stored: Stored) -> Document:
-    """Return the document with the identities that its sentences already have."""
-    return adopt(document, stored) if document.head.source == "rncp" else document
+    """Return the document with the identities that its sentences already have.
+
+    What was retired before and still is stays where it was last seen: its place says nothing.
+    """
+    if document.head.source == "rncp":
+        document = adopt(document, stored)
+    if not document.retired:
+        return document
+    return replace(
+        document, items=tuple(_at_rest(item, document, stored) for item in document.items)
+    )
+
+
+def _at_rest(item: Item, document: Document, stored: Stored) -> Item:
+    """Return an item where it stands; where it stood, when it was retired already."""
+    old = stored.items.get(item.identifier)
+    if old is None or not old.retired or item.identifier not in (document.retired or {}):
+        return item
+    return replace(item, parent=old.item.parent, position=old.item.position, depth=old.item.depth)
 
 
 @transaction.atomic
@@ -45,7 +63,7 @@ def apply(document: Document, now: datetime) -> ImportOutcome:
     refuse_taken(document, stored, framework)
     change = diff(document, stored)
     outcome, tags = _mirror(document, change, stored, framework)
-    framework = _write_head(framework, document, outcome.taxonomy_id, now)
+    framework = _write_head(framework, document, change, outcome.taxonomy_id, now)
     keys = _write_items(framework, document, stored, change, tags, now)
     _write_aliases(change, stored, now)
     write_relations(change, keys)
@@ -61,7 +79,7 @@ def _mirror(
     try:
         return mirror(
             cover_of(head.title, head.uri, head.publisher, head.licence),
-            handles_of(document.items, change.labels, stored),
+            handles_of(document.in_force, change.labels, stored),
             framework.taxonomy_id if framework else None,
             lambda: names_of(framework, change.labels, stored),
         )
@@ -70,12 +88,19 @@ def _mirror(
 
 
 def _write_head(
-    framework: Framework | None, document: Document, taxonomy: int, now: datetime
+    framework: Framework | None,
+    document: Document,
+    change: Diff,
+    taxonomy: int,
+    now: datetime,
 ) -> Framework:
-    """Return the framework's row, written when it says something else."""
+    """Return the framework's row, written when anything of the framework says something else.
+
+    ``imported_at`` and ``checksum`` are how readers elsewhere know that nothing changed.
+    """
     if framework is None:
         framework = Framework(identifier=document.head.identifier)
-    elif head_of(framework) == document.head and framework.taxonomy_id == taxonomy:
+    elif change.is_empty and framework.taxonomy_id == taxonomy:
         return framework
     for name in HEAD:
         setattr(framework, name, getattr(document.head, name))
@@ -100,7 +125,7 @@ def _write_items(
     for _, level in groupby(new, key=lambda item: item.depth):
         rows = [
             Competency(framework=framework, identifier=item.identifier,
-                       **_columns(item, keys, change, tags))
+                       **_columns(item, keys, change, tags, _since(document, item)))
             for item in level
         ]  # fmt: skip
         keys |= _insert(rows)
@@ -110,24 +135,34 @@ def _write_items(
 
 
 def _columns(
-    item: Item, keys: Mapping[UUID, int], change: Diff, tags: Mapping[str, int]
+    item: Item,
+    keys: Mapping[UUID, int],
+    change: Diff,
+    tags: Mapping[str, int],
+    retired: datetime | None,
 ) -> dict[str, object]:
-    """Return what the row of an item in force says."""
+    """Return what the row of an item says; ``retired`` is since when, ``None`` while in force."""
     return {name: getattr(item, name) for name in WORDS} | {
         "parent_id": keys[item.parent] if item.parent else None,
         "label": change.labels[item.identifier],
         "tag_id": tags.get(str(item.identifier)),
-        "retired_at": None,
+        "retired_at": retired,
     }
 
 
+def _since(document: Document, item: Item) -> datetime | None:
+    """Return since when an item of the document is retired: the first instant of that day."""
+    day = (document.retired or {}).get(item.identifier)
+    return datetime.combine(day, time.min, UTC) if day else None
+
+
 def _stored_columns(old: StoredItem, keys: Mapping[UUID, int]) -> dict[str, object]:
-    """Return what the row of a stored item says; any date of retirement is another than none."""
+    """Return what the row of a stored item says."""
     return {name: getattr(old.item, name) for name in WORDS} | {
         "parent_id": keys[old.item.parent] if old.item.parent else None,
         "label": old.label,
         "tag_id": old.tag,
-        "retired_at": True if old.retired else None,
+        "retired_at": old.since,
     }
 
 
@@ -157,7 +192,8 @@ def _update_items(
         old = stored.items.get(item.identifier)
         if old is None:
             continue
-        new = _columns(item, keys, change, tags)
+        since = old.since if old.retired and _since(document, item) else _since(document, item)
+        new = _columns(item, keys, change, tags, since)
         differing = {
             name for name, value in _stored_columns(old, keys).items() if value != new[name]
         }

@@ -52,7 +52,9 @@ def _item(row: Sequence[Any], names: dict[int, UUID]) -> StoredItem:
     key, identifier, parent, replaced_by, label, retired_at, tag, *words = row
     said = dict(zip(WORDS, words, strict=True))
     item = Item(identifier=identifier, parent=names.get(parent or 0), **said)
-    return StoredItem(key, item, label, retired_at is not None, names.get(replaced_by or 0), tag)
+    return StoredItem(
+        key, item, label, retired_at is not None, names.get(replaced_by or 0), tag, retired_at
+    )
 
 
 def _edges(framework: Framework) -> frozenset[Edge]:
