@@ -1,0 +1,1 @@
+"""A short positioning test that adapts to its learner."""
