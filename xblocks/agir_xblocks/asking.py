@@ -19,9 +19,9 @@ class RequestMalformed(DomainError):
     code: ClassVar[str] = "request_malformed"
 
 
-def posted(request: Any) -> dict[str, Any]:
+def posted(request: Any, most_bytes: int = MOST_BYTES) -> dict[str, Any]:
     """Return the JSON object that was posted; raise ``RequestMalformed``."""
-    if request.method != "POST" or len(request.body) > MOST_BYTES:
+    if request.method != "POST" or len(request.body) > most_bytes:
         raise RequestMalformed()
     try:
         said = json.loads(request.body.decode("utf-8"))

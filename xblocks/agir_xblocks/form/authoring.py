@@ -29,6 +29,7 @@ class Authoring(AgirBlock):
 
     default_title: ClassVar[str] = ""
     most: ClassVar[int] = chosen.MOST
+    most_bytes: ClassVar[int] = asking.MOST_BYTES
 
     competencies = List(default=[], scope=Scope.content, help="identifier, label, framework each.")
 
@@ -78,7 +79,7 @@ class Authoring(AgirBlock):
         if refused := self._refuse_reader():
             return refused
         try:
-            said = asking.posted(request)
+            said = asking.posted(request, self.most_bytes)
             display_name = fields.title(said)
             wanted = fields.identifiers(said, self.most)
             known = doors.named(wanted, language=self._language())
@@ -88,7 +89,7 @@ class Authoring(AgirBlock):
             return asking.malformed()
         except fields.FormRefused as error:
             field = str(error.facts.get("field", ""))
-            return asking.refusal(error.code, sentences.refused(error), field=field)
+            return asking.refusal(error.code, self._refused(error), field=field)
         # Untouched defaults stay defaults, so that they follow each reader's language.
         default = display_name == _(self.default_title)
         self.display_name = self.default_title if default else display_name
@@ -97,6 +98,10 @@ class Authoring(AgirBlock):
 
     def _keep(self, said: Mapping[str, Any]) -> None:
         """Keep the block's own fields; raise a ``FormRefused`` before any is changed."""
+
+    def _refused(self, error: fields.FormRefused) -> str:
+        """Return the sentence of a refusal; a block adds those of its own facts."""
+        return sentences.refused(error)
 
     def _form_facts(self) -> dict[str, Any]:
         """Return what the block's own form shows besides title and competencies."""

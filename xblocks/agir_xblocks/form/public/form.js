@@ -113,7 +113,8 @@ function AgirForm(runtime, element, texts) {
   }
 
   const refuse = (told) => {
-    const box = part("error"), field = form.elements[told.field];
+    const box = part("error"), field = form.elements[told.field]
+      || (told.field ? root.querySelector(`[data-field="${CSS.escape(told.field)}"]`) : null);
     [...form.querySelectorAll("[aria-invalid]")].forEach((one) => one.removeAttribute("aria-invalid"));
     box.textContent = told.message || texts.failed;
     box.hidden = false;
