@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -19,8 +18,8 @@ from django.utils import translation
 
 from agir_competencies import rules
 from agir_competencies.domain import contributions
-from agir_competencies.domain.link import EVIDENCE_KINDS
-from agir_competencies.domain.mastery import Placed, counted, pieces_of, standing
+from agir_competencies.domain.link import EVIDENCE_KINDS, HEARD_KINDS
+from agir_competencies.domain.mastery import Placed, counted, pieces_of, standing, weight_in
 from agir_competencies.domain.next_activity import Candidate
 from agir_competencies.explaining import Case, case, explained
 from agir_competencies.ledger.rows import CURRENT_COLUMNS, placed_of
@@ -31,10 +30,9 @@ from agir_competencies.models import (
     Link,
     State,
 )
+from agir_competencies.selfchecks.reading import SAID, sentence_of
 from agir_competencies.standing import EvidenceView, Explanation, Standing
 from agir_platform.select import platform
-
-PROMISE: Final = "promise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +64,7 @@ class Asked:
 def read(subject: UUID, asked: Asked, *, identifiers: Iterable[UUID] | None = None) -> list[Entry]:
     """Return the learner's standings as ``asked``, demonstrated ones first."""
     states = State.objects.filter(subject=subject).select_related("competency__framework")
+    states = states.annotate(**SAID)
     if identifiers is not None:
         states = states.filter(competency__identifier__in=list(identifiers))
     found = list(states)
@@ -108,7 +107,8 @@ def _case(state: State, materials: Materials, serves: Mapping[str, int]) -> Case
     placed = materials.placed.get(state.competency_id, [])
     rule = materials.judged.at(state.competency_id, state.rule_version)
     candidates = _candidates(state.competency_id, materials, serves)
-    return case(pieces_of(counted(placed)), standing(placed, rule), rule, candidates)
+    pieces = pieces_of(counted(placed, rule), rule)
+    return case(pieces, standing(placed, rule), rule, candidates)
 
 
 def _candidates(
@@ -119,7 +119,7 @@ def _candidates(
     return [
         Candidate(key, Fraction(weight), serves.get(key, 1))
         for key, (kind, weight) in materials.links.get(competency, {}).items()
-        if kind != PROMISE and key not in answered
+        if kind in EVIDENCE_KINDS and weight and key not in answered
     ]
 
 
@@ -202,8 +202,8 @@ def _said(rows: Iterable[CompetencyTranslation]) -> list[tuple[int, str, str]]:
 def _entry(state: State, told: Case, materials: Materials, titles: Mapping[str, str]) -> Entry:
     competency = state.competency
     placed = materials.placed.get(competency.pk, [])
-    explanation = explained(told, titles)
-    ordered = [one.id for one in counted(placed)]
+    explanation = replace(explained(told, titles), said=sentence_of(state))
+    ordered = [one.id for one in counted(placed, told.rule)]
     percents = dict(zip(ordered, contributions.shown(told.pieces, told.rule), strict=True))
     view = Standing(
         identifier=competency.identifier,
@@ -224,10 +224,12 @@ def _entry(state: State, told: Case, materials: Materials, titles: Mapping[str, 
                 titles.get(one.object_key, ""),
                 link_removed=_is_unlinked(one, materials.links.get(competency.pk, {})),
                 percent=percents.get(one.id, 0),
+                weight=weight_in(one, told.rule),
             )
             for one in _in_order(placed)
         ),
         activity=explanation.activity,
+        said=explanation.said,
     )
     return Entry(view, explanation)
 
@@ -237,15 +239,17 @@ def _in_order(placed: Iterable[Placed]) -> list[Placed]:
     return sorted(placed, key=lambda one: (one.current.last_at, one.id), reverse=True)
 
 
-def _seen(one: Placed, title: str, *, link_removed: bool, percent: int) -> EvidenceView:
+def _seen(
+    one: Placed, title: str, *, link_removed: bool, percent: int, weight: Fraction
+) -> EvidenceView:
     current = one.current
     return EvidenceView(
         object_key=one.object_key,
         title=title,
         share=current.share,
-        weight=current.weight,
+        weight=Decimal(weight.numerator) / Decimal(weight.denominator),
         occurred_at=current.scored_at or current.last_at,
-        counted=current.share is not None,
+        counted=current.share is not None and weight > 0,
         link_removed=link_removed,
         percent=percent,
         kind=one.kind,
@@ -254,4 +258,4 @@ def _seen(one: Placed, title: str, *, link_removed: bool, percent: int) -> Evide
 
 def _is_unlinked(one: Placed, links: Mapping[str, object]) -> bool:
     """Tell whether an author unlinked the object since; what needs no link is never unlinked."""
-    return one.kind in EVIDENCE_KINDS and one.object_key not in links
+    return one.kind in HEARD_KINDS and one.object_key not in links

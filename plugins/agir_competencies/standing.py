@@ -31,7 +31,8 @@ class StateView:
 class EvidenceView:
     """What one activity says now. ``title`` is '' when the platform does not know it any more.
 
-    ``share`` is 0 to 1 inclusive, ``None`` (and ``counted`` false) once taken away;
+    ``share`` is 0 to 1 inclusive, ``None`` once taken away; then, and where ``weight`` is 0 (what
+    proves presence alone), ``counted`` is false;
     ``link_removed``: its author has unlinked it since, so that it counts and grows no more.
     ``percent`` is how much it counts in the estimate: whole, 100 over all of a competency.
     ``kind`` is problem_score, subsection_grade, attestation, prior_learning, inferred or
@@ -71,7 +72,8 @@ class Explanation:
 
     Sentences in the language that was asked; ``threshold`` 0 to 1; ``lines`` say the rule, the
     arithmetic and its outcome, ``text`` is the one that fits on a card. ``activity`` is known
-    where it was asked for whom, and the learner follows a course that has one.
+    where it was asked for whom, and the learner follows a course that has one. ``said``: what the
+    learner says of themselves, beside it, '' for nothing.
     """
 
     text: str
@@ -80,11 +82,15 @@ class Explanation:
     objects_needed: int
     lines: tuple[str, ...]
     activity: ActivityView | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One competency of one learner with its reasons; figures as in ``StateView``."""
+    """One competency of one learner with its reasons; figures as in ``StateView``.
+
+    ``said``: what the learner says of themselves, in a sentence, '' for nothing. It moves nothing.
+    """
 
     identifier: UUID
     uri: str
@@ -100,6 +106,7 @@ class Standing:
     next: str
     evidence: tuple[EvidenceView, ...]
     activity: ActivityView | None = None
+    said: str = ""
 
 
 @dataclass(slots=True)

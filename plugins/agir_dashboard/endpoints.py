@@ -123,6 +123,7 @@ RECORDS = tuple(
         ("data-zip", 302),
         ("me-evidence", 401),
         ("me-export", 401),
+        ("me-self-assessments", 401),
     )
 )
 

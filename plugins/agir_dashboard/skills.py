@@ -47,7 +47,8 @@ class Skill:
     """One competency of the learner, in words.
 
     ``level`` is 0 to 3 (``agir_badges.api.Level``), ``percent`` 0 to 100 or ``None`` when not
-    measured, ``estimate`` the same as a share with six decimals.
+    measured, ``estimate`` the same as a share with six decimals. ``said`` is what the learner says
+    of themselves: it lies beside the estimate and moves nothing.
     """
 
     identifier: UUID
@@ -68,6 +69,7 @@ class Skill:
     target: Target | None = None
     activity: str = ""
     activity_url: str = ""
+    said: str = ""
 
     @property
     def is_measured(self) -> bool:
@@ -195,6 +197,7 @@ def _skill(standing: Any, target: Target | None) -> Skill:
         target=target,
         activity=standing.activity.title if standing.activity else "",
         activity_url=_activity_url(standing.activity),
+        said=standing.said,
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from agir_dashboard import goal_pages, records_pages, views
 from agir_dashboard.rest_api.v1 import goals, records, success
+from agir_dashboard.rest_api.v1.self_assessments import SelfAssessmentsView
 from agir_dashboard.rest_api.v1.views import MeView
 from agir_dashboard.success import pages
 from agir_platform import contexts
@@ -30,6 +31,11 @@ urlpatterns: list[URLPattern] = (
         path(f"{API}me/", MeView.as_view(), name="me"),
         path(f"{API}me/evidence/", records.EvidenceView.as_view(), name="me-evidence"),
         path(f"{API}me/export/", records.ExportView.as_view(), name="me-export"),
+        path(
+            f"{API}me/self-assessments/",
+            SelfAssessmentsView.as_view(),
+            name="me-self-assessments",
+        ),
         path(f"{API}me/goals/", goals.GoalsView.as_view(), name="me-goals"),
         path(f"{API}me/goals/<uuid:goal_id>/", goals.GoalView.as_view(), name="me-goal"),
         path(PROPOSALS, goals.ProposalsView.as_view(), name="goal-proposals"),

@@ -11,9 +11,11 @@ from uuid import UUID
 from django.db import transaction
 
 from agir_competencies.goals import leaving as goals_leaving
+from agir_competencies.importing import leaving as imports_leaving
 from agir_competencies.indicators import counting
 from agir_competencies.ledger import delivery, inbox, leaving
 from agir_competencies.models import InboxEntry
+from agir_competencies.selfchecks import leaving as selfchecks_leaving
 from agir_competencies.stream.publish import publish
 from agir_platform.ports import Score
 
@@ -68,6 +70,8 @@ def try_again() -> int:
 def forget(subject: UUID) -> None:
     """Delete what is held of a learner, goals too; numbers without names remain. Idempotent."""
     goals_leaving.forget(subject)
+    selfchecks_leaving.forget(subject)
+    imports_leaving.forget(subject)
     counting.leave(subject)
     leaving.forget(subject)
 
@@ -76,5 +80,7 @@ def export(subject: UUID) -> dict[str, Any]:
     """Return what is held of a learner, in values that ``json`` can write."""
     return leaving.export(subject) | {
         "goals": goals_leaving.export(subject),
+        "self_assessments": selfchecks_leaving.export(subject),
         "counted": counting.export(subject),
+        "imports": imports_leaving.export(subject),
     }

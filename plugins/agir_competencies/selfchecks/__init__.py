@@ -1,0 +1,1 @@
+"""What learners say of themselves, kept apart from what is measured."""
