@@ -53,6 +53,7 @@ class Mastery:
     ``by_former``: a rule that was replaced since says demonstrated, and the rule of today does
     not. Where that rule lets fall, the status is not_yet and ``demonstrated_at`` remains: what was
     granted for it stays.
+    ``folded_status``: what the evidence says where a named person decided otherwise, '' elsewhere.
     """
 
     status: str
@@ -65,6 +66,7 @@ class Mastery:
     last_evidence_at: datetime | None
     by_former: bool = False
     inferred_count: int = 0
+    folded_status: str = ""
 
     @property
     def is_demonstrated(self) -> bool:

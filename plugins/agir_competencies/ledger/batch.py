@@ -21,6 +21,7 @@ from agir_competencies.domain import identity
 from agir_competencies.domain.current import advanced
 from agir_competencies.domain.evidence import Fact
 from agir_competencies.domain.mastery import Mastery, Placed, standing
+from agir_competencies.domain.override import Override, overruled
 from agir_competencies.ledger import held, rows
 from agir_competencies.ledger.fold import (
     Change,
@@ -61,6 +62,7 @@ class Desk:
 
     judged: Rules
     placed: dict[held.Pair, dict[UUID, Placed]]
+    overrides: dict[held.Pair, Override]
     facts: dict[UUID, dict[UUID, Fact]]
     standings: dict[held.Pair, Mastery] = field(default_factory=dict)
     currents: dict[UUID, CurrentEvidence] = field(default_factory=dict)
@@ -144,8 +146,8 @@ def _desk(told: Sequence[Told]) -> Desk:
         wanted[one.subject].update(piece.link.competency_pk for piece in one.pieces)
     mark = rules.newest().first()
     judged = rules.known(mark["version"] if mark else None, set().union(*wanted.values()))
-    placed = held.placed(wanted)
-    return Desk(judged, placed, _facts(told, placed))
+    found = held.holdings(wanted)
+    return Desk(judged, found.placed, found.overrides, _facts(told, found.placed))
 
 
 def _facts(
@@ -185,9 +187,10 @@ def _moved(one: Told, desk: Desk) -> Change:
         if ledger is not None:
             ledger.setdefault(piece.evidence.id, fact_of(piece.evidence))
         rule = desk.judged.of(piece.link.competency_pk)
-        before = desk.standings.get(pair) or standing(placed.values(), rule)
+        override = desk.overrides.get(pair)
+        before = desk.standings.get(pair) or overruled(standing(placed.values(), rule), override)
         placed[piece.key] = Placed(piece.key, one.heard.object_key, current, one.heard.kind)
-        after = standing(placed.values(), rule)
+        after = overruled(standing(placed.values(), rule), override)
         desk.standings[pair] = after
         desk.currents[piece.key] = rows.current_row(piece.evidence, piece.key, current)
         steps.append(Step(piece.link.identifier, before, after))

@@ -22,6 +22,7 @@ from agir_competencies.domain import identity
 from agir_competencies.domain.current import advanced, folded
 from agir_competencies.domain.evidence import Current, Fact
 from agir_competencies.domain.mastery import Mastery, Placed, standing
+from agir_competencies.domain.override import overruled
 from agir_competencies.ledger import rows
 from agir_competencies.ledger.heard import Heard
 from agir_competencies.link_cache import ObjectLink
@@ -95,10 +96,10 @@ def _written(subject: UUID, heard: Heard, links: list[ObjectLink], rule_mark: in
     for link, evidence, key in zip(links, ledger, keys, strict=True):
         placed = held.placed.get(link.competency_pk, {})
         current = counting_after(placed.get(key), evidence, held.facts.get(link.competency_pk, []))
-        rule = judged.of(link.competency_pk)
-        before = standing(placed.values(), rule)
+        rule, override = judged.of(link.competency_pk), held.overrides.get(link.competency_pk)
+        before = overruled(standing(placed.values(), rule), override)
         moved = {**placed, key: Placed(key, heard.object_key, current, heard.kind)}
-        after = standing(moved.values(), rule)
+        after = overruled(standing(moved.values(), rule), override)
         currents.append(rows.current_row(evidence, key, current))
         state = identity.state_id(subject=subject, competency=link.identifier)
         states.append(rows.state_row(state, subject, link.competency_pk, after, rule, now))

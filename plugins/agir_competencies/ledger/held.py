@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
 from agir_competencies.domain import identity
 from agir_competencies.domain.evidence import Fact
 from agir_competencies.domain.mastery import Placed
-from agir_competencies.ledger.rows import CURRENT_COLUMNS, placed_of
+from agir_competencies.domain.override import Override
+from agir_competencies.ledger.rows import (
+    CURRENT_COLUMNS,
+    is_override,
+    open_overrides,
+    override_of,
+    placed_of,
+)
 from agir_competencies.models import CurrentEvidence, Evidence
+from agir_competencies.models import Override as OverrideRow
 from agir_platform.ports import ScoreCause
 
 Pair = tuple[UUID, int]  # subject, competency's row
@@ -21,15 +30,26 @@ Pair = tuple[UUID, int]  # subject, competency's row
 MOST_RANGES: Final = 4_000
 
 
-def placed(wanted: Mapping[UUID, Collection[int]]) -> dict[Pair, dict[UUID, Placed]]:
-    """Return the current evidence of each learner on their competencies, by pair, then by id."""
-    found: dict[Pair, dict[UUID, Placed]] = defaultdict(dict)
+@dataclass(slots=True)
+class Holdings:
+    """Current evidence by pair, then by its id, and the open overrides by pair."""
+
+    placed: dict[Pair, dict[UUID, Placed]] = field(default_factory=lambda: defaultdict(dict))
+    overrides: dict[Pair, Override] = field(default_factory=dict)
+
+
+def holdings(wanted: Mapping[UUID, Collection[int]]) -> Holdings:
+    """Return what counts of each learner on their competencies, and what somebody decided."""
+    found = Holdings()
     for subjects, competencies in _groups(wanted):
-        rows = CurrentEvidence.objects.filter(
-            subject__in=subjects, competency_id__in=competencies
-        ).values_list(*CURRENT_COLUMNS, "subject")
-        for *row, subject in rows:
-            found[subject, row[1]][row[0]] = placed_of(row)
+        asked = {"subject__in": subjects, "competency_id__in": competencies}
+        current = CurrentEvidence.objects.filter(**asked).values_list(*CURRENT_COLUMNS, "subject")
+        decided = open_overrides(OverrideRow.objects.filter(**asked), "by")
+        for *row, subject in current.union(decided, all=True):
+            if is_override(row):
+                found.overrides[row[-1], row[1]] = override_of(row)
+            else:
+                found.placed[subject, row[1]][row[0]] = placed_of(row)
     return found
 
 

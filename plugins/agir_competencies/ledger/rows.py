@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, models
-from django.db.models import Exists, F
+from django.db.models import CharField, DecimalField, Exists, F, QuerySet, Value
 
 from agir_competencies.domain.evidence import Current, Fact
 from agir_competencies.domain.mastery import Mastery, Placed, rounded
 from agir_competencies.domain.methods import Rule, named
+from agir_competencies.domain.override import Override
 from agir_competencies.models import CurrentEvidence, Evidence, State
+from agir_competencies.models import Override as OverrideRow
 from agir_platform.ports import ScoreCause
 
 CURRENT_COLUMNS: Final = (
@@ -26,7 +29,14 @@ CURRENT_CHANGES: Final = (
 )  # fmt: skip
 STATE_CHANGES: Final = (
     "status", "estimate", "weight", "certainty", "evidence_count", "object_count",
-    "demonstrated_at", "last_evidence_at", "method", "rule_version", "updated_at",
+    "demonstrated_at", "last_evidence_at", "method", "rule_version", "folded_status", "updated_at",
+)  # fmt: skip
+OVERRIDE_CHANGES: Final = ("override_status", "override_at", "override_until")
+WHOLE_STATE: Final = (*STATE_CHANGES, *OVERRIDE_CHANGES)
+OVERRIDE: Final = "override"  # stands where a current row has its kind
+OVERRIDE_COLUMNS: Final = (
+    "id", "competency_id", "status", "mark", "none", "one", "at", "course_key", "until", "at1",
+    "at2", "subject",
 )  # fmt: skip
 
 
@@ -35,11 +45,13 @@ class Held:
     """What the tables hold of one learner and some competencies.
 
     ``placed``: competency's row → current evidence by its id. ``facts``: competency's row → the
-    ledger's facts about the one object that was asked, where they had to be read.
+    ledger's facts about the one object that was asked, where they had to be read. ``overrides``:
+    competency's row → the open decision of a named person.
     """
 
     placed: dict[int, dict[UUID, Placed]] = field(default_factory=dict)
     facts: dict[int, list[Fact]] = field(default_factory=dict)
+    overrides: dict[int, Override] = field(default_factory=dict)
 
 
 def placed_of(row: Sequence[Any]) -> Placed:
@@ -49,11 +61,35 @@ def placed_of(row: Sequence[Any]) -> Placed:
     return Placed(row[0], row[2], current, row[3])
 
 
+def open_overrides(found: QuerySet[OverrideRow], *more: str) -> QuerySet[OverrideRow, Any]:
+    """Return the open ones as ``OVERRIDE_COLUMNS``, to be united with rows of current evidence."""
+    amount = DecimalField(max_digits=5, decimal_places=2)
+    told = found.filter(ended_at__isnull=True).annotate(
+        mark=Value(OVERRIDE, output_field=CharField()),
+        none=Value(Decimal(0), output_field=amount),
+        one=Value(Decimal(1), output_field=amount),
+        at1=F("at"),
+        at2=F("at"),
+    )
+    return told.values_list(*OVERRIDE_COLUMNS, *more)
+
+
+def is_override(row: Sequence[Any]) -> bool:
+    """Tell an override from current evidence in what was united."""
+    return bool(row[3] == OVERRIDE)
+
+
+def override_of(row: Sequence[Any]) -> Override:
+    """Return what a row of ``OVERRIDE_COLUMNS`` says."""
+    return Override(row[2], row[6], row[8])
+
+
 def read(subject: UUID, competencies: Sequence[int], about: Evidence, ids: Sequence[UUID]) -> Held:
     """Return all current evidence of these competencies, and the ledger of ``about``'s object.
 
-    One SELECT: the ledger's half is empty unless one more fact is not enough to know what counts
-    (see ``domain.current.advanced``). ``ids`` are the current rows that ``about`` would change.
+    With it come the open overrides. One SELECT: the ledger's part is empty unless one more fact
+    is not enough to know what counts (see ``domain.current.advanced``). ``ids`` are the current
+    rows that ``about`` would change.
     """
     current = CurrentEvidence.objects.filter(subject=subject, competency_id__in=competencies)
     late = CurrentEvidence.objects.filter(pk__in=ids, last_at__gte=about.occurred_at)
@@ -70,15 +106,22 @@ def read(subject: UUID, competencies: Sequence[int], about: Evidence, ids: Seque
         "id", "competency_id", "object_key", "kind", "share", "weight", "occurred_at", "cause",
         "at1", "at2", "at3", "same",
     )  # fmt: skip
-    union = current.values_list(*CURRENT_COLUMNS).union(ledger.values_list(*columns), all=True)
+    overrides = open_overrides(
+        OverrideRow.objects.filter(subject=subject, competency_id__in=competencies)
+    )
+    union = current.values_list(*CURRENT_COLUMNS).union(
+        ledger.values_list(*columns), overrides, all=True
+    )
     return _sorted_out(union, about)
 
 
 def _sorted_out(rows: Iterable[Sequence[Any]], about: Evidence) -> Held:
-    """Tell the two halves apart: a fact's last column is its own id, a current row's never is."""
+    """Tell the parts apart: a fact's last column is its own id, a current row's never is."""
     held = Held()
     for row in rows:
-        if row[0] != row[-1]:
+        if is_override(row):
+            held.overrides[row[1]] = override_of(row)
+        elif row[0] != row[-1]:
             held.placed.setdefault(row[1], {})[row[0]] = placed_of(row)
         elif row[2] == about.object_key:  # a collation may ignore case, keys do not
             fact = Fact(row[0], ScoreCause(row[7]), row[4], row[5], row[6])
@@ -123,8 +166,24 @@ def state_row(
         last_evidence_at=mastery.last_evidence_at,
         method=named(rule.method),
         rule_version=rule.version,
+        folded_status=mastery.folded_status,
         updated_at=now,
     )
+
+
+def overridden(row: State, override: Override | None) -> State:
+    """Return ``row`` with the open override that it repeats, or with none."""
+    row.override_status = override.status if override else ""
+    row.override_at = override.at if override else None
+    row.override_until = override.until if override else None
+    return row
+
+
+def override_in(row: State) -> Override | None:
+    """Return the open override that a state repeats."""
+    if not row.override_status or row.override_at is None:
+        return None
+    return Override(row.override_status, row.override_at, row.override_until)
 
 
 def append(rows: list[Evidence]) -> None:

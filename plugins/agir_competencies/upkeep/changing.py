@@ -24,6 +24,7 @@ from django.db.models import Exists, OuterRef
 from agir_competencies import rules
 from agir_competencies.domain.mastery import DEMONSTRATED, Mastery, Placed, rounded, standing
 from agir_competencies.domain.methods import Rule
+from agir_competencies.domain.override import overruled
 from agir_competencies.ledger import rows
 from agir_competencies.models import Competency, CurrentEvidence, State
 from agir_competencies.rules import Rules, Scope
@@ -147,7 +148,14 @@ def judged(page: list[State], competency: int, known: Rules) -> list[Judged]:
     placed: dict[UUID, list[Placed]] = {}
     for subject, *row in evidence.values_list("subject", *rows.CURRENT_COLUMNS):
         placed.setdefault(subject, []).append(rows.placed_of(row))
-    return [Judged(state, rule, standing(placed.get(state.subject, ()), rule)) for state in page]
+    return [
+        Judged(
+            state,
+            rule,
+            overruled(standing(placed.get(state.subject, ()), rule), rows.override_in(state)),
+        )
+        for state in page
+    ]
 
 
 def settled(

@@ -102,7 +102,7 @@ def _rewritten(subject: UUID, only: Collection[UUID] | None) -> list[Rewrite]:
         if surplus:
             CurrentEvidence.objects.filter(pk__in=surplus).delete()
         rows.upsert(CurrentEvidence.objects, currents, rows.CURRENT_CHANGES)
-        rows.upsert(State.objects, [one.state for one in rewrites], rows.STATE_CHANGES)
+        rows.upsert(State.objects, [one.state for one in rewrites], rows.WHOLE_STATE)
         gained = [one for one in rewrites if one.state.status == DEMONSTRATED and not one.was]
         if gained:
             transaction.on_commit(lambda: _announce(subject, gained))

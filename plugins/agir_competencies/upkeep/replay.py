@@ -11,8 +11,10 @@ from agir_competencies.domain import identity
 from agir_competencies.domain.current import folded
 from agir_competencies.domain.evidence import Fact
 from agir_competencies.domain.mastery import Placed
+from agir_competencies.domain.override import Override
 from agir_competencies.ledger.rows import current_row
 from agir_competencies.models import CurrentEvidence, Evidence, State
+from agir_competencies.models import Override as OverrideRow
 from agir_platform.ports import ScoreCause
 
 
@@ -27,12 +29,14 @@ class Replay:
     stored: dict[UUID, CurrentEvidence] = field(default_factory=dict)
     state: State | None = None
     placed: list[Placed] = field(default_factory=list)
+    override: Override | None = None
 
 
 def replayed(subjects: Sequence[UUID]) -> list[Replay]:
-    """Return one ``Replay`` a learner and competency, in three SELECTs."""
+    """Return one ``Replay`` a learner and competency, in four SELECTs."""
     found: dict[tuple[UUID, int], Replay] = {}
     _read_stored(subjects, found)
+    _read_overrides(subjects, found)
     for rows in _objects(subjects).values():
         first = rows[0]
         key = (first.subject, first.competency_id)
@@ -52,6 +56,14 @@ def _read_stored(subjects: Sequence[UUID], found: dict[tuple[UUID, int], Replay]
             replay.state = row
         else:
             replay.stored[row.pk] = row
+
+
+def _read_overrides(subjects: Sequence[UUID], found: dict[tuple[UUID, int], Replay]) -> None:
+    rows = OverrideRow.objects.filter(subject__in=subjects, ended_at__isnull=True)
+    for row in rows.select_related("competency"):
+        key = (row.subject, row.competency_id)
+        replay = found.setdefault(key, Replay(*key, row.competency.identifier))
+        replay.override = Override(row.status, row.at, row.until)
 
 
 def _objects(subjects: Sequence[UUID]) -> dict[tuple[object, ...], list[Evidence]]:

@@ -12,12 +12,19 @@ from agir_competencies import rules
 from agir_competencies.domain import identity
 from agir_competencies.domain.mastery import standing
 from agir_competencies.domain.methods import Rule
-from agir_competencies.ledger.rows import CURRENT_CHANGES, STATE_CHANGES, state_row
+from agir_competencies.domain.override import overruled
+from agir_competencies.ledger.rows import (
+    CURRENT_CHANGES,
+    OVERRIDE_CHANGES,
+    STATE_CHANGES,
+    overridden,
+    state_row,
+)
 from agir_competencies.models import State
 from agir_competencies.upkeep import walk
 from agir_competencies.upkeep.replay import Replay, replayed
 
-JUDGED = tuple(name for name in STATE_CHANGES if name != "updated_at")
+JUDGED = (*(name for name in STATE_CHANGES if name != "updated_at"), *OVERRIDE_CHANGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +73,9 @@ def _used(state: State | None, present: Rule, judged: rules.Rules) -> Rule:
 def expected_state(replay: Replay, rule: Rule, now: datetime) -> State:
     """Return the state row that the replay gives under ``rule``."""
     key = identity.state_id(subject=replay.subject, competency=replay.identifier)
-    mastery = standing(replay.placed, rule)
-    return state_row(key, replay.subject, replay.competency, mastery, rule, now)
+    mastery = overruled(standing(replay.placed, rule), replay.override)
+    row = state_row(key, replay.subject, replay.competency, mastery, rule, now)
+    return overridden(row, replay.override)
 
 
 def differing(replay: Replay, rule: Rule) -> Iterator[Difference]:
