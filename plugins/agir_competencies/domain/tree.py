@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -10,11 +10,9 @@ from uuid import UUID
 from agir_competencies.domain.refusals import CyclicItems, FrameworkTooLarge
 
 DEEPEST: Final = 200
-TREE: Final = "isChildOf"
-# Kinds of edges that make no sense in a circle.
-ORDERED: Final = (TREE, "precedes", "isPartOf", "replacedBy", "isTranslationOf")
+TOLD: Final = 12  # items of a circle that a refusal names
 
-Node = TypeVar("Node")
+Node = TypeVar("Node", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +47,15 @@ def grow(keys: Mapping[UUID, Any], parents: Mapping[UUID, UUID]) -> list[Place]:
     return places
 
 
-def refuse_circles(kind: str, edges: Iterable[tuple[UUID, UUID]]) -> None:
+def refuse_circles(kind: str, edges: Iterable[tuple[Node, Node]]) -> None:
     """Raise ``CyclicItems`` when following ``edges`` of one kind comes back."""
-    onward: dict[UUID, list[UUID]] = {}
+    onward: dict[Node, list[Node]] = {}
     for origin, destination in edges:
         onward.setdefault(origin, []).append(destination)
     circle = circle_in(onward)
     if circle:
-        raise CyclicItems(kind=kind, items=", ".join(map(str, circle)))
+        told = [*circle, circle[0]] if len(circle) <= TOLD else [*circle[:TOLD], "…", circle[0]]
+        raise CyclicItems(kind=kind, items=" → ".join(map(str, told)))
 
 
 def circle_in(onward: Mapping[Node, Sequence[Node]]) -> list[Node]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +20,16 @@ from agir_competencies.domain.framework import (
     Saying,
 )
 from agir_competencies.domain.refusals import DuplicateItem, FrameworkEmpty, FrameworkMalformed
-from agir_competencies.domain.tree import ORDERED, TREE, Place, grow, refuse_circles
+from agir_competencies.domain.relation import (
+    IS_CHILD_OF,
+    IS_TRANSLATION_OF,
+    ORDERED,
+    REPLACED_BY,
+    kind_of,
+)
+from agir_competencies.domain.tree import Place, grow, refuse_circles
 from agir_competencies.frameworks.case_fields import RawItem, line, uri_at, whole
 
-TRANSLATION = "isTranslationOf"
-REPLACED = "replacedBy"
 UNSAID_LANGUAGE = "und"  # BCP 47: undetermined
 
 
@@ -44,7 +50,7 @@ def association_of(raw: Any, at: int) -> Association:
     where = f"CFAssociations[{at}]"
     if not isinstance(raw, dict):
         raise FrameworkMalformed(where=where, reason="not_an_object")
-    kind = line(raw.get("associationType"), where, LONGEST_WORD)
+    kind = kind_of(line(raw.get("associationType"), where, LONGEST_WORD))
     if not kind:
         raise FrameworkMalformed(where=where, reason="no_kind")
     origin, _ = _node(raw.get("originNodeURI"), f"{where}.originNodeURI")
@@ -63,8 +69,16 @@ class Hanging:
     others: frozenset[tuple[UUID, UUID]]
 
 
-def assemble(head: Head, items: Sequence[RawItem], associations: Sequence[Association]) -> Document:
-    """Return the framework; raise on duplicates, dangling children and circles."""
+def assemble(
+    head: Head,
+    items: Sequence[RawItem],
+    associations: Sequence[Association],
+    today: date | None = None,
+) -> Document:
+    """Return the framework; raise on duplicates, dangling children and circles.
+
+    Items that ended by ``today`` are retired; without a day none is.
+    """
     known = _unique(items)
     if not known:
         raise FrameworkEmpty(source="case")
@@ -72,17 +86,20 @@ def assemble(head: Head, items: Sequence[RawItem], associations: Sequence[Associ
         refuse_circles(kind, _inside(kind, associations, known))
     bases = _bases(associations, known)
     kept = {key: raw for key, raw in known.items() if key not in bases}
-    hanging = _hanging(head, associations, known, bases)
+    retired = {
+        key: raw.ended for key, raw in kept.items() if raw.ended and today and raw.ended <= today
+    }
+    hanging = _lifted(_hanging(head, associations, known, bases, retired), retired)
     order = {
-        key: (*hanging.ranks.get(key, (True, 0)), raw.code, raw.statement, str(key))
+        key: (key in retired, *hanging.ranks.get(key, (True, 0)), raw.code, raw.statement, str(key))
         for key, raw in kept.items()
     }
-    refuse_circles(TREE, hanging.parents.items())
+    refuse_circles(IS_CHILD_OF, hanging.parents.items())
     found = tuple(_item(kept[place.identifier], place) for place in grow(order, hanging.parents))
     edges, left = _edges(associations, known, bases, hanging)
     sayings, doubles = _sayings(known, bases)
     return Document(
-        head, found, edges, sayings, _replaced(associations, known, bases), left + doubles
+        head, found, edges, sayings, _replaced(associations, known, bases), left + doubles, retired
     )
 
 
@@ -112,7 +129,7 @@ def _inside(
 def _bases(associations: Iterable[Association], known: Mapping[UUID, RawItem]) -> dict[UUID, UUID]:
     """Return, for each item that is a translation, the item that it says again."""
     said: dict[UUID, UUID] = {}
-    for origin, destination in sorted(_inside(TRANSLATION, associations, known)):
+    for origin, destination in sorted(_inside(IS_TRANSLATION_OF, associations, known)):
         said.setdefault(origin, destination)
     bases: dict[UUID, UUID] = {}
     for origin in said:
@@ -128,16 +145,18 @@ def _hanging(
     associations: Iterable[Association],
     known: Mapping[UUID, RawItem],
     bases: Mapping[UUID, UUID],
+    retired: Container[UUID],
 ) -> Hanging:
     """Return where each item hangs.
 
     One under the document itself, or under nothing, is at the top. One under several parents
-    hangs from the first (by sequence number, then identifier); the others become relations.
+    hangs from the first (in force, then by sequence number, then identifier); the others become
+    relations.
     """
     under: dict[UUID, dict[UUID | None, tuple[bool, int]]] = {}
     for edge in associations:
         # Where a translation hangs says nothing new.
-        if edge.kind != TREE or edge.origin not in known or edge.origin in bases:
+        if edge.kind != IS_CHILD_OF or edge.origin not in known or edge.origin in bases:
             continue
         parent = _parent(edge, head, known, bases)
         if parent != edge.origin:
@@ -148,12 +167,41 @@ def _hanging(
     first: dict[UUID, tuple[bool, int]] = {}
     others: set[tuple[UUID, UUID]] = set()
     for child, ranks in under.items():
-        choice = sorted((rank, str(parent), parent) for parent, rank in ranks.items() if parent)
-        first[child] = choice[0][0] if choice else ranks[None]
+        choice = sorted(
+            (parent in retired and child not in retired, rank, str(parent), parent)
+            for parent, rank in ranks.items()
+            if parent
+        )
+        first[child] = choice[0][1] if choice else ranks[None]
+        if choice and choice[0][0]:
+            # Where it will hang instead is told by an edge of its own, if by any.
+            first[child] = ranks.get(None, first[child])
         if choice:
-            parents[child] = choice[0][2]
-        others.update((child, parent) for _, _, parent in choice[1:])
+            parents[child] = choice[0][3]
+        others.update((child, parent) for *_, parent in choice[1:])
     return Hanging(parents, first, frozenset(others))
+
+
+def _lifted(hanging: Hanging, retired: Container[UUID]) -> Hanging:
+    """Return the tree in which no item in force hangs under a retired one.
+
+    It hangs from the nearest one above that is in force; its tie to the retired one is kept.
+    """
+    parents, others = dict(hanging.parents), set(hanging.others)
+    for child, parent in hanging.parents.items():
+        if child in retired or parent not in retired:
+            continue
+        above: UUID | None = parent
+        seen: set[UUID] = set()
+        while above in retired and above not in seen:
+            seen.add(above)
+            above = hanging.parents.get(above)
+        others.add((child, parent))
+        if above is None:
+            del parents[child]
+        else:
+            parents[child] = above
+    return Hanging(parents, hanging.ranks, frozenset(others))
 
 
 def _parent(
@@ -194,16 +242,16 @@ def _edges(
     An edge that starts outside of the package is nothing that can be kept, and is noted.
     """
     found = {
-        (child, TREE, known[parent].uri): Edge(child, TREE, known[parent].uri, parent)
+        (child, IS_CHILD_OF, known[parent].uri): Edge(child, IS_CHILD_OF, known[parent].uri, parent)
         for child, parent in hanging.others
     }
     strangers = 0
     for edge in associations:
         if edge.origin not in known:
-            strangers += 1
+            strangers += not (edge.kind == REPLACED_BY and edge.destination in known)
             continue
         inside = edge.destination if edge.destination in known else None
-        if edge.kind in {TREE, TRANSLATION} or (edge.kind == REPLACED and inside):
+        if edge.kind in {IS_CHILD_OF, IS_TRANSLATION_OF} or (edge.kind == REPLACED_BY and inside):
             continue
         origin = bases.get(edge.origin, edge.origin)
         inside = bases.get(inside, inside) if inside else None
@@ -242,9 +290,14 @@ def _replaced(
     known: Mapping[UUID, RawItem],
     bases: Mapping[UUID, UUID],
 ) -> dict[UUID, UUID]:
-    """Return the item that takes the place of each replaced one, in this package."""
+    """Return the item that takes the place of each replaced one.
+
+    The replaced one may have left the package: if an earlier import brought it, it is linked.
+    """
     found: dict[UUID, UUID] = {}
-    for origin, destination in sorted(_inside(REPLACED, associations, known)):
+    pairs = {(edge.origin, edge.destination) for edge in associations
+             if edge.kind == REPLACED_BY and edge.destination in known}  # fmt: skip
+    for origin, destination in sorted(pairs):
         old, new = bases.get(origin, origin), bases.get(destination, destination)
         if old != new:
             found.setdefault(old, new)
