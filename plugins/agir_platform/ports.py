@@ -40,8 +40,9 @@ class Score:
 
     ``usage_key`` names the problem or the subsection. ``earned`` and ``possible`` are weighted
     points, or both ``None`` when the score was taken away (reset, deletion). ``user_id`` may be
-    ``None`` for an anonymous visitor: callers drop it. ``kind`` is ``problem_score`` or
-    ``subsection_grade``.
+    ``None`` for an anonymous visitor: callers drop it. ``kind`` is ``problem_score``,
+    ``subsection_grade``, or, of one ``part`` of the block, ``ora_criterion`` (its name) or
+    ``lti_lineitem`` (its tag or resource id); ``part`` is '' for a block's own score.
     """
 
     user_id: int | None
@@ -52,6 +53,7 @@ class Score:
     possible: Decimal | None
     cause: ScoreCause
     occurred_at: datetime
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,13 @@ class People(Protocol):
         """Return those who are known and not retired. At most two statements."""
         ...
 
+    def find(self, name: str) -> Person | None:
+        """Return who has exactly this username or e-mail address, never by a part of it.
+
+        ``None`` for nobody and for the retired. A username goes before an address.
+        """
+        ...
+
     def contact(self, user_id: int) -> Contact:
         """Return how to reach and call the person; both '' when unknown or retired."""
         ...
@@ -273,6 +282,13 @@ class Subscriptions(Protocol):
 
     def on_score(self, receiver: Callable[[Score], None]) -> None:
         """Hear problem scores and subsection grades."""
+        ...
+
+    def on_part_score(self, receiver: Callable[[Score], None]) -> None:
+        """Hear scores of criteria of open responses and of line items of LTI tools.
+
+        Silent where the platform does not say them; the block's own score is heard in any case.
+        """
         ...
 
     def on_completion(self, receiver: Callable[[Completion], None]) -> None:

@@ -27,6 +27,10 @@ def people_are_known_or_none(world: World) -> None:
     hold(persons == {learner: people.person(learner)}, "several persons are not each of them")
     hold(people.contact(NOBODY) == Contact("", ""), "nobody has an address or a name")
     contact = people.contact(learner)
+    name = person.username if person else ""
+    hold(people.find(name) == person, "the learner is not found by their username")
+    hold(not contact.email or people.find(contact.email) == person, "nor by their address")
+    hold(people.find(name[:-1]) != person and people.find("") is None, "found by a part of a name")
     hold(isinstance(contact, Contact), "the learner has no contact, not even an empty one")
     several = people.contacts([learner, NOBODY])
     hold(several.get(learner, contact) == contact, "several contacts are not those of each")

@@ -37,6 +37,17 @@ class MemoryPeople:
         held = self.shelf.people
         return {user_id: held[user_id] for user_id in user_ids if user_id in held}
 
+    def find(self, name: str) -> Person | None:
+        """Return who has exactly this username or e-mail address."""
+        told = name.casefold()
+        by_name = [one for one in self.shelf.people.values() if one.username == name]
+        by_address = [
+            self.shelf.people[user_id]
+            for user_id, contact in self.shelf.contacts.items()
+            if told and contact.email.casefold() == told and user_id in self.shelf.people
+        ]
+        return next(iter((*by_name, *by_address)), None)
+
     def contact(self, user_id: int) -> Contact:
         """Return how to reach and call the person; both '' when unknown."""
         return self.shelf.contacts.get(user_id, Contact("", ""))
@@ -181,6 +192,10 @@ class MemorySubscriptions:
     def on_score(self, receiver: Callable[[Score], None]) -> None:
         """Hear scores."""
         self.shelf.subscribe("score", receiver)
+
+    def on_part_score(self, receiver: Callable[[Score], None]) -> None:
+        """Hear scores of criteria and of line items."""
+        self.shelf.subscribe("part", receiver)
 
     def on_completion(self, receiver: Callable[[Completion], None]) -> None:
         """Hear completions."""

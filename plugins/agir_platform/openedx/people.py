@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 
 from agir_platform.ports import Contact, Person
 
@@ -31,6 +32,13 @@ class OpenEdxPeople:
             )
             for user in users
         }
+
+    def find(self, name: str) -> Person | None:
+        """Return who has exactly this username or e-mail address. Three statements."""
+        users = get_user_model().objects.filter(Q(username=name) | Q(email__iexact=name))
+        found = dict(users.values_list("username", "pk")) if name else {}
+        user_id = found.get(name) or next(iter(found.values()), None)
+        return None if user_id is None else self.person(user_id)
 
     def contact(self, user_id: int) -> Contact:
         """Return the e-mail address and full name; both '' when unknown or retired."""

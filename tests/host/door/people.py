@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 
 from agir_platform.ports import Contact, Person
 from host.courseware.models import CourseTeam, Preference
@@ -34,6 +35,13 @@ class HostPeople:
             )
             for user in users
         }
+
+    def find(self, name: str) -> Person | None:
+        """Return who has exactly this username or e-mail address."""
+        users = get_user_model().objects.filter(Q(username=name) | Q(email__iexact=name))
+        found = dict(users.values_list("username", "pk")) if name else {}
+        user_id = found.get(name) or next(iter(found.values()), None)
+        return None if user_id is None else self.person(user_id)
 
     def contact(self, user_id: int) -> Contact:
         """Return the e-mail address and full name; both '' when unknown or retired."""
