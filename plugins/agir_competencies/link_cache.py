@@ -2,7 +2,7 @@
 
 Each process keeps the links of the courses it met, with the ``LinkVersion`` they were read at.
 Whoever reads a course's version along with something else compares it and calls ``load`` when
-it moved. Promises (links on units, sections and courses) feed nothing and are not kept.
+it moved. Promises feed nothing and are not kept.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Final
 from uuid import UUID
 
-from agir_competencies.domain.link import EVIDENCE_KINDS
+from agir_competencies.domain.link import PROMISE, PROVING_KINDS
 from agir_competencies.models import Link, LinkVersion
 
 MOST_COURSES: Final = 500
@@ -23,13 +23,26 @@ MOST_COURSES: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class ObjectLink:
-    """One live link of an object: ``weight`` is above 0, ``kind`` is the port's score kind."""
+    """One live link of an object: ``weight`` 0 to 10, ``kind`` is the port's score kind.
+
+    ``part`` names the one criterion or line item that it hears, '' for the whole.
+    """
 
     link_id: UUID
     competency_pk: int
     identifier: UUID
     kind: str
     weight: Decimal
+    part: str = ""
+
+    @property
+    def proves(self) -> bool:
+        """Tell whether what it hears counts for a skill; presence and weight 0 do not."""
+        return self.kind in PROVING_KINDS and self.weight > 0
+
+    def hears(self, kind: str, part: str = "") -> bool:
+        """Tell whether a score of this kind, of this part of the object, is the link's business."""
+        return (self.kind, self.part) == (kind, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +102,11 @@ def clear() -> None:
 def _read(course_key: str) -> dict[str, tuple[ObjectLink, ...]]:
     """Return the live links that give evidence, by object key, in a stable order."""
     rows = (
-        Link.objects.filter(course_key=course_key, removed_at=None, kind__in=EVIDENCE_KINDS)
+        Link.objects.filter(course_key=course_key, removed_at=None)
+        .exclude(kind=PROMISE)
         .order_by("object_key", "id")
         .values_list(
-            "object_key", "id", "competency_id", "competency__identifier", "kind", "weight"
+            "object_key", "id", "competency_id", "competency__identifier", "kind", "weight", "part"
         )
     )
     by_object: dict[str, list[ObjectLink]] = {}

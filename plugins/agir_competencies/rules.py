@@ -2,12 +2,13 @@
 
 Rules are rows that are never edited, numbered once for the whole site. The highest number
 therefore tells whether a process knows them all: the fold reads it with the learner's row, and a
-process asks the table again only when it moved.
+process asks the table again only when it moved. A change of links' weights is such a row too: it
+leaves each rule as it was, and says what facts that are already there weigh (decision 0012).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -15,10 +16,11 @@ from fractions import Fraction
 from threading import Lock
 from typing import ClassVar, Final
 
+from django.db import transaction
 from django.db.models import Max, QuerySet
 
-from agir_competencies.domain.methods import DEFAULT_RULE, Rule, named
-from agir_competencies.models import Competency, MasteryRule
+from agir_competencies.domain.methods import DEFAULT_RULE, Rule, Weights, named
+from agir_competencies.models import Competency, LinkWeight, MasteryRule
 from agir_kernel.errors import DomainError
 
 
@@ -36,23 +38,58 @@ class Scope:
     framework: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What might be next: ``rule`` for ``scope``, or, where they are not ``None``, other weights.
+
+    Weights go by competency; then of ``rule`` only ``since`` and ``keeps`` matter.
+    """
+
+    rule: Rule
+    scope: Scope = Scope()
+    weights: Mapping[int, Weights] | None = None
+
+
 @dataclass(slots=True)
 class Rules:
-    """The rules of the site as of version ``mark`` (0: only the default), oldest first."""
+    """The rules of the site as of version ``mark`` (0: only the default), oldest first.
+
+    A row without a scope changes weights: ``weights`` holds them, by version and competency, for
+    the competencies that were ``weighed``.
+    """
 
     mark: int = 0
-    rows: list[tuple[Scope, Rule]] = field(default_factory=list)
+    rows: list[tuple[Scope | None, Rule]] = field(default_factory=list)
     framework_of: dict[int, int] = field(default_factory=dict)
+    weights: dict[int, dict[int, Weights]] = field(default_factory=dict)
+    weighed: set[int] = field(default_factory=set)
     histories: dict[int, dict[int, Rule]] = field(default_factory=dict)
 
     def learn(self, competencies: Iterable[int]) -> None:
-        """Find the frameworks of these competencies, where rules of frameworks exist."""
-        if not any(scope.framework for scope, _ in self.rows):
-            return
-        unknown = set(competencies) - self.framework_of.keys()
+        """Find frameworks and changed weights of these competencies, where there are any."""
+        several = set(competencies)
+        if any(scope is not None and scope.framework for scope, _ in self.rows):
+            self._learn_frameworks(several - self.framework_of.keys())
+        if any(scope is None for scope, _ in self.rows):
+            self._learn_weights(several - self.weighed)
+
+    def _learn_frameworks(self, unknown: set[int]) -> None:
         if unknown:
             rows = Competency.objects.filter(pk__in=unknown).values_list("id", "framework_id")
             self.framework_of.update(rows)
+
+    def _learn_weights(self, unknown: set[int]) -> None:
+        if not unknown:
+            return
+        rows = LinkWeight.objects.filter(competency_id__in=unknown, rule__version__lte=self.mark)
+        found: dict[tuple[int, int], dict[tuple[str, str], Fraction]] = {}
+        for version, competency, object_key, kind, weight in rows.values_list(
+            "rule__version", "competency_id", "object_key", "kind", "weight"
+        ):
+            found.setdefault((version, competency), {})[object_key, kind] = Fraction(weight)
+        for (version, competency), weights in found.items():
+            self.weights.setdefault(version, {})[competency] = weights
+        self.weighed |= unknown
 
     def of(self, competency: int) -> Rule:
         """Return the rule of one competency, by its row's id; call ``learn`` before."""
@@ -75,21 +112,48 @@ class Rules:
         found = {rule.version: rule}
         framework = self.framework_of.get(competency)
         for scope, next_rule in self.rows:
+            if scope is None:
+                moved = self.weights.get(next_rule.version, {}).get(competency)
+                rule = _reweighed(rule, next_rule, moved) if moved else rule
+                found[rule.version] = rule
+                continue
             rank = _rank(scope, competency, framework)
             if rank is None or rank < narrowest:
                 continue
-            rule, narrowest = replace(next_rule, before=rule), rank
+            rule, narrowest = replace(next_rule, before=rule, weights=rule.weights), rank
             found[rule.version] = rule
         return found
 
-    def plus(self, scope: Scope, rule: Rule) -> Rules:
+    def plus(self, wish: Wish) -> Rules:
         """Return what the rules would be with one more, the newest; nothing is written."""
-        newer = replace(rule, version=max(self.mark, DEFAULT_RULE.version) + 1)
-        return Rules(newer.version, [*self.rows, (scope, newer)], dict(self.framework_of))
+        newer = replace(wish.rule, version=max(self.mark, DEFAULT_RULE.version) + 1)
+        scope, weights = wish.scope, dict(self.weights)
+        if wish.weights is not None:
+            weights[newer.version] = dict(wish.weights)
+        return Rules(
+            newer.version,
+            [*self.rows, (scope if wish.weights is None else None, newer)],
+            dict(self.framework_of),
+            weights,
+            set(self.weighed),
+        )
+
+
+def _reweighed(rule: Rule, change: Rule, moved: Weights) -> Rule:
+    """Return ``rule`` with other weights, by which ``change`` replaced it."""
+    return replace(
+        rule,
+        version=change.version,
+        before=rule,
+        since=change.since,
+        keeps=change.keeps,
+        weights={**rule.weights, **moved},
+    )
 
 
 SITE: Final = 0
 MOST_COUNTED: Final = 100
+BATCH: Final = 500
 
 
 def _rank(scope: Scope, competency: int, framework: int | None) -> int | None:
@@ -131,7 +195,8 @@ def _read() -> Rules:
     rules = Rules()
     for row in MasteryRule.objects.order_by("version"):
         rules.mark = row.version
-        rules.rows.append((Scope(row.competency_id, row.framework_id), _rule(row)))
+        scope = None if row.reweighs else Scope(row.competency_id, row.framework_id)
+        rules.rows.append((scope, _rule(row)))
     return rules
 
 
@@ -168,7 +233,6 @@ def change(
     Standings follow by ``upkeep.changing``.
     """
     checked(rule)
-    last = MasteryRule.objects.aggregate(last=Max("version"))["last"] or DEFAULT_RULE.version
     return MasteryRule.objects.create(
         competency_id=competency,
         framework_id=framework,
@@ -177,9 +241,44 @@ def change(
         objects_needed=rule.objects_needed,
         parameter=None if rule.parameter is None else _decimal(rule.parameter),
         keeps=rule.keeps,
-        version=last + 1,
+        version=_next_version(),
         created_at=rule.since or datetime.now(UTC),
     )
+
+
+@transaction.atomic
+def reweigh(weights: Mapping[int, Weights], rule: Rule) -> MasteryRule:
+    """Write the next version: what the facts of these links weigh, by competency; judge nothing.
+
+    Of ``rule`` only ``since`` and ``keeps`` matter. Four statements, whatever the number of links
+    within an engine's batch. Standings follow by ``upkeep.changing``.
+    """
+    row = MasteryRule.objects.create(
+        keeps=rule.keeps,
+        reweighs=True,
+        version=_next_version(),
+        created_at=rule.since or datetime.now(UTC),
+    )
+    LinkWeight.objects.bulk_create(
+        (
+            LinkWeight(
+                rule=row,
+                competency_id=competency,
+                object_key=object_key,
+                kind=kind,
+                weight=_decimal(weight),
+            )
+            for competency, moved in sorted(weights.items())
+            for (object_key, kind), weight in sorted(moved.items())
+        ),
+        batch_size=BATCH,
+    )
+    return row
+
+
+def _next_version() -> int:
+    last = MasteryRule.objects.aggregate(last=Max("version"))["last"] or DEFAULT_RULE.version
+    return int(last) + 1
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -5,7 +5,7 @@ Who may: none of these functions asks; operators alone reach them, by command or
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -80,8 +80,7 @@ def preview_rule(
     At most ``most`` states are judged (``None``: all, a page at a time). Raises a refusal of
     ``change_rule``.
     """
-    scope, rule = _meant(wish, clock)
-    return changing.preview(scope, rule, most=most)
+    return changing.preview(_meant(wish, clock), most=most)
 
 
 def falling(
@@ -91,8 +90,12 @@ def falling(
 
     At most ``most`` states are judged (``None``: as many as it takes).
     """
-    scope, rule = _meant(wish, None)
-    coming = changing.falls(scope, rule, after=_place(after), most=most)
+    coming = changing.falls(_meant(wish, None), after=place_of(after), most=most)
+    return page_of(coming, limit)
+
+
+def page_of(coming: Iterator[tuple[tuple[int, UUID], Fall]], limit: int) -> tuple[list[Fall], str]:
+    """Return the next ``limit`` falls, and what resumes behind them."""
     found = list(islice(coming, limit + 1))
     more = len(found) > limit
     place, _ = found[limit - 1] if more else ((0, None), None)
@@ -105,10 +108,11 @@ def change_rule(wish: RuleWish, *, clock: Clock | None = None) -> int:
     Raises ``ScopeUnknown``, ``MethodUnknown``, ``RuleOutOfBounds``, and ``DecisionNeeded`` where
     somebody would lose a competency and ``wish.decision`` does not say what is to be done.
     """
-    scope, rule = _meant(wish, clock)
-    if not wish.decision and next(changing.falls(scope, rule), None) is not None:
+    meant = _meant(wish, clock)
+    if not wish.decision and next(changing.falls(meant), None) is not None:
         raise DecisionNeeded
-    row = rules.change(rule, competency=scope.competency, framework=scope.framework)
+    scope = meant.scope
+    row = rules.change(meant.rule, competency=scope.competency, framework=scope.framework)
     return int(row.version)
 
 
@@ -127,7 +131,7 @@ def unsettled() -> int:
     return changing.waiting()
 
 
-def _meant(wish: RuleWish, clock: Clock | None) -> tuple[Scope, Rule]:
+def _meant(wish: RuleWish, clock: Clock | None) -> rules.Wish:
     rule = Rule(
         method=wish.method,
         threshold=Fraction(wish.threshold),
@@ -136,7 +140,7 @@ def _meant(wish: RuleWish, clock: Clock | None) -> tuple[Scope, Rule]:
         since=(clock or SystemClock()).now(),
         keeps=wish.decision == KEEP,
     )
-    return _scope(wish), rules.checked(rule)
+    return rules.Wish(rules.checked(rule), _scope(wish))
 
 
 def _scope(wish: RuleWish) -> Scope:
@@ -155,7 +159,8 @@ def _key(found: int | None, asked: UUID) -> int:
     return found
 
 
-def _place(after: str) -> tuple[int, UUID] | None:
+def place_of(after: str) -> tuple[int, UUID] | None:
+    """Return the place that a page of falls told, ``None`` for the beginning."""
     competency, _, subject = after.partition(":")
     try:
         return (int(competency), UUID(subject)) if after else None

@@ -3,6 +3,9 @@
 ``folded`` reads all of them, in order of (occurred_at, id); ``advanced`` reads one more, where
 that gives the same answer, and returns ``None`` where only ``folded`` can tell. The order of
 hearing never matters: facts are a set.
+
+The weight is the first attempt's (the smallest, where several came at one instant): what was
+begun weighs what it weighed then, so that a better later try only raises what the state sums.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from agir_competencies.domain.evidence import TAKEN_AWAY, Current, Fact
 from agir_platform.ports import ScoreCause
@@ -41,19 +45,29 @@ def _next(current: Current | None, fact: Fact) -> Current:
     if fact.cause in TAKEN_AWAY:
         return Current(None, fact.weight, None, None, fact.occurred_at, fact.occurred_at, fact.id)
     if fact.cause is not ScoreCause.ATTEMPT:
-        first = current.first_at if current else None
-        return _counting(fact, first_at=first, based_at=fact.occurred_at)
+        begun = current if current and current.first_at else None
+        return _counting(fact, begun, based_at=fact.occurred_at)
     if current is None or current.share is None:
-        return _counting(fact, first_at=None, based_at=current.based_at if current else None)
+        return _counting(fact, None, based_at=current.based_at if current else None)
+    begun = replace(current, weight=_weight(current, fact))
     if fact.share is not None and fact.share > current.share:
-        return _counting(fact, first_at=current.first_at, based_at=current.based_at)
-    return replace(current, last_at=fact.occurred_at)
+        return _counting(fact, begun, based_at=current.based_at)
+    return replace(begun, last_at=fact.occurred_at)
 
 
-def _counting(fact: Fact, *, first_at: datetime | None, based_at: datetime | None) -> Current:
+def _weight(current: Current, fact: Fact) -> Decimal:
+    """Return the weight of the earlier of what was begun and one more attempt."""
+    if current.first_at is None or fact.occurred_at < current.first_at:
+        return fact.weight
+    same = fact.occurred_at == current.first_at
+    return min(current.weight, fact.weight) if same else current.weight
+
+
+def _counting(fact: Fact, begun: Current | None, *, based_at: datetime | None) -> Current:
+    first_at = begun.first_at if begun else None
     return Current(
         share=fact.share,
-        weight=fact.weight,
+        weight=begun.weight if begun else fact.weight,
         first_at=first_at or fact.occurred_at,
         scored_at=fact.occurred_at,
         based_at=based_at,
@@ -72,9 +86,10 @@ def _among_attempts(current: Current, fact: Fact) -> Current:
         current.scored_at,
         current.evidence_id,
     ):
-        best = _counting(fact, first_at=None, based_at=None)
+        best = _counting(fact, None, based_at=None)
     return replace(
         best,
+        weight=_weight(current, fact),
         first_at=min(current.first_at, fact.occurred_at),
         last_at=max(current.last_at, fact.occurred_at),
     )

@@ -39,7 +39,7 @@ class Current:
     ``first_at``: the first attempt since the last reset, the object's place in the state's fold.
     ``scored_at``: when the share that counts was obtained, by the fact ``evidence_id``.
     ``based_at``: the last fact that was no attempt. ``last_at``: the latest fact of all.
-    ``weight`` is the one recorded with the fact that counts.
+    ``weight`` is the one recorded with the first attempt, the one of ``first_at``.
     """
 
     share: Decimal | None

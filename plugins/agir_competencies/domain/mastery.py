@@ -22,7 +22,15 @@ from uuid import UUID
 from agir_competencies.domain.certainty import certainty
 from agir_competencies.domain.evidence import Current
 from agir_competencies.domain.link import INFERRED
-from agir_competencies.domain.methods import Piece, Rule, Sums, estimate, objects_of, points
+from agir_competencies.domain.methods import (
+    DEFAULT_RULE,
+    Piece,
+    Rule,
+    Sums,
+    estimate,
+    objects_of,
+    points,
+)
 from agir_kernel.figures import SHARE_QUANTUM
 
 NOT_YET: Final = "not_yet"
@@ -74,18 +82,26 @@ class Mastery:
         return self.status == DEMONSTRATED
 
 
-def counted(rows: Iterable[Placed]) -> list[Placed]:
-    """Return the rows that count, in the order of the fold."""
-    live = [row for row in rows if row.current.share is not None]
-    return sorted(live, key=lambda row: (row.current.first_at or row.current.last_at, row.id))
+def counted(rows: Iterable[Placed], rule: Rule = DEFAULT_RULE) -> list[Placed]:
+    """Return the rows that count under ``rule``, in the order of the fold.
+
+    What weighs nothing is shown and does not count: it is no piece, no object, and ages no other.
+    """
+    return _weighing(_shown(rows), rule)
 
 
-def pieces_of(rows: Iterable[Placed]) -> list[Piece]:
+def weight_in(row: Placed, rule: Rule) -> Fraction:
+    """Return how much a row weighs: as it was recorded, or as a later change decided."""
+    decided = rule.weights.get((row.object_key, row.kind)) if rule.weights else None
+    return Fraction(row.current.weight) if decided is None else decided
+
+
+def pieces_of(rows: Iterable[Placed], rule: Rule = DEFAULT_RULE) -> list[Piece]:
     """Return what the methods read of rows that count, in the same order."""
     return [
         Piece(
             Fraction(row.current.share or 0),
-            Fraction(row.current.weight),
+            weight_in(row, rule),
             row.object_key,
             inferred=row.kind == INFERRED,
         )
@@ -95,10 +111,12 @@ def pieces_of(rows: Iterable[Placed]) -> list[Piece]:
 
 def standing(rows: Iterable[Placed], rule: Rule) -> Mastery:
     """Return where a learner stands on one competency under ``rule``."""
-    ordered = counted(rows)
-    pieces = pieces_of(ordered)
-    own = demonstrated_point(pieces, rule)
-    point, kept = _with_former(ordered, pieces, rule, own)
+    shown = _shown(rows)
+    ordered = _weighing(shown, rule)
+    pieces = pieces_of(ordered, rule)
+    index = demonstrated_point(pieces, rule)
+    own = None if index is None else _moment(ordered[: index + 1])
+    moment, kept = _with_former(shown, rule, own)
     n = weight_of(pieces)
     return Mastery(
         status=DEMONSTRATED if own is not None or kept else NOT_YET,
@@ -107,32 +125,60 @@ def standing(rows: Iterable[Placed], rule: Rule) -> Mastery:
         certainty=certainty(n),
         evidence_count=len(pieces),
         object_count=len(objects_of(pieces)),
-        demonstrated_at=None if point is None else _completed(ordered[: point + 1]),
+        demonstrated_at=None if moment is None else moment[1],
         last_evidence_at=max((row.current.last_at for row in ordered), default=None),
-        by_former=own is None and point is not None,
+        by_former=own is None and moment is not None,
         inferred_count=sum(piece.inferred for piece in pieces),
     )
 
 
+def _shown(rows: Iterable[Placed]) -> list[Placed]:
+    """Return the rows that were not taken away, in the order of the fold."""
+    return sorted((row for row in rows if row.current.share is not None), key=_place)
+
+
+def _place(row: Placed) -> tuple[datetime, UUID]:
+    return (row.current.first_at or row.current.last_at, row.id)
+
+
+def _weighing(shown: Iterable[Placed], rule: Rule) -> list[Placed]:
+    return [row for row in shown if weight_in(row, rule) > 0]
+
+
+Moment = tuple[tuple[datetime, UUID], datetime]
+"""The place in the fold's order where a rule was met, and when the work for it was done."""
+
+
 def _with_former(
-    ordered: Sequence[Placed], pieces: Sequence[Piece], rule: Rule, own: int | None
-) -> tuple[int | None, bool]:
-    """Return the first point of demonstration, and whether a former rule's counts for the status.
+    shown: Sequence[Placed], rule: Rule, own: Moment | None
+) -> tuple[Moment | None, bool]:
+    """Return the first moment of demonstration, and whether a former rule's counts for the status.
 
     A former rule sees the work begun until it was replaced, which is a beginning of the order, at
-    its shares of now: trying such work again only raises what the former rule sees.
+    its shares of now and its weights of then: trying such work again only raises what it sees.
     """
-    point, kept, keeps = own, False, True
+    moment, kept, keeps = own, False, True
     while rule.before is not None and rule.since is not None:
         keeps = keeps and rule.keeps
-        begun = _begun_until(ordered, rule.since)
+        begun = shown[: _begun_until(shown, rule.since)]
         rule = rule.before
-        former = demonstrated_point(pieces[:begun], rule)
+        former = _reached(begun, rule)
         if former is None or (not keeps and (kept or own is not None)):
             continue
         kept = kept or keeps
-        point = former if point is None else min(point, former)
-    return point, kept
+        moment = former if moment is None else min(moment, former)
+    return moment, kept
+
+
+def _reached(shown: Sequence[Placed], rule: Rule) -> Moment | None:
+    """Return when a rule was met by these rows, ``None`` when it never is."""
+    ordered = _weighing(shown, rule)
+    index = demonstrated_point(pieces_of(ordered, rule), rule)
+    return None if index is None else _moment(ordered[: index + 1])
+
+
+def _moment(done: Sequence[Placed]) -> Moment:
+    return (_place(done[-1]), _completed(done))
 
 
 def _begun_until(ordered: Sequence[Placed], moment: datetime) -> int:
@@ -168,5 +214,5 @@ def rounded(value: Fraction | None, quantum: Decimal = SHARE_QUANTUM) -> Decimal
     return (Decimal(steps) * quantum).quantize(quantum)
 
 
-def _completed(rows: Sequence[Placed]) -> datetime | None:
+def _completed(rows: Sequence[Placed]) -> datetime:
     return max(row.current.scored_at or row.current.last_at for row in rows)

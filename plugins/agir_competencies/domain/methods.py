@@ -14,8 +14,8 @@ six ignore them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 from typing import ClassVar, Final, Protocol
@@ -28,6 +28,8 @@ FIRST_UNIT: Final = 10**8  # six decimals of a share times two of a weight
 PRIOR: Final = 2  # the weight of the half that everybody starts with
 CANVAS_SHARE: Final = Fraction(65, 100)
 CANVAS_COUNT: Final = Fraction(5)
+
+Weights = Mapping[tuple[str, str], Fraction]
 
 
 class MethodUnknown(DomainError):
@@ -63,7 +65,8 @@ class Rule:
 
     ``version`` 1 is the default of decision 0003; it names one rule of the site. ``before`` is the
     rule that this one replaced at ``since`` (decision 0006); ``keeps``: work begun until then is
-    judged by the more generous of the two.
+    judged by the more generous of the two. ``weights`` of (object, kind) count in the place of
+    those that were recorded (decision 0012).
     """
 
     method: str = "discounted_beta"
@@ -74,6 +77,7 @@ class Rule:
     before: Rule | None = None
     since: datetime | None = None
     keeps: bool = False
+    weights: Weights = field(default_factory=dict, hash=False, repr=False)
 
 
 DEFAULT_RULE: Final = Rule()

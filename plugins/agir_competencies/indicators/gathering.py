@@ -74,7 +74,7 @@ def course_facts(course_key: str) -> CourseFacts:
         outline = None
     leaves = tuple(leaves_of(outline, course_key)) if outline else ()
     links = link_cache.load(course_key).by_object.values()
-    assessed = {link.competency_pk for several in links for link in several}
+    assessed = {link.competency_pk for several in links for link in several if link.proves}
     team = platform().enrolments.team_of(course_key)
     return CourseFacts(course_key, outline, team, leaves, len(assessed))
 
@@ -151,7 +151,7 @@ def _read_skills(course: CourseFacts, several: list[UUID], page: Page) -> None:
         first[pair] = min(at, first.get(pair, at))
     facts: dict[tuple[UUID, int], list[tuple[datetime, Decimal, Decimal, UUID, str]]]
     facts = defaultdict(list)
-    ledger = Evidence.objects.filter(subject__in=several, share__isnull=False)
+    ledger = Evidence.objects.filter(subject__in=several, share__isnull=False, weight__gt=0)
     for subject, competency, *fact in ledger.order_by("occurred_at", "id").values_list(
         "subject", "competency_id", "occurred_at", "share", "weight", "id", "object_key"
     ):

@@ -12,7 +12,7 @@ from agir_competencies.domain.indicators import skills
 from agir_competencies.domain.indicators.definition import Definition, Figure, Kind
 from agir_competencies.domain.indicators.registry import BY_ID, REGISTRY
 from agir_competencies.domain.indicators.tally import Competence, Tally
-from agir_competencies.domain.link import EVIDENCE_KINDS
+from agir_competencies.domain.link import PROVING_KINDS
 from agir_competencies.goals.naming import course_title, labels
 from agir_competencies.indicators.counting import EVERYWHERE, counters
 from agir_competencies.indicators.data import (
@@ -95,7 +95,7 @@ def _row(one: Definition, tally: Tally, published: Published, *, is_team: bool) 
 
 def assessed(course_key: str) -> list[UUID]:
     """Return the competencies that a course, or any, has evidence links for. One SELECT."""
-    rows = Link.objects.filter(removed_at=None, kind__in=EVIDENCE_KINDS)
+    rows = Link.objects.filter(removed_at=None, kind__in=PROVING_KINDS, weight__gt=0)
     if course_key != EVERYWHERE:
         rows = rows.filter(course_key=course_key)
     return sorted(set(rows.values_list("competency__identifier", flat=True)))

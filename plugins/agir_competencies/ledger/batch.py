@@ -133,7 +133,7 @@ def _told(entries: Sequence[InboxEntry], met: dict[int, Any], now: datetime) -> 
         pieces = tuple(
             Piece(link, evidence_of(subject, heard, link, now), current_key(subject, heard, link))
             for link in links[entry.course_key].get(heard.object_key, ())
-            if link.kind == heard.kind
+            if link.hears(heard.kind, heard.part)
         )
         if pieces:
             found.append(Told(subject, heard, pieces))

@@ -69,7 +69,7 @@ def fold(
         links = [
             link
             for link in course.by_object.get(heard.object_key, ())
-            if link.kind == heard.kind and (only is None or link.competency_pk in only)
+            if link.hears(heard.kind, heard.part) and (only is None or link.competency_pk in only)
         ]
         if not links:
             return None

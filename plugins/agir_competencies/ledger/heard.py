@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar, Final
 
 from agir_competencies.domain.evidence import TAKEN_AWAY
-from agir_competencies.domain.link import EVIDENCE_KINDS
+from agir_competencies.domain.link import HEARD_KINDS, PART_KINDS
 from agir_competencies.models import InboxEntry
 from agir_kernel.errors import DomainError
 from agir_kernel.figures import share
@@ -24,7 +24,7 @@ class ScoreAnonymous(DomainError):
 
 
 class ScoreUnusable(DomainError):
-    """The score is of no known kind, has no date, or names an object by too long a key."""
+    """The score is of no known kind, has no date, no due part, or a key that is too long."""
 
     code: ClassVar[str] = "score_unusable"
 
@@ -37,7 +37,10 @@ class ScoreUnmeasured(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One checked score; ``share`` is ``None`` exactly when it was taken away."""
+    """One checked score; ``share`` is ``None`` exactly when it was taken away.
+
+    ``part`` names a criterion or a line item of the object, '' for the object's own score.
+    """
 
     user_id: int
     course_key: str
@@ -46,6 +49,7 @@ class Heard:
     cause: ScoreCause
     share: Decimal | None
     occurred_at: datetime
+    part: str = ""
 
 
 def checked(score: Score) -> Heard:
@@ -53,7 +57,9 @@ def checked(score: Score) -> Heard:
     if isinstance(score.user_id, bool) or not isinstance(score.user_id, int) or score.user_id < 1:
         raise ScoreAnonymous
     keys = (score.course_key, score.usage_key)
-    if score.kind not in EVIDENCE_KINDS or any(not 0 < len(key) <= LONGEST_KEY for key in keys):
+    if score.kind not in HEARD_KINDS or any(not 0 < len(key) <= LONGEST_KEY for key in keys):
+        raise ScoreUnusable
+    if bool(score.part) != (score.kind in PART_KINDS) or len(score.part) > LONGEST_KEY:
         raise ScoreUnusable
     if score.occurred_at.tzinfo is None:
         raise ScoreUnusable
@@ -66,6 +72,7 @@ def checked(score: Score) -> Heard:
         cause,
         _share(score, cause),
         score.occurred_at,
+        score.part,
     )
 
 
@@ -87,4 +94,5 @@ def of_entry(entry: InboxEntry) -> Heard:
         ScoreCause(entry.cause),
         entry.share,
         entry.occurred_at,
+        entry.part,
     )

@@ -42,6 +42,7 @@ def _entry(heard: Heard) -> InboxEntry | None:
         course_key=heard.course_key,
         object_key=heard.object_key,
         kind=heard.kind,
+        part=heard.part,
         cause=heard.cause.value,
         share=heard.share,
         occurred_at=heard.occurred_at,
@@ -58,4 +59,5 @@ def _is_linked(heard: Heard) -> bool:
 
 
 def _names(links: link_cache.CourseLinks, heard: Heard) -> bool:
-    return any(link.kind == heard.kind for link in links.by_object.get(heard.object_key, ()))
+    several = links.by_object.get(heard.object_key, ())
+    return any(link.hears(heard.kind, heard.part) for link in several)

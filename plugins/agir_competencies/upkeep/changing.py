@@ -1,11 +1,12 @@
 """What would another rule make of where everybody stands, and how do all of them get there?
 
-A preview judges by rules that are not written. ``settled`` brings every state that an older rule
-made to the rule of today, a range of learners of one competency at a time, each written in a
-transaction of its own: readers see the old version until their range is done, and a walk that was
-killed is taken up again by what is still old. A range is judged before its rows are locked; a
-state that moved meanwhile is left to a second walk. The evidence is not read again from the
-ledger: a rule judges what counts, and what counts is not its business.
+Another rule, or other weights of links. A preview judges by rules that are not written.
+``settled`` brings every state that an older rule made to the rule of today, a range of learners
+of one competency at a time, each written in a transaction of its own: readers see the old version
+until their range is done, and a walk that was killed is taken up again by what is still old. A
+range is judged before its rows are locked; a state that moved meanwhile is left to a second walk.
+The evidence is not read again from the ledger: a rule judges what counts and says what it weighs,
+and what counts is not its business.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from agir_competencies.domain.methods import Rule
 from agir_competencies.domain.override import overruled
 from agir_competencies.ledger import rows
 from agir_competencies.models import Competency, CurrentEvidence, State
-from agir_competencies.rules import Rules, Scope
+from agir_competencies.rules import Rules, Scope, Wish
 from agir_competencies.standing import Fall, Moves, RulePreview, Settling
 from agir_events.data import CompetencyStandingData
 from agir_events.signals import COMPETENCY_DEMONSTRATED
@@ -56,14 +57,14 @@ class Judged:
         return self.state.status == DEMONSTRATED
 
 
-def preview(scope: Scope, rule: Rule, *, most: int | None = None) -> RulePreview:
+def preview(wish: Wish, *, most: int | None = None) -> RulePreview:
     """Return who would move where; write nothing.
 
     After ``most`` states (``None``: all) it stops and says that it is not complete.
     """
     moves: dict[UUID, Moves] = {}
     looked, complete = 0, True
-    for competency, page in _supposed(scope, rule):
+    for competency, page in _supposed(wish):
         counted = moves.setdefault(competency.identifier, Moves(str(competency)))
         for one in page:
             _count(counted, one)
@@ -75,14 +76,14 @@ def preview(scope: Scope, rule: Rule, *, most: int | None = None) -> RulePreview
 
 
 def falls(
-    scope: Scope, rule: Rule, *, after: tuple[int, UUID] | None = None, most: int | None = None
+    wish: Wish, *, after: tuple[int, UUID] | None = None, most: int | None = None
 ) -> Iterator[tuple[tuple[int, UUID], Fall]]:
     """Yield each status that would fall, behind the place that ``after`` resumes.
 
     Nothing more after ``most`` states were judged.
     """
     looked = 0
-    for competency, page in _supposed(scope, rule, after):
+    for competency, page in _supposed(wish, after):
         if most is not None and looked >= most:
             return
         looked += len(page)
@@ -113,13 +114,15 @@ def _count(moves: Moves, one: Judged) -> None:
 
 
 def _supposed(
-    scope: Scope, rule: Rule, after: tuple[int, UUID] | None = None
+    wish: Wish, after: tuple[int, UUID] | None = None
 ) -> Iterator[tuple[Competency, list[Judged]]]:
-    """Yield pages of states of each competency that ``rule`` would judge, judged by it."""
-    for competency in measured(scope):
+    """Yield pages of states of each competency that ``wish`` would judge anew, judged so."""
+    for competency in measured(wish.scope):
         if after is not None and competency.pk < after[0]:
             continue
-        supposed = rules.present([competency.pk]).plus(scope, rule)
+        if wish.weights is not None and competency.pk not in wish.weights:
+            continue
+        supposed = rules.present([competency.pk]).plus(wish)
         supposed.learn([competency.pk])
         if supposed.of(competency.pk).version != supposed.mark:
             continue  # a narrower rule judges it

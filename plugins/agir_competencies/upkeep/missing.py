@@ -68,7 +68,7 @@ def _linked(
         courses[heard.course_key] = link_cache.load(heard.course_key)
     course = courses[heard.course_key]
     links = course.by_object.get(heard.object_key, ())
-    return heard, tuple(link for link in links if link.kind == heard.kind)
+    return heard, tuple(link for link in links if link.hears(heard.kind, heard.part))
 
 
 def _since_link(

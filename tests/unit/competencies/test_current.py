@@ -113,3 +113,4 @@ def test_one_more_try_takes_nothing_away(facts: list[Fact], share: str) -> None:
     assert after is not None
     assert after.share is not None
     assert before.share is None or after.share >= before.share
+    assert before.share is None or after.weight == before.weight
