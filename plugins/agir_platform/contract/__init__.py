@@ -41,6 +41,7 @@ WRITING: Final[tuple[Callable[[ActiveWorld], None], ...]] = (
     happenings.a_regrade_tells_its_cause,
     happenings.an_override_of_a_subsection_tells_its_cause,
     happenings.a_deletion_takes_the_score_away,
+    happenings.a_criterion_is_heard_beside_the_score,
     happenings.a_completion_is_heard,
     happenings.tags_are_heard,
     happenings.a_publish_is_heard,

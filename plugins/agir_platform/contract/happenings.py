@@ -104,6 +104,19 @@ def a_deletion_takes_the_score_away(world: ActiveWorld) -> None:
     hold(all(kept.user_id != learner for kept in page.scores), "a deleted score is still stored")
 
 
+def a_criterion_is_heard_beside_the_score(world: ActiveWorld) -> None:
+    """A criterion is told by its name and with its points, and not as the block's own score."""
+    learner, problem = _place(world)
+    whole = Ear(world.platform.subscriptions.on_score)
+    ear = Ear(world.platform.subscriptions.on_part_score)
+    world.assess(learner, problem.usage_key, "Clarity", 2, 3)
+    score = _of(ear, problem)
+    hold((score.kind, score.part) == ("ora_criterion", "Clarity"), "another criterion was told")
+    hold((score.earned, score.possible) == (Decimal(2), Decimal(3)), "other points were told")
+    hold(score.user_id == learner and score.course_key == world.course_key, "of somebody else")
+    hold(all(one.part == "" for one in whole.heard), "a criterion is told as the block's score")
+
+
 def a_completion_is_heard(world: ActiveWorld) -> None:
     """A completion is told with its share, and may fall to 0."""
     learner, problem = _place(world)

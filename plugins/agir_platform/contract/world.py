@@ -47,6 +47,10 @@ class ActiveWorld(World, Protocol):
         """Delete the learner's state of a problem."""
         ...
 
+    def assess(self, user_id: int, usage_key: str, part: str, earned: int, possible: int) -> None:
+        """Score the learner on one criterion of an open response."""
+        ...
+
     def complete(self, user_id: int, usage_key: str, share: float) -> None:
         """Mark a block as met by the learner."""
         ...

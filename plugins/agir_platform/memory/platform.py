@@ -153,6 +153,33 @@ class MemoryPlatform:
         self.shelf.say("score", score)
         return score
 
+    def assess(
+        self,
+        user_id: int,
+        usage_key: str,
+        part: str,
+        earned: object = 1,
+        possible: object = 1,
+        kind: str = "ora_criterion",
+    ) -> Score:
+        """Score somebody on one criterion, or one line item, of a block, and say so."""
+        course = self.shelf.course_of(usage_key)
+        if course is None:
+            raise CourseUnknown(usage_key=usage_key)
+        score = Score(
+            user_id=user_id,
+            course_key=course,
+            usage_key=usage_key,
+            kind=kind,
+            earned=exact(earned),
+            possible=exact(possible),
+            cause=ScoreCause.ATTEMPT,
+            occurred_at=self.tick(),
+            part=part,
+        )
+        self.shelf.say("part", score)
+        return score
+
     def complete(self, user_id: int, usage_key: str, share: Decimal = Decimal(1)) -> Completion:
         """Mark a block as met by somebody, and say so."""
         course = self.shelf.course_of(usage_key)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from agir_platform import completions, hearing
-from agir_platform.openedx import causes, grades
+from agir_platform.openedx import causes, grades, parts
 from agir_platform.openedx.keys import course_key_of, usage_key_of
 from agir_platform.ports import Completion, CoursePublished, CourseRerun, Score, TagsChanged
 
@@ -35,6 +35,11 @@ class OpenEdxSubscriptions:
                 ("SUBSECTION_OVERRIDE_CHANGED", _of_override),
             ):
                 hearing.connect_if_there(f"{GRADES}.{name}", translate, receiver)
+
+    def on_part_score(self, receiver: Callable[[Score], None]) -> None:
+        """Hear criteria of open responses and line items of LTI tools, in the LMS. Untested."""
+        if _is_lms():
+            parts.subscribe(receiver)
 
     def on_completion(self, receiver: Callable[[Completion], None]) -> None:
         """Hear block completions, in the LMS."""

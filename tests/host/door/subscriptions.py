@@ -32,6 +32,9 @@ class HostSubscriptions:
             ):
                 hearing.connect(getattr(signals, name), name, translate, receiver)
 
+    def on_part_score(self, receiver: Callable[[Score], None]) -> None:
+        """Hear nothing: the host has no open responses and no LTI tools."""
+
     def on_completion(self, receiver: Callable[[Completion], None]) -> None:
         """Hear block completions."""
         if _is(services.LMS):

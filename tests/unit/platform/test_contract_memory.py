@@ -43,6 +43,9 @@ class MemoryWorld:
     def delete(self, user_id: int, usage_key: str) -> None:
         self.platform.answer(user_id, usage_key, cause=ScoreCause.DELETION)
 
+    def assess(self, user_id: int, usage_key: str, part: str, earned: int, possible: int) -> None:
+        self.platform.assess(user_id, usage_key, part, earned, possible)
+
     def complete(self, user_id: int, usage_key: str, share: float) -> None:
         self.platform.complete(user_id, usage_key, Decimal(repr(share)))
 
