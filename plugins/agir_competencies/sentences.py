@@ -54,6 +54,32 @@ REFUSALS: Final = {
         "This site's database holds two labels of the framework for the same text. Give one of "
         "the two items another short statement; nothing was written."
     ),
+    "import_refused": gettext_noop("This cannot be done with this import. Reload the page."),
+    "import_unknown": gettext_noop("There is no such import. See the list of imports."),
+    "import_under_way": gettext_noop(
+        "You have an import that is not finished. Finish or cancel it, then begin another."
+    ),
+    "import_moved": gettext_noop("This import has moved on. See below where it is now."),
+    "import_expired": gettext_noop(
+        "Nobody came back to this import for %(days)s days: its file was deleted. Begin again."
+    ),
+    "upload_missing": gettext_noop("Choose a file, or write the address of a CASE package."),
+    "upload_too_large": gettext_noop(
+        "The file is larger than %(limit)s MiB, the most that this page takes. Import a part of "
+        "it, or ask who runs the servers to import it with agir_import_framework."
+    ),
+    "upload_unknown": gettext_noop(
+        "This file is none of the formats that are read here, or its name does not end as it "
+        "should (.json, .xml, .csv, .zip). Check that it is the export that you wanted."
+    ),
+    "upload_mismatched": gettext_noop(
+        "You chose the format “%(format)s”, and the file looks like “%(found)s”. Choose the other "
+        "format or the other file."
+    ),
+    "import_address_unfit": gettext_noop(
+        "This is not the address of a CASE package. It begins with https:// and has at most "
+        "%(limit)s characters."
+    ),
     "scope_unknown": gettext_noop(
         "Nothing here has the identifier %(identifier)s. Check it in the admin, under competencies "
         "or frameworks; nothing was changed."

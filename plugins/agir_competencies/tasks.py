@@ -6,7 +6,7 @@ from uuid import UUID
 from celery import shared_task
 
 from agir_competencies import api
-from agir_competencies.api import goals, rules
+from agir_competencies.api import goals, imports, rules
 from agir_platform import queueing
 
 SLICE_SECONDS: Final = 20
@@ -44,3 +44,14 @@ def settle_rules() -> dict[str, int]:
 def after_rule() -> None:
     """Settle once the transaction is committed. Never raises."""
     queueing.later(settle_rules, twin="agir_change_rule --resume")
+
+
+@shared_task
+def work_on_import(job: str) -> str:
+    """Plan or apply the import that waits; a second worker finds nothing to do."""
+    return imports.work(UUID(job))
+
+
+def after_import(job: UUID) -> None:
+    """Work on an import once the transaction is committed. Never raises."""
+    queueing.later(work_on_import, str(job), twin="its page, which offers to go on")

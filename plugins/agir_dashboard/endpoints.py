@@ -127,8 +127,54 @@ RECORDS = tuple(
     )
 )
 
+FOR_OPERATORS = {"anonymous": 302, "learner": 403, "course_staff": 403}
+FRAMEWORKS = (
+    Endpoint(
+        name="agir_dashboard:frameworks",
+        method="GET",
+        statuses=statuses(anonymous=302, learner=200, course_staff=200, operator=200),
+    ),
+    Endpoint(
+        name="agir_dashboard:framework",
+        method="GET",
+        kwargs={"identifier": NOBODYS},
+        statuses=statuses(**PAGE),
+    ),
+    Endpoint(
+        name="agir_dashboard:framework-file",
+        method="GET",
+        kwargs={"identifier": NOBODYS, "form": "case"},
+        statuses=statuses(**PAGE),
+    ),
+    Endpoint(
+        name="agir_dashboard:imports",
+        method="GET",
+        statuses=statuses(**FOR_OPERATORS, operator=200),
+    ),
+    Endpoint(
+        name="agir_dashboard:imports",
+        method="POST",
+        statuses=statuses(**FOR_OPERATORS, operator=422),
+    ),
+    *(
+        Endpoint(
+            name=f"agir_dashboard:{name}",
+            method=method,
+            kwargs={"job": NOBODYS},
+            statuses=statuses(**FOR_OPERATORS, operator=404),
+        )
+        for name, method in (
+            ("import", "GET"),
+            ("import-apply", "POST"),
+            ("import-go-on", "POST"),
+            ("import-cancel", "POST"),
+        )
+    ),
+)
+
 ENDPOINTS = (
     *GOALS,
+    *FRAMEWORKS,
     *RECORDS,
     *SUCCESS,
     Endpoint(

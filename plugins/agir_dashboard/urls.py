@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from agir_dashboard import goal_pages, records_pages, views
+from agir_dashboard.framework_pages import importing, reading
 from agir_dashboard.rest_api.v1 import goals, records, success
 from agir_dashboard.rest_api.v1.self_assessments import SelfAssessmentsView
 from agir_dashboard.rest_api.v1.views import MeView
@@ -43,6 +44,18 @@ urlpatterns: list[URLPattern] = (
             f"{PROPOSALS}<uuid:proposal_id>/",
             goals.ProposalView.as_view(),
             name="goal-proposal",
+        ),
+        path("agir/frameworks/", reading.listed, name="frameworks"),
+        path("agir/frameworks/import/", importing.begin, name="imports"),
+        path("agir/frameworks/import/<uuid:job>/", importing.one, name="import"),
+        path("agir/frameworks/import/<uuid:job>/apply/", importing.apply, name="import-apply"),
+        path("agir/frameworks/import/<uuid:job>/continue/", importing.go_on, name="import-go-on"),
+        path("agir/frameworks/import/<uuid:job>/cancel/", importing.cancel, name="import-cancel"),
+        path("agir/frameworks/<uuid:identifier>/", reading.one, name="framework"),
+        path(
+            "agir/frameworks/<uuid:identifier>/file/<slug:form>/",
+            reading.file,
+            name="framework-file",
         ),
         path("agir/success/", pages.every_course, name="success-all"),
         path("agir/success/courses.csv", pages.courses_file, name="success-all-csv"),

@@ -1,0 +1,1 @@
+"""Frameworks: reading them, bringing one in, taking one along."""
