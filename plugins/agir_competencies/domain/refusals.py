@@ -19,6 +19,18 @@ class FileUnreadable(FrameworkRefused):
     code: ClassVar[str] = "file_unreadable"
 
 
+class FrameworkUnknown(FrameworkRefused):
+    """No framework here has this name. Facts: ``identifier``."""
+
+    code: ClassVar[str] = "framework_unknown"
+
+
+class AnswerNotPackage(FrameworkRefused):
+    """What an address answers is no CASE package and names none. Facts: ``found``."""
+
+    code: ClassVar[str] = "answer_not_package"
+
+
 class FormatUnknown(FrameworkRefused):
     """A format that has no reader. Facts: ``format``, ``known``."""
 
@@ -65,6 +77,36 @@ class SheetUnknown(FrameworkRefused):
     """A sheet that was asked for and is not in the file. Facts: ``sheets``."""
 
     code: ClassVar[str] = "sheet_unknown"
+
+
+class ArchiveRefused(FrameworkRefused):
+    """An archive that is no place to read from. Facts: ``reason`` (a code)."""
+
+    code: ClassVar[str] = "archive_refused"
+
+
+class PartMissing(FrameworkRefused):
+    """A set without a file that it needs. Facts: ``files`` (the names that would do)."""
+
+    code: ClassVar[str] = "part_missing"
+
+
+class PartTwice(FrameworkRefused):
+    """A set with two files of one name. Facts: ``name``."""
+
+    code: ClassVar[str] = "part_twice"
+
+
+class ColumnMissing(FrameworkRefused):
+    """A table without a column that it needs. Facts: ``file``, ``column``."""
+
+    code: ClassVar[str] = "column_missing"
+
+
+class LanguageUnknown(FrameworkRefused):
+    """A language that the file has not, or that nobody knows. Facts: ``language``, ``known``."""
+
+    code: ClassVar[str] = "language_unknown"
 
 
 class ItemTaken(FrameworkRefused):

@@ -9,6 +9,7 @@ of the item, counted from 1.
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,11 @@ def read(path: Path, *, most_bytes: int, most_items: int) -> Document:
     return parse(content, most_items=most_items)
 
 
-def parse(content: bytes, *, most_items: int) -> Document:
-    """Return the framework in the bytes of a CASE package."""
+def parse(content: bytes, *, most_items: int, today: date | None = None) -> Document:
+    """Return the framework in the bytes of a CASE package.
+
+    Items whose status ended by ``today`` (the present day in UTC when untold) are retired.
+    """
     package = _package(content)
     head = head_of(package)
     items = _list(package, "CFItems")
@@ -41,7 +45,7 @@ def parse(content: bytes, *, most_items: int) -> Document:
     associations = [
         association_of(raw, at) for at, raw in enumerate(_list(package, "CFAssociations"), start=1)
     ]
-    return assemble(head, found, associations)
+    return assemble(head, found, associations, today or datetime.now(UTC).date())
 
 
 def _package(content: bytes) -> dict[str, Any]:

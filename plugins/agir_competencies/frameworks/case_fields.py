@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from agir_competencies.domain.framework import (
@@ -18,12 +18,31 @@ from agir_competencies.domain.framework import (
 from agir_competencies.domain.refusals import FrameworkMalformed
 from agir_competencies.domain.text import clean, cut, one_line
 
-INACTIVE = frozenset({"deprecated"})
+INACTIVE: Final = frozenset({"deprecated"})
+# Where Agir's own exports say what CASE's plain fields cannot; CASE 1.1 has room for it.
+EXTENSION: Final = "agir"
+CASE: Final = "case"
+LONGEST_SOURCE: Final = 16
+_BESIDE: Final = frozenset(
+    {
+        "adoptionStatus",
+        "isActive",
+        "language",
+        "licence",
+        "publisher",
+        "replacedBy",
+        "source",
+        "uri",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RawItem:
-    """A CFItem before it has a place; ``at`` is its position in the file, from 1."""
+    """A CFItem before it has a place; ``at`` is its position in the file, from 1.
+
+    ``ended`` is the day from which it is no longer in force, ``None`` when the file names none.
+    """
 
     at: int
     identifier: UUID
@@ -33,30 +52,36 @@ class RawItem:
     code: str
     item_type: str
     language: str
+    ended: date | None = None
 
 
 def head_of(package: dict[str, Any]) -> Head:
     """Return what the CFDocument says of the framework."""
-    raw, where = package["CFDocument"], "CFDocument"
+    where = "CFDocument"
+    beside = _beside(package[where], where)
+    raw = package[where] | beside
     identifier = uuid_at(raw.get("identifier"), where)
     title = line(raw.get("title"), where, LONGEST_TITLE)
     if not title:
         raise FrameworkMalformed(where=where, reason="no_title")
     status = line(raw.get("adoptionStatus"), where, LONGEST_WORD)
-    publisher = raw.get("publisher") or raw.get("creator")
+    told = "publisher" in beside
+    publisher = raw.get("publisher") or (None if told else raw.get("creator"))
+    active = beside.get("isActive")
     return Head(
         identifier=identifier,
         uri=uri_at(raw.get("uri"), identifier, where),
-        source="case",
+        source=line(beside.get("source"), where, LONGEST_SOURCE) or CASE,
         title=title,
         publisher=line(publisher, where, LONGEST_TITLE),
         language=line(raw.get("language"), where, LONGEST_LANGUAGE),
-        licence=_licence(raw, where),
+        licence=line(beside.get("licence"), where, LONGEST_TITLE) or _licence(raw, where),
         version_label=line(raw.get("version"), where, LONGEST_WORD),
         status=status,
-        is_active=status.lower() not in INACTIVE,
+        is_active=active if isinstance(active, bool) else status.lower() not in INACTIVE,
         valid_from=_date(raw.get("statusStartDate"), where),
         valid_until=_date(raw.get("statusEndDate"), where),
+        replaced_by_uri=line(beside.get("replacedBy"), where, LONGEST_URI),
     )
 
 
@@ -65,6 +90,8 @@ def item_of(raw: Any, at: int, head: Head) -> RawItem:
     where = f"CFItems[{at}]"
     if not isinstance(raw, dict):
         raise FrameworkMalformed(where=where, reason="not_an_object")
+    beside = _beside(raw, where)
+    raw = raw | beside
     identifier = uuid_at(raw.get("identifier"), where)
     statement = clean(_text(raw.get("fullStatement"), where))
     if not statement:
@@ -77,8 +104,21 @@ def item_of(raw: Any, at: int, head: Head) -> RawItem:
         short=line(raw.get("abbreviatedStatement"), where, LONGEST_TITLE),
         code=line(raw.get("humanCodingScheme"), where, LONGEST_CODE),
         item_type=line(raw.get("CFItemType"), where, LONGEST_WORD),
-        language=line(raw.get("language"), where, LONGEST_LANGUAGE) or head.language,
+        language=line(raw.get("language"), where, LONGEST_LANGUAGE)
+        or ("" if "language" in beside else head.language),
+        ended=_date(raw.get("statusEndDate"), where),
     )
+
+
+def _beside(raw: dict[str, Any], where: str) -> dict[str, Any]:
+    """Return what an export of Agir says beside the plain fields; nothing for any other's."""
+    extensions = raw.get("extensions")
+    told = extensions.get(EXTENSION) if isinstance(extensions, dict) else None
+    if told is None:
+        return {}
+    if not isinstance(told, dict):
+        raise FrameworkMalformed(where=f"{where}.extensions", reason="not_an_object")
+    return {name: said for name, said in told.items() if name in _BESIDE}
 
 
 def uuid_at(value: Any, where: str) -> UUID:
