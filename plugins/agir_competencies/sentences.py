@@ -28,8 +28,25 @@ REFUSALS: Final = {
         "of it (for RNCP: --sheet), or raise the limit in the site's settings."
     ),
     "framework_empty": gettext_noop(
-        "The file holds no competency. Check that it is the export that you wanted (sheets of "
-        "the RS have no blocs)."
+        "The file holds no competency. Check that it is the export that you wanted."
+    ),
+    "archive_refused": gettext_noop(
+        "The archive cannot be read: %(reason)s. Make it again, without a password, of the files "
+        "alone; nothing was written."
+    ),
+    "part_missing": gettext_noop(
+        "The set of files is not whole: %(files)s is missing. Download it again from its "
+        "publisher, and give its folder or its .zip; nothing was written."
+    ),
+    "part_twice": gettext_noop(
+        "The set holds two files called %(name)s. Keep one of them; nothing was written."
+    ),
+    "column_missing": gettext_noop(
+        "In %(file)s, the column “%(column)s” is missing. Check that it is the file that the "
+        "format asks for; nothing was written."
+    ),
+    "language_unknown": gettext_noop(
+        "The language “%(language)s” is not one that can be read here. Choose one of: %(known)s."
     ),
     "doctype_refused": gettext_noop(
         "The file declares a document type (DOCTYPE), which is a way to attack whoever reads it. "
@@ -98,13 +115,91 @@ REFUSALS: Final = {
         "--let-fall does not. Nothing was changed."
     ),
     "course_unknown": gettext_noop("There is no course with this key. Check it and try again."),
+    "weight_out_of_bounds": gettext_noop(
+        "“%(weight)s” is no weight. Write a number from 0 to 10 with at most two decimals; 0 is "
+        "shown and counts for nothing."
+    ),
+    "kind_impossible": gettext_noop(
+        "This cannot give evidence of the kind “%(kind)s”. Choose one of: %(possible)s."
+    ),
+    "presence_weighs_nothing": gettext_noop(
+        "Completion proves that somebody was there, not what they can do: it weighs nothing. "
+        "Leave its weight empty, or choose another kind of evidence."
+    ),
+    "part_misplaced": gettext_noop(
+        "A criterion or a line item is named for the kinds ora_criterion and lti_lineitem, and "
+        "for them alone. Fill in “part” for these, and leave it empty for “%(kind)s”."
+    ),
+    "part_too_long": gettext_noop(
+        "The name of the criterion or line item is longer than 255 characters. Copy it from the "
+        "activity itself."
+    ),
+    "object_unknown": gettext_noop(
+        "The course has no block with the key “%(object_key)s”. Copy the key from Studio or from "
+        "a fresh export of the links; a draft has to be published first."
+    ),
+    "object_unnamed": gettext_noop("The line names no block. Fill in “object_key”."),
+    "object_full": gettext_noop(
+        "The block %(object_key)s bears %(limit)s tags, and the platform takes no more. Take one "
+        "off in Studio first; nothing was written."
+    ),
+    "nothing_scored": gettext_noop(
+        "Nothing inside of this block yields a score. Add a question first, or link the block "
+        "itself as a promise."
+    ),
+    "competency_unknown": gettext_noop(
+        "No competency here is called “%(competency)s”. Check its identifier, code or label, or "
+        "import its framework first."
+    ),
+    "competency_ambiguous": gettext_noop(
+        "%(count)s competencies are called “%(competency)s”. Name the framework too, or the "
+        "identifier."
+    ),
+    "competency_unnamed": gettext_noop(
+        "The line names no competency. Fill in its identifier, its code or its label."
+    ),
+    "competency_untagged": gettext_noop(
+        "“%(competency)s” has no tag in Studio yet. Ask an operator to run agir_sync_links, then "
+        "try again."
+    ),
+    "competency_retired": gettext_noop(
+        "“%(competency)s” is no longer in force, so nothing new is linked to it. Choose what "
+        "replaces it: %(replaced_by)s."
+    ),
+    "identifier_malformed": gettext_noop(
+        "“%(competency)s” is no identifier. Copy it from an export of the links, or leave it "
+        "empty and give a code or a label."
+    ),
+    "framework_unknown": gettext_noop(
+        "No framework here is called “%(framework)s”. Check its title, or leave it empty."
+    ),
+    "line_twice": gettext_noop(
+        "Line %(first)s already says something of the same block and competency. Remove one of "
+        "them."
+    ),
+    "links_unreadable": gettext_noop(
+        "The file is no list of links: %(reason)s. Begin from an export of the course's links."
+    ),
+    "lines_refused": gettext_noop(
+        "%(count)s lines cannot be taken in, the first is line %(first)s. Correct them and send "
+        "the file again; nothing was written."
+    ),
 }
 
 REASONS: Final = {
     "missing": gettext_noop("this part is missing"),
     "not_utf8": gettext_noop("the text is not UTF-8"),
+    "not_csv": gettext_noop("the quotes are broken or cut short"),
+    "no_columns": gettext_noop(
+        "the first line must name the columns, object_key and competency, code or label among them"
+    ),
+    "column_twice": gettext_noop("a column comes twice"),
+    "too_large": gettext_noop("it is larger than 8 MB or 20,000 lines"),
     "not_json": gettext_noop("the JSON is broken or cut short"),
     "not_xml": gettext_noop("the XML is broken or cut short"),
+    "row_too_long": gettext_noop("the row has more cells than the header"),
+    "archive_broken": gettext_noop("it is broken, cut short or locked with a password"),
+    "archive_crowded": gettext_noop("it holds too many files"),
     "not_a_list": gettext_noop("a list was expected"),
     "not_an_object": gettext_noop("an object was expected"),
     "not_text": gettext_noop("a text was expected"),
@@ -116,6 +211,9 @@ REASONS: Final = {
     "no_kind": gettext_noop("the association has no type"),
     "no_destination": gettext_noop("the association leads nowhere"),
     "no_number": gettext_noop("the sheet has no number"),
+    "no_identifier": gettext_noop("the item has neither a number nor an address"),
+    "not_one_framework": gettext_noop("exactly one row must be the framework's own"),
+    "kind_unknown": gettext_noop("the relation is neither essential nor optional"),
     "parent_unknown": gettext_noop("the parent is not in the file"),
     "uri_too_long": gettext_noop("the address is longer than 500 characters"),
 }
@@ -135,6 +233,13 @@ NOTES: Final = {
     "date_unreadable": gettext_noop("The date %(field)s “%(text)s” is not readable, left out."),
     "edge_from_elsewhere": gettext_noop(
         "%(count)s associations start outside of the file and are left out."
+    ),
+    "concept_obsolete": gettext_noop("%(count)s concepts are out of force and kept as retired."),
+    "translation_stray": gettext_noop(
+        "%(count)s concepts are said in another language only and are left out."
+    ),
+    "rules_left_out": gettext_noop(
+        "%(count)s rules and scales of Moodle have no counterpart here and are left out."
     ),
     "translation_twice": gettext_noop(
         "%(count)s second translations into one language are left out."

@@ -111,6 +111,46 @@ SUCCESS = (
     _success("api-success-all", {}, {"anonymous": 401, **OF_OPERATORS}),
 )
 
+MAP = (
+    *(
+        Endpoint(
+            name=f"agir_dashboard:{name}",
+            method=method,
+            kwargs=COURSE,
+            statuses=statuses(anonymous=302, **READ),
+        )
+        for name, method in (
+            ("competency-map", "GET"),
+            ("competency-map-csv", "GET"),
+            ("competency-findings", "GET"),
+            ("competency-simulate", "GET"),
+            ("competency-simulate", "POST"),
+        )
+    ),
+    *(
+        Endpoint(
+            name=f"agir_dashboard:{name}",
+            method="GET",
+            kwargs=COURSE | kwargs,
+            statuses=statuses(anonymous=302, learner=403, course_staff=404, operator=404),
+        )
+        for name, kwargs in (
+            ("competency-block", {"usage_key": "nothing"}),
+            ("competency-one", {"competency": NOBODYS}),
+        )
+    ),
+    _success("competency-map", NOWHERE, {"anonymous": 302, **OF_TEAM}),
+    _success("api-competencies", COURSE, {"anonymous": 401, **READ}),
+    _success("api-competencies", NOWHERE, {"anonymous": 401, **OF_TEAM}),
+    Endpoint(
+        name="agir_dashboard:api-competencies-simulate",
+        method="POST",
+        kwargs=COURSE,
+        data={"scores": {}},
+        statuses=statuses(anonymous=401, **READ),
+    ),
+)
+
 RECORDS = tuple(
     Endpoint(
         name=f"agir_dashboard:{name}",
@@ -177,6 +217,7 @@ ENDPOINTS = (
     *FRAMEWORKS,
     *RECORDS,
     *SUCCESS,
+    *MAP,
     Endpoint(
         name="agir_dashboard:skills",
         method="GET",

@@ -3,8 +3,9 @@
 from django.urls import URLPattern, path
 
 from agir_dashboard import goal_pages, records_pages, views
+from agir_dashboard.competency_map.addresses import ADDRESSES as COMPETENCY_MAP
 from agir_dashboard.framework_pages import importing, reading
-from agir_dashboard.rest_api.v1 import goals, records, success
+from agir_dashboard.rest_api.v1 import competency_map, goals, records, success
 from agir_dashboard.rest_api.v1.self_assessments import SelfAssessmentsView
 from agir_dashboard.rest_api.v1.views import MeView
 from agir_dashboard.success import pages
@@ -63,6 +64,17 @@ urlpatterns: list[URLPattern] = (
         path(f"{SUCCESS}summary/", pages.summary, name="success-summary"),
         path(f"{SUCCESS}indicators.csv", pages.indicators_file, name="success-csv"),
         path(f"{SUCCESS}learners.csv", pages.matrix_file, name="success-matrix-csv"),
+        *COMPETENCY_MAP,
+        path(
+            f"{API}courses/<str:course_key>/competencies/",
+            competency_map.CompetenciesView.as_view(),
+            name="api-competencies",
+        ),
+        path(
+            f"{API}courses/<str:course_key>/competencies/simulate/",
+            competency_map.SimulateView.as_view(),
+            name="api-competencies-simulate",
+        ),
         path(f"{API}success/", success.EveryCourseView.as_view(), name="api-success-all"),
         path(
             f"{API}courses/<str:course_key>/success/",

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from agir_competencies.attesting import leaving as attesting_leaving
 from agir_competencies.goals import leaving as goals_leaving
 from agir_competencies.importing import leaving as imports_leaving
 from agir_competencies.indicators import counting
@@ -72,15 +73,20 @@ def forget(subject: UUID) -> None:
     goals_leaving.forget(subject)
     selfchecks_leaving.forget(subject)
     imports_leaving.forget(subject)
+    attesting_leaving.forget(subject)
     counting.leave(subject)
     leaving.forget(subject)
 
 
 def export(subject: UUID) -> dict[str, Any]:
     """Return what is held of a learner, in values that ``json`` can write."""
-    return leaving.export(subject) | {
-        "goals": goals_leaving.export(subject),
-        "self_assessments": selfchecks_leaving.export(subject),
-        "counted": counting.export(subject),
-        "imports": imports_leaving.export(subject),
-    }
+    return (
+        leaving.export(subject)
+        | attesting_leaving.export(subject)
+        | {
+            "goals": goals_leaving.export(subject),
+            "self_assessments": selfchecks_leaving.export(subject),
+            "counted": counting.export(subject),
+            "imports": imports_leaving.export(subject),
+        }
+    )

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import transaction
 
 from agir_competencies import sentences
-from agir_competencies.api import frameworks
+from agir_competencies.api.frameworks import apply_plan, plan_import, plan_import_url
 from agir_competencies.data import ImportPlan
 from agir_competencies.domain import import_job as states
 from agir_competencies.domain.import_job import UploadMissing, UploadTooLarge
@@ -197,14 +197,13 @@ def _do(run: jobs.Run, clock: Clock) -> None:
         _show(run, plan, found, clock, is_aged=False)
         return
     for at, part in enumerate(plan.frameworks, start=1):
-        if not (part.is_new or part.is_changed):
-            continue  # written before the worker died, or by somebody else
-        if found[at - 1 : at] != run.job.digests[at - 1 : at]:
+        is_asked = part.is_new or part.is_changed  # not written before the worker died
+        if is_asked and found[at - 1 : at] != run.job.digests[at - 1 : at]:
             _show(run, plan, found, clock, is_aged=True)
             return
         jobs.beat(run, 0, clock.now())
         with transaction.atomic():
-            outcome = frameworks.apply_plan(ImportPlan(plan.format, (part,)), clock=clock)
+            outcome = apply_plan(ImportPlan(plan.format, (part,)), clock=clock)
             jobs.wrote(run, outcome, at, len(plan.frameworks), clock.now())
     jobs.finish(run, clock.now())
 
@@ -212,9 +211,11 @@ def _do(run: jobs.Run, clock: Clock) -> None:
 def _plan(run: jobs.Run, clock: Clock) -> ImportPlan:
     job, progress = run.job, _Pulse(run, clock)
     if job.url:
-        return frameworks.plan_import_url(job.url)
+        return plan_import_url(job.url)
     with files.on_disk(job.file) as path:
-        return frameworks.plan_import(path, format=job.format, sheets=job.sheets, progress=progress)
+        return plan_import(
+            path, format=job.format, sheets=job.sheets, name=job.file_name, progress=progress
+        )
 
 
 def _show(

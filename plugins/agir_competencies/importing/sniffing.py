@@ -17,6 +17,11 @@ ENDINGS: Final = (".json", ".xml", ".csv", ".zip")
 HEAD: Final = 64 * 1024
 PIECE: Final = 1024 * 1024
 MOST_DIRECTORY: Final = 2 * 1024 * 1024  # bytes of a zip's list of files that are looked at
+_JSON_WORDS: Final = (
+    (b'"CFDocument"', "case"),
+    (b'"arborescence_competence', "rome"),
+    (b'"tags"', "openedx"),
+)
 _END: Final = struct.Struct("<4s4H2LH")
 
 
@@ -48,10 +53,11 @@ def _json(file: IO[bytes]) -> str:
     if not head.startswith(("{", "[")):
         return ""
     file.seek(0)
-    if _holds(file, b'"CFDocument"'):
-        return "case"
-    file.seek(0)
-    return "openedx" if _holds(file, b'"tags"') else ""
+    for word, form in _JSON_WORDS:
+        file.seek(0)
+        if _holds(file, word):
+            return form
+    return ""
 
 
 def _xml(file: IO[bytes]) -> str:
@@ -64,10 +70,12 @@ def _csv(file: IO[bytes]) -> str:
     line = head.splitlines()[0] if head else ""
     for mark in ",;\t":
         names = {name.strip().strip('"').lower() for name in line.split(mark)}
-        if {"parent id number", "id number", "short name"} <= names:
+        if {"parent id number", "id number"} <= names:
             return "moodle"
         if {"id", "value"} <= names:
             return "openedx"
+        if "code_domaine_competence" in names:
+            return "rome"
     return "moodle" if _in_moodles_order(head) else ""
 
 
@@ -88,7 +96,7 @@ def _zip(file: IO[bytes]) -> str:
         return ""
     if _some(names, "skills_", ".csv") or _some(names, "skillshierarchy", ".csv"):
         return "esco"
-    return "rome" if any("rome" in name or "referentiel" in name for name in names) else ""
+    return "rome" if any("arborescence_competence" in name for name in names) else ""
 
 
 def _is_listed_shortly(file: IO[bytes]) -> bool:

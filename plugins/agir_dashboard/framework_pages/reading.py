@@ -133,6 +133,7 @@ def card_of(card: Card) -> dict[str, Any]:
         "retired": words.retired(card.retired),
         "links": words.links(card.links, card.courses),
         "licence": card.licence,
+        "licence_name": words.licence(card.licence),
         "licence_is_link": _is_link(card.licence),
         "validity": words.validity(card),
         "is_active": card.is_active,

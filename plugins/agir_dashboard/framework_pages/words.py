@@ -59,6 +59,14 @@ CHANGES: Final = {
     "note": gettext_noop("Notes"),
     "framework": gettext_noop("Frameworks"),
 }
+LICENCES: Final = (
+    ("etalab.gouv.fr/licence-ouverte", "Licence Ouverte"),
+    ("creativecommons.org/licenses/by/", "CC BY"),
+    ("creativecommons.org/licenses/by-sa/", "CC BY-SA"),
+    ("creativecommons.org/licenses/by-nc/", "CC BY-NC"),
+    ("creativecommons.org/licenses/by-nc-sa/", "CC BY-NC-SA"),
+    ("creativecommons.org/publicdomain/zero/", "CC0"),
+)
 STATES: Final = {
     "planned": gettext_noop("waiting to be read"),
     "planning": gettext_noop("being read"),
@@ -75,6 +83,14 @@ STATES: Final = {
 def source(code: str) -> str:
     """Return where a framework comes from."""
     return _(SOURCES[code]) if code in SOURCES else code.upper()
+
+
+def licence(text: str) -> str:
+    """Return a licence as short as it is known; '' for an address that tells a reader nothing."""
+    for part, name in LICENCES:
+        if part in text:
+            return name
+    return "" if "://" in text or text.startswith("urn:") else text
 
 
 def tie(kind: str) -> str:
