@@ -13,7 +13,7 @@ from uuid import UUID
 class FrameworkView:
     """A framework. ``items`` counts the competencies in force, ``retired`` the others.
 
-    ``key`` is the row's id, for ``mirror``; ``source`` is case, rncp or local.
+    ``key`` is the row's id, for ``mirror``; ``source`` is the format it came in, or local.
     """
 
     key: int
@@ -68,7 +68,8 @@ class FrameworkPlan:
     """What an import would do to one framework.
 
     ``counts`` maps each action and ``unchanged`` to a number of competencies; ``notes`` say
-    what the reader met and left aside, as (code, facts). ``payload`` is the room's own.
+    what the reader met and left aside, as (code, facts). ``payload`` is the room's own, and so
+    are ``file``, the digest of what it was read from, and ``of``, how many frameworks that has.
     """
 
     title: str
@@ -79,6 +80,8 @@ class FrameworkPlan:
     changes: tuple[Change, ...]
     notes: tuple[tuple[str, Mapping[str, object]], ...]
     payload: object = field(repr=False, compare=False, default=None)
+    file: str = field(repr=False, compare=False, default="")
+    of: int = field(repr=False, compare=False, default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,13 @@ Frameworks and links first, evidence and mastery after; each name is documented 
 from agir_competencies.api.evidence import export, fold, forget, receive, sweep, try_again
 from agir_competencies.api.frameworks import (
     apply_plan,
+    export_framework,
     find_competencies,
     frameworks,
+    import_size,
     mirror,
     plan_import,
+    plan_import_url,
     report_drift,
 )
 from agir_competencies.api.links import copy_links, links_of, sync_course, sync_object
@@ -35,14 +38,17 @@ __all__ = [
     "frameworks",
     "links_of",
     "mirror",
+    "export_framework",
     "plan_backfill",
     "plan_import",
     "receive",
     "recompute",
+    "import_size",
     "reconcile",
     "report_drift",
     "standings",
     "states",
+    "plan_import_url",
     "sweep",
     "sync_course",
     "sync_object",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -104,9 +103,9 @@ class Document:
 
     def checksum(self) -> str:
         """Return the SHA-256 of everything but the notes: two equal files have one."""
-        whole = asdict(self)
-        whole.pop("notes")
-        for name in ("replaced", "retired"):
-            pairs = (whole.pop(name) or {}).items()
-            whole[name] = sorted((str(key), str(value)) for key, value in pairs)
-        return hashlib.sha256(json.dumps(whole, sort_keys=True, default=str).encode()).hexdigest()
+        found = hashlib.sha256()
+        for part in (self.head, *self.items, *self.edges, *self.sayings):
+            found.update(repr(part).encode())
+        for pairs in ((self.replaced or {}).items(), (self.retired or {}).items()):
+            found.update(repr(sorted((str(key), str(value)) for key, value in pairs)).encode())
+        return found.hexdigest()

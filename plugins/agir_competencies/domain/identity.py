@@ -5,6 +5,7 @@ Identifiers are UUID5 under one namespace that never changes: every stored id de
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Final
@@ -12,6 +13,8 @@ from uuid import UUID, uuid5
 
 NAMESPACE: Final = UUID("7e0f5a6c-2b5d-5a53-9a6e-3d1c6f2b8a41")
 SEPARATOR: Final = "\x1f"
+_UUID: Final = re.compile(r"^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"^https?://[^\s]+$")
 
 
 def identity(kind: str, *parts: object) -> UUID:
@@ -37,6 +40,20 @@ def saying_id(item: UUID, language: str) -> UUID:
 def relation_id(origin: UUID, kind: str, destination_uri: str) -> UUID:
     """Return the name of a relation other than the tree."""
     return identity("relation", origin, kind, destination_uri)
+
+
+def same_as(name: str) -> tuple[str, UUID | None]:
+    """Return the address and identifier that ``name`` is, ('', None) when it is but a word.
+
+    A UUID in its usual form is an identifier, an http address gives one: the same that every
+    reader gives to an item of that address.
+    """
+    if _UUID.match(name):
+        found = UUID(name)
+        return found.urn, found
+    if _ADDRESS.match(name):
+        return name, item_id(name)
+    return "", None
 
 
 def evidence_id(  # noqa: PLR0913  a natural key has as many parts as it has

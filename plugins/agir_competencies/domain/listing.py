@@ -2,7 +2,8 @@
 
 France compétences publishes each bloc's competencies as one text, once a list in a form: coded
 (``A1C1.``, ``C.1.``, ``1.1.1``), with bullets, or with nothing but double spaces between them.
-Its line breaks became runs of spaces on the way.
+Its line breaks became runs of spaces on the way. Plain numbers (``1.``, ``2 :``) are codes when
+they count from one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from agir_competencies.domain.text import one_line
 
 _START: Final = r"(?:^|\n|(?<=\s\s))[^\S\n]*"
 _CODE: Final = (
-    r"(?P<code>[A-Z]{1,2}\.?\d{1,2}(?:\.?[A-Z]{1,2}\.?\d{1,2}|\.\d{1,2})*|\d{1,2}(?:\.\d{1,2})+)"
+    r"(?P<code>[A-Z]{1,2}\.?\d{1,2}(?:\.?[A-Z]{1,2}\.?\d{1,2}|\.\d{1,2})*"
+    r"|\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[^\S\n]*[.:)]))"
 )
 _CODED: Final = re.compile(
     _START + r"(?:[-*•–]\s*)?" + _CODE + r"(?:[^\S\n]*[.:)–-])?\s*(?=[^\W\d])"
@@ -49,13 +51,21 @@ def split(text: str) -> Listing:
     """Return the competencies of a bloc's text; how they are assessed is left out."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").strip()
     text = _ASSESSMENT.sub("", text)
-    coded = list(_CODED.finditer(text))
+    coded = _counted(list(_CODED.finditer(text)))
     if len(coded) > 1 or (coded and not text[: coded[0].start()].strip()):
         return _coded(text, coded)
     bullets = list(_BULLET.finditer(text))
     if bullets:
         return _pieces(text, bullets)
     return _plain(text)
+
+
+def _counted(marks: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the marks without plain numbers that do not count 1, 2, 3…: years, articles, sums."""
+    plain = [int(mark["code"]) for mark in marks if mark["code"].isdecimal()]
+    if len(plain) > 1 and plain == list(range(1, len(plain) + 1)):
+        return marks
+    return [mark for mark in marks if not mark["code"].isdecimal()]
 
 
 def _coded(text: str, marks: list[re.Match[str]]) -> Listing:

@@ -110,10 +110,13 @@ def diff(document: Document, stored: Stored) -> Diff:
     counts = Counter(step.action for step in steps)
     counts[UNCHANGED] = sum(item.identifier not in touched for item in kept)
     edges, sayings = frozenset(document.edges), frozenset(document.sayings)
+    # Of an item that the document does not name it says nothing: its relations and words stay.
+    had_edges = {edge for edge in stored.edges if edge.origin in items}
+    had_sayings = {saying for saying in stored.sayings if saying.item in items}
     return Diff(
         document.head, stored.head != document.head, create, update, retire, revive, relabel,
-        replace, names, edges - stored.edges, stored.edges - edges,
-        sayings - stored.sayings, stored.sayings - sayings, tuple(steps), dict(counts),
+        replace, names, edges - had_edges, frozenset(had_edges - edges),
+        sayings - had_sayings, frozenset(had_sayings - sayings), tuple(steps), dict(counts),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from agir_competencies.data import ImportOutcome, MirrorOutcome
 from agir_competencies.domain.adopt import adopt
 from agir_competencies.domain.framework import Document, Item
+from agir_competencies.domain.keep import keep
 from agir_competencies.domain.plan import Diff, Stored, StoredItem, diff
 from agir_competencies.domain.refusals import LabelsCollide
 from agir_competencies.frameworks.handles import handles_of, names_of
@@ -28,10 +29,11 @@ HANDLE = ("label", "tag_id")
 
 
 def settled(document: Document, stored: Stored) -> Document:
-    """Return the document with the identities that its sentences already have.
+    """Return the document with what it could not say, and identities that its sentences have.
 
     What was retired before and still is stays where it was last seen: its place says nothing.
     """
+    document = keep(document, stored)
     if document.head.source == "rncp":
         document = adopt(document, stored)
     if not document.retired:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 
@@ -12,30 +12,56 @@ from agir_competencies.data import Change, FrameworkPlan
 from agir_competencies.domain.framework import Document
 from agir_competencies.domain.plan import diff
 from agir_competencies.domain.refusals import FormatUnknown
-from agir_competencies.frameworks import case, rncp
+from agir_competencies.frameworks import case_in, readers
 from agir_competencies.frameworks.apply import settled
+from agir_competencies.frameworks.homing import at_home
+from agir_competencies.frameworks.readers import FORMATS, Order
 from agir_competencies.frameworks.snapshot import refuse_taken, snapshot
-from agir_competencies.models import Framework
 from agir_competencies.settings.common import DEFAULTS
 
-FORMATS: Final = ("case", "rncp")
 Progress = Callable[[int, int], None]
 
 
-def read(
-    path: Path, form: str, sheets: Sequence[str] = (), progress: Progress | None = None
-) -> list[Document]:
+def order(
+    path: Path,
+    form: str,
+    *,
+    sheets: Sequence[str] = (),
+    language: str = "",
+    name: str = "",
+    progress: Progress | None = None,
+) -> Order:
+    """Return what is to be read, within the site's limits; raise ``FormatUnknown``."""
+    if form not in FORMATS:
+        raise FormatUnknown(format=form, known=", ".join(FORMATS))
+    return Order(
+        path=path,
+        form=form,
+        most_bytes=_limit("BYTES"),
+        most_set_bytes=_limit("SET_BYTES"),
+        most_items=_limit("ITEMS"),
+        sheets=sheets,
+        language=language or settings.LANGUAGE_CODE,
+        is_language_asked=bool(language),
+        name=Path(name).name or path.name,
+        progress=progress,
+    )
+
+
+def read(wanted: Order) -> list[Document]:
     """Return the frameworks of a file; raise a ``FrameworkRefused``."""
-    if form == "case":
-        return [case.read(path, most_bytes=_limit("BYTES"), most_items=_limit("ITEMS"))]
-    if form == "rncp":
-        return rncp.read(path, sheets=sheets, most_items=_limit("ITEMS"), progress=progress)
-    raise FormatUnknown(format=form, known=", ".join(FORMATS))
+    return readers.read(wanted)
+
+
+def read_url(url: str, identifier: UUID | None, form: str) -> list[Document]:
+    """Return the framework of another site's service; raise what ``case_in`` raises."""
+    limits = {"most_bytes": _limit("BYTES"), "most_items": _limit("ITEMS")}
+    return [case_in.read(url, identifier=identifier, form=form, **limits)]
 
 
 def plan(document: Document) -> FrameworkPlan:
     """Return what taking in ``document`` would change."""
-    framework = Framework.objects.filter(identifier=document.head.identifier).first()
+    document, framework = at_home(document)
     stored = snapshot(framework)
     document = settled(document, stored)
     refuse_taken(document, stored, framework)

@@ -1,7 +1,7 @@
-"""How is France compétences' export of the RNCP read?
+"""How are France compétences' exports of the RNCP and of the RS read?
 
-``export_fiches_RNCP_V4_1_*.xml``, about 570 MB: one sheet at a time in constant memory, without
-document types, entities or network.
+``export_fiches_RNCP_V4_1_*.xml``, about 570 MB, and ``export_fiches_RS_V4_1_*.xml``: one sheet at
+a time in constant memory, without document types, entities or network.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def read(
     most_items: int,
     progress: Progress | None = None,
 ) -> list[Document]:
-    """Return the frameworks of the sheets (all when none is named) that have blocs.
+    """Return the frameworks of the sheets (all when none is named) that list competencies.
 
     The file is read to its end, so that a truncated one is refused even when the sheets that
     were asked for come first. ``progress`` hears (sheets read, bytes read).

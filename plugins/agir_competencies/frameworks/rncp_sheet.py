@@ -1,10 +1,15 @@
-"""What does one sheet (``FICHE``) of the RNCP say?"""
+"""What does one sheet (``FICHE``) of the RNCP or of the RS say?
+
+A sheet of the RNCP has blocs of competencies; one of the RS (répertoire spécifique) has none, and
+lists what it attests in one text.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -23,19 +28,26 @@ from agir_competencies.domain.listing import Entry, split
 from agir_competencies.domain.refusals import DuplicateItem
 from agir_competencies.domain.text import clean, cut, fold, one_line
 
-SITE: Final = "https://www.francecompetences.fr/recherche/rncp"
+SITE: Final = "https://www.francecompetences.fr/recherche"
+SPECIFIC: Final = "RS"
+ATTESTED: Final = "capacites"  # what the list of a sheet of the RS is called in addresses
 LICENCE: Final = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
 PUBLISHER: Final = "France compétences"
 _BLOC_CODE: Final = re.compile(r"^RNCP\d+(BC\d+[A-Z]?)$")
 
 
 def uri_of(number: str) -> str:
-    """Return the public address of a sheet such as ``RNCP37674``."""
-    return f"{SITE}/{number.removeprefix('RNCP')}/"
+    """Return the public address of a sheet such as ``RNCP37674`` or ``RS6604``."""
+    if number.startswith(SPECIFIC):
+        return f"{SITE}/rs/{number.removeprefix(SPECIFIC)}/"
+    return f"{SITE}/rncp/{number.removeprefix('RNCP')}/"
 
 
 def document_of(sheet: Any, number: str) -> Document:
-    """Return the framework of a ``FICHE`` element: each bloc, then its competencies."""
+    """Return the framework of a ``FICHE`` element: each bloc, then its competencies.
+
+    Of a sheet without blocs, what it attests.
+    """
     notes: list[Note] = []
     uri = uri_of(number)
     heirs = _heirs(sheet)
@@ -57,7 +69,7 @@ def document_of(sheet: Any, number: str) -> Document:
         valid_until=_day(sheet, ("DATE_FIN_ENREGISTREMENT",), notes),
         replaced_by_uri=uri_of(heirs[0]) if heirs else "",
     )
-    items = tuple(_items(sheet, head, number, notes))
+    items = tuple(_items(sheet, head, number, notes)) or tuple(_attested(sheet, head))
     return Document(head, items, replaced={}, notes=tuple(notes))
 
 
@@ -100,8 +112,17 @@ def _bloc(head: Head, code: str, bloc: Any, position: int) -> Iterator[Item]:
     yield from _entries(head, uri, listing.entries)
 
 
+def _attested(sheet: Any, head: Head) -> Iterator[Item]:
+    """Yield what a sheet of the RS attests."""
+    text = clean(sheet.findtext("CAPACITES_ATTESTEES") or "")
+    above = f"{head.uri}#{ATTESTED}"
+    for item in _entries(head, above, split(text).entries):
+        top = item.parent == item_id(above)
+        yield replace(item, parent=None if top else item.parent, depth=item.depth - 1)
+
+
 def _entries(head: Head, bloc: str, entries: tuple[Entry, ...]) -> Iterator[Item]:
-    """Yield the competencies of a bloc in reading order, details under what they detail."""
+    """Yield the competencies of a list in reading order, details under what they detail."""
     uris: list[str] = []
     seen: dict[str, int] = {}
     for entry in entries:

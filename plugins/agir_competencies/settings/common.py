@@ -1,7 +1,9 @@
 """What may a site change about competencies?
 
-``AGIR_COMPETENCIES_IMPORT_MAX_BYTES``: the largest CASE file that is read whole into memory;
-RNCP exports are streamed and have no such limit.
+``AGIR_COMPETENCIES_IMPORT_MAX_BYTES``: the largest file that is read whole into memory (CASE,
+Moodle, tags); RNCP exports are streamed and have no such limit.
+``AGIR_COMPETENCIES_IMPORT_MAX_SET_BYTES``: the most that is read of a set of files (ESCO, ROME), in
+bytes as they are once unpacked.
 ``AGIR_COMPETENCIES_IMPORT_MAX_ITEMS``: the most items that one import may hold.
 ``AGIR_COMPETENCIES_GOAL_REMINDERS``: learners may ask to be reminded of a goal by e-mail; off
 unless the site turns it on and runs ``agir_remind_goals`` each day.
@@ -29,6 +31,7 @@ DEFAULTS: Final[dict[str, Any]] = {
 
 def plugin_settings(settings: Any) -> None:
     """Give each setting of the context its default, unless the site chose a value."""
+    "AGIR_COMPETENCIES_IMPORT_MAX_SET_BYTES": 1024 * 1024 * 1024,
     for name, value in DEFAULTS.items():
         setattr(settings, name, getattr(settings, name, value))
     tracking.allow(settings)

@@ -1,7 +1,8 @@
-"""``agir_import_framework FILE --format case|rncp [--dry-run] [--sheet RNCP37674 …]``."""
+"""``agir_import_framework FILE --format FORMAT [--dry-run] [--language fr] [--sheet RS6604 …]``."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +15,32 @@ from agir_kernel.errors import DomainError
 
 SHOWN = 20  # changes of one framework that a plan lists unless told --all
 WIDE = 72  # characters of a statement that a line shows
+BAR = 30  # characters of a progress bar
 
 
 class Command(BaseCommand):
     """Take a framework in, or show what that would change."""
 
-    help = "Import a competency framework (CASE 1.1 JSON or France compétences RNCP XML)."
+    help = (
+        "Import competency frameworks: CASE 1.1 (JSON), ESCO and ROME 4.0 (folder or .zip of "
+        "their CSV), RNCP and RS (XML of France compétences), Moodle (CSV), Open edX tags."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the command line."""
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--format", required=True, help="case, rncp")
+        parser.add_argument("file", type=Path, help="a file; for esco and rome also a folder")
+        parser.add_argument(
+            "--format", required=True, help="case, esco, moodle, openedx, rncp, rome"
+        )
         parser.add_argument("--dry-run", action="store_true", help="show the plan, write nothing")
         parser.add_argument("--all", action="store_true", help="list every change of the plan")
         parser.add_argument(
             "--sheet", action="append", default=[], metavar="RNCP37674",
-            help="an RNCP sheet to import; repeat it for several, leave it out for all",
+            help="an RNCP or RS sheet to import; repeat it for several, leave it out for all",
+        )  # fmt: skip
+        parser.add_argument(
+            "--language", default="", metavar="fr",
+            help="the language that says the items of ESCO (default: the site's, or English)",
         )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,13 +50,14 @@ class Command(BaseCommand):
                 options["file"],
                 format=options["format"],
                 sheets=options["sheet"],
-                progress=self._progress(options["file"]),
+                language=options["language"],
+                progress=self._bar(api.import_size(options["file"])),
             )
             self._show(plan, everything=options["all"])
             if options["dry_run"]:
                 self.stdout.write(_("Nothing was written (dry run)."))
                 return
-            outcome = api.apply_plan(plan)
+            outcome = api.apply_plan(plan, progress=self._bar(len(plan.frameworks), is_items=True))
         except DomainError as error:
             raise CommandError(sentences.refusal(error)) from error
         if outcome.frameworks:
@@ -81,24 +93,33 @@ class Command(BaseCommand):
             left = {"count": len(part.changes) - most}
             self.stdout.write("  " + _("… and %(count)s more (--all lists them).") % left)
 
-    def _progress(self, path: Path) -> Any:
-        """Return what draws a line of progress, on a terminal only."""
-        if not self.stderr.isatty():
-            return None
-        total = path.stat().st_size if path.exists() else 0
+    def _bar(self, total: int, *, is_items: bool = False) -> Any:
+        """Return what draws a progress bar on a terminal, ``None`` elsewhere.
 
-        def draw(sheets: int, read: int) -> None:
-            share = 100 * read // total if total else 0
-            if sheets % 100 == 0 or read >= total:
-                self.stderr.write(f"\r{share:3d} %  {sheets}", ending="")
-                self.stderr.flush()
-            if read >= total:
-                self.stderr.write("\r", ending="")
+        ``total`` counts bytes, or with ``is_items`` frameworks. Nothing stays on the screen.
+        """
+        if not self.stderr.isatty() or not total:
+            return None
+        shown = -1
+
+        def draw(first: int, second: int) -> None:
+            nonlocal shown
+            done = first if is_items else second
+            percent = min(100, 100 * done // total)
+            if percent == shown:
+                return
+            shown = percent
+            bar = "█" * (BAR * percent // 100)
+            count = f"{first}/{total}" if is_items else f"{first}"
+            self.stderr.write(f"\r{bar:░<{BAR}} {percent:3d} %  {count} ", ending="")
+            if percent == 100:
+                self.stderr.write("\r" + " " * (BAR + 30) + "\r", ending="")
+            self.stderr.flush()
 
         return draw
 
 
-def _counts(counts: Any) -> str:
+def _counts(counts: Mapping[str, int]) -> str:
     """Return the numbers of a plan as words."""
     told = [sentences.action(name, number) for name, number in counts.items() if number]
     return ", ".join(told) or "0"

@@ -219,7 +219,8 @@ def test_a_dry_run_shows_and_writes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ({"format": "esco"}, "case, rncp"),
+        ({"format": "tei"}, "case, esco, moodle, openedx, rncp, rome"),
+        ({"format": "esco"}, "chemin"),
         ({"format": "case"}, "chemin"),
         ({"format": "rncp"}, "chemin"),
     ],

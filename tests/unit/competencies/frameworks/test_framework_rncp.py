@@ -144,7 +144,7 @@ def test_duplicates_limits_and_emptiness_are_named(file, tmp_path) -> None:
     with pytest.raises(FrameworkTooLarge):
         read(file(one), most_items=2)
     with pytest.raises(FrameworkEmpty):
-        read(file(sheet("RS7")), most_items=MOST)
+        read(file(sheet("RS7"), sheet("RNCP7")), most_items=MOST)
     with pytest.raises(FileUnreadable):
         read(tmp_path / "none.xml", most_items=MOST)
 
@@ -188,8 +188,33 @@ def test_the_real_sheets_are_read_whole() -> None:
     assert len(web.items) == 10
 
 
+def test_a_sheet_of_the_rs_lists_what_it_attests(file) -> None:
+    """No blocs: its list is at the top, details under their number, under its own address."""
+    text = "Être capable de :  1. Accueillir  2. Soigner :  2.1 une plaie  2.2 un choc  3. Alerter"
+    heir = ("<NOUVELLES_CERTIFICATIONS><NOUVELLE_CERTIFICATION><ID_FICHE_NOUVELLE_CERTIFICATION>"
+            "RS9</ID_FICHE_NOUVELLE_CERTIFICATION></NOUVELLE_CERTIFICATION>"
+            "</NOUVELLES_CERTIFICATIONS><ACTIF>Non</ACTIF>")  # fmt: skip
+    more = f"<CAPACITES_ATTESTEES>{text}</CAPACITES_ATTESTEES>{heir}"
+    [found] = read(file(sheet("RS7", more=more), sheet("RS8")), sheets=["rs7"], most_items=MOST)
+    assert found.head.uri == "https://www.francecompetences.fr/recherche/rs/7/"
+    assert found.head.replaced_by_uri.endswith("/rs/9/")
+    assert not found.head.is_active
+    above = {item.identifier: item.statement for item in found.items}
+    told = [(i.code, i.statement, above.get(i.parent), i.depth, i.position) for i in found.items]
+    assert told == [
+        ("1", "Accueillir", None, 0, 0), ("2", "Soigner", None, 0, 1),
+        ("2.1", "une plaie", "Soigner", 1, 0), ("2.2", "un choc", "Soigner", 1, 1),
+        ("3", "Alerter", None, 0, 2),
+    ]  # fmt: skip
+
+
 @pytest.mark.skipif(not RS.exists(), reason="the real sheets are not on this machine")
-def test_sheets_of_the_rs_have_no_blocs() -> None:
-    """Nothing to take in, said so."""
-    with pytest.raises(FrameworkEmpty):
-        read(RS, most_items=MOST)
+def test_the_real_sheets_of_the_rs_are_read_whole() -> None:
+    """8 sheets; how many capacities each has was counted by hand."""
+    found = {d.head.uri.split("/")[-2]: d for d in read(RS, most_items=MOST)}
+    assert {number: len(d.items) for number, d in found.items()} == {
+        "6232": 4, "5719": 13, "6547": 4, "5000": 7, "5568": 10, "6604": 5, "7485": 30, "7423": 5,
+    }  # fmt: skip
+    assert found["5000"].head.replaced_by_uri == found["6604"].head.uri
+    assert not found["5000"].head.is_active
+    assert [i.code for i in found["6604"].items] == ["C1", "C2", "C3", "C4", "C5"]
