@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
@@ -17,6 +18,7 @@ from django.db.models import Q
 from django.utils import translation
 
 from agir_competencies import rules
+from agir_competencies.attesting import vouched
 from agir_competencies.domain import contributions
 from agir_competencies.domain.link import EVIDENCE_KINDS, HEARD_KINDS
 from agir_competencies.domain.mastery import Placed, counted, pieces_of, standing, weight_in
@@ -54,6 +56,15 @@ class Materials:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What a learner reads: titles and names by object, decisions by competency's row."""
+
+    titles: Mapping[str, str]
+    vouched: Mapping[str, vouched.Vouched]
+    decided: Mapping[int, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """Whose shelf, and in which language; ``user_id`` where activities to do are wanted."""
 
@@ -70,14 +81,20 @@ def read(subject: UUID, asked: Asked, *, identifiers: Iterable[UUID] | None = No
     found = list(states)
     if not found:
         return []
+    now = datetime.now(UTC)
+    decided = vouched.decisions(subject, found, now)
+    for state in found:
+        state.status = vouched.status_of(state, now)
     materials = _materials(subject, [state.competency_id for state in found], asked)
     open_now = [one.competency_id for one in found if one.status != "demonstrated"]
     serves = _serves(materials, open_now)
     cases = [_case(state, materials, serves) for state in found]
     titles = _titles(materials, cases)
     with translation.override(asked.language or None):
+        several = (one for placed in materials.placed.values() for one in placed)
+        shown = Shown(titles, vouched.of_evidence(subject, several), decided)
         entries = [
-            _entry(state, told, materials, titles) for state, told in zip(found, cases, strict=True)
+            _entry(state, told, materials, shown) for state, told in zip(found, cases, strict=True)
         ]
     return sorted(entries, key=_reading_order)
 
@@ -199,10 +216,12 @@ def _said(rows: Iterable[CompetencyTranslation]) -> list[tuple[int, str, str]]:
     return [(row.competency_id, row.short, row.statement) for row in rows]
 
 
-def _entry(state: State, told: Case, materials: Materials, titles: Mapping[str, str]) -> Entry:
+def _entry(state: State, told: Case, materials: Materials, shown: Shown) -> Entry:
     competency = state.competency
     placed = materials.placed.get(competency.pk, [])
-    explanation = replace(explained(told, titles), said=sentence_of(state))
+    explanation = replace(explained(told, shown.titles), said=sentence_of(state))
+    if competency.pk in shown.decided:
+        explanation = vouched.with_decision(explanation, shown.decided[competency.pk])
     ordered = [one.id for one in counted(placed, told.rule)]
     percents = dict(zip(ordered, contributions.shown(told.pieces, told.rule), strict=True))
     view = Standing(
@@ -221,7 +240,7 @@ def _entry(state: State, told: Case, materials: Materials, titles: Mapping[str, 
         evidence=tuple(
             _seen(
                 one,
-                titles.get(one.object_key, ""),
+                shown,
                 link_removed=_is_unlinked(one, materials.links.get(competency.pk, {})),
                 percent=percents.get(one.id, 0),
                 weight=weight_in(one, told.rule),
@@ -240,12 +259,15 @@ def _in_order(placed: Iterable[Placed]) -> list[Placed]:
 
 
 def _seen(
-    one: Placed, title: str, *, link_removed: bool, percent: int, weight: Fraction
+    one: Placed, shown: Shown, *, link_removed: bool, percent: int, weight: Fraction
 ) -> EvidenceView:
     current = one.current
+    named = shown.vouched.get(one.object_key, vouched.Vouched())
     return EvidenceView(
         object_key=one.object_key,
-        title=title,
+        title=named.title or shown.titles.get(one.object_key, ""),
+        note=named.note,
+        url=named.url,
         share=current.share,
         weight=Decimal(weight.numerator) / Decimal(weight.denominator),
         occurred_at=current.scored_at or current.last_at,

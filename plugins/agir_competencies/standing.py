@@ -36,7 +36,7 @@ class EvidenceView:
     ``link_removed``: its author has unlinked it since, so that it counts and grows no more.
     ``percent`` is how much it counts in the estimate: whole, 100 over all of a competency.
     ``kind`` is problem_score, subsection_grade, attestation, prior_learning, inferred or
-    xblock_attestation.
+    xblock_attestation. ``note`` and ``url``: what somebody who vouches for it said, '' elsewhere.
     """
 
     object_key: str
@@ -48,6 +48,8 @@ class EvidenceView:
     link_removed: bool
     percent: int = 0
     kind: str = ""
+    note: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Proof:
     """One piece of evidence in words. ``url`` is '' when the activity has no address.
 
     ``part``: how much it counts in the estimate, in percent; 100 over all proofs of a skill.
+    ``said``: what somebody who vouches for it wrote, '' for none.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Proof:
     note: str
     is_counted: bool
     part: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +239,21 @@ def _proof(evidence: Any) -> Proof:
     when: datetime | None = evidence.occurred_at
     return Proof(
         title=evidence.title or sentences.activity_gone(),
-        url=platform().courses.url_of(evidence.object_key) if evidence.title else "",
+        url=_address(evidence),
         result=sentences.result(percent(evidence.share)),
         date=sentences.day(when),
         note=sentences.proof_note(evidence.counted, evidence.link_removed, evidence.kind),
+        said=evidence.note,
         is_counted=evidence.counted,
         part=sentences.share(evidence.percent),
     )
+
+
+def _address(evidence: Any) -> str:
+    """Return where the proof is to be seen: what was given with it, or its activity's page."""
+    if evidence.url or not evidence.title:
+        return str(evidence.url)
+    return platform().courses.url_of(evidence.object_key)
 
 
 def _ahead(view: badges.AheadView, labels: dict[UUID, str]) -> Ahead:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from datetime import UTC, datetime
+from typing import Any, ClassVar
 from uuid import UUID
 
 from agir_competencies import shelf
 from agir_competencies.models import State
+from agir_competencies.models.state import status_now
 from agir_competencies.standing import Explanation, Standing, StateView
 from agir_kernel.errors import DomainError
 
 STATE_COLUMNS = (
-    "competency__identifier", "status", "estimate", "certainty", "evidence_count",
+    "competency__identifier", "present_status", "estimate", "certainty", "evidence_count",
     "demonstrated_at", "last_evidence_at", "method", "rule_version",
 )  # fmt: skip
 
@@ -29,8 +31,13 @@ def states(subject: UUID, identifiers: Iterable[UUID]) -> dict[UUID, StateView]:
     One SELECT.
     """
     rows = State.objects.filter(subject=subject, competency__identifier__in=list(identifiers))
-    views = (StateView(*row) for row in rows.values_list(*STATE_COLUMNS))
+    views = (StateView(*row) for row in rows.annotate(**now()).values_list(*STATE_COLUMNS))
     return {view.identifier: view for view in views}
+
+
+def now() -> dict[str, Any]:
+    """Return the annotations that ``STATE_COLUMNS`` names: the status at this moment."""
+    return {"present_status": status_now(datetime.now(UTC))}
 
 
 def standings(subject: UUID, *, language: str, user_id: int | None = None) -> list[Standing]:

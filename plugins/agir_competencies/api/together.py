@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from agir_competencies.api.standings import STATE_COLUMNS
+from agir_competencies.api.standings import STATE_COLUMNS, now
 from agir_competencies.models import State
 from agir_competencies.standing import StateView
 
@@ -23,7 +23,7 @@ def states_together(
         subject__in=list(subjects), competency__identifier__in=list(identifiers)
     )
     found: dict[UUID, dict[UUID, StateView]] = {}
-    for subject, *row in rows.values_list("subject", *STATE_COLUMNS):
+    for subject, *row in rows.annotate(**now()).values_list("subject", *STATE_COLUMNS):
         view = StateView(*row)
         found.setdefault(subject, {})[view.identifier] = view
     return found

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from uuid import UUID
 
 from agir_competencies.domain.goal import Item, Kind
 from agir_competencies.domain.goal_progress import Presence, Said, Seen, Stand
 from agir_competencies.goals.presence import presences
 from agir_competencies.models import Goal, GoalItem, State
+from agir_competencies.models.state import status_now
 
 STAND_COLUMNS = (
-    "competency__identifier", "status", "certainty", "estimate", "demonstrated_at",
+    "competency__identifier", "present_status", "certainty", "estimate", "demonstrated_at",
     "last_evidence_at",
 )  # fmt: skip
 
@@ -26,6 +28,7 @@ def stands(subject: UUID, refs: set[str]) -> dict[str, Stand]:
     if not refs:
         return {}
     rows = State.objects.filter(subject=subject, competency__identifier__in=refs)
+    rows = rows.annotate(present_status=status_now(datetime.now(UTC)))
     return {str(row[0]): Stand(*row[1:]) for row in rows.values_list(*STAND_COLUMNS)}
 
 

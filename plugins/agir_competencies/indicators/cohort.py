@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from agir_competencies.domain.goal_progress import Stand
@@ -9,6 +10,7 @@ from agir_competencies.goals.naming import labels
 from agir_competencies.indicators.data import Cell, Line, Matrix
 from agir_competencies.indicators.reporting import assessed
 from agir_competencies.models import CurrentEvidence, Participation, State
+from agir_competencies.models.state import status_now
 from agir_platform.learners import api as learners
 from agir_platform.select import platform
 
@@ -59,9 +61,10 @@ def _standings(course_key: str, subjects: list[UUID]) -> dict[tuple[UUID, UUID],
             subject__in=subjects, course_key=course_key, share__isnull=False
         ).values_list("subject", "competency_id")
     )
-    rows = State.objects.filter(subject__in=subjects).values_list(
-        "subject", "competency_id", "competency__identifier", "status", "certainty", "estimate",
-        "demonstrated_at", "last_evidence_at",
+    states = State.objects.filter(subject__in=subjects)
+    rows = states.annotate(present_status=status_now(datetime.now(UTC))).values_list(
+        "subject", "competency_id", "competency__identifier", "present_status", "certainty",
+        "estimate", "demonstrated_at", "last_evidence_at",
     )  # fmt: skip
     return {
         (subject, identifier): Cell(stand.level, stand.estimate)

@@ -7,6 +7,12 @@ bytes as they are once unpacked.
 ``AGIR_COMPETENCIES_IMPORT_MAX_ITEMS``: the most items that one import may hold.
 ``AGIR_COMPETENCIES_GOAL_REMINDERS``: learners may ask to be reminded of a goal by e-mail; off
 unless the site turns it on and runs ``agir_remind_goals`` each day.
+``AGIR_COMPETENCIES_PRIOR_MAX_BYTES``: the largest file that a learner may send as a proof of
+prior learning (files are not checked for viruses).
+``AGIR_COMPETENCIES_PRIOR_KEEP_DAYS``: how long such a file is kept after the decision, where
+``agir_settle_overrides`` runs each night.
+``AGIR_COMPETENCIES_REVIEW_LETTERS``: learners are written to when a reviewer decides or asks for
+more; off unless the site turns it on.
 ``AGIR_COMPETENCIES_STREAM``: the address of a Redis (``redis://redis:6379/5``) whose streams carry
 scores to ``agir_consume_evidence``; empty, each score is folded by the process that heard it.
 ``AGIR_COMPETENCIES_STREAM_PARTS``: the number of streams, at least that of consumers.
@@ -23,6 +29,9 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_COMPETENCIES_IMPORT_MAX_BYTES": 64 * 1024 * 1024,
     "AGIR_COMPETENCIES_IMPORT_MAX_ITEMS": 100_000,
     "AGIR_COMPETENCIES_GOAL_REMINDERS": False,
+    "AGIR_COMPETENCIES_PRIOR_MAX_BYTES": 5 * 1024 * 1024,
+    "AGIR_COMPETENCIES_PRIOR_KEEP_DAYS": 90,
+    "AGIR_COMPETENCIES_REVIEW_LETTERS": False,
     "AGIR_COMPETENCIES_STREAM": "",
     "AGIR_COMPETENCIES_STREAM_PARTS": 8,
     "AGIR_COMPETENCIES_XAPI": "",

@@ -1,31 +1,46 @@
-"""A learner of whom things are observed, without any link."""
+"""A school: a course that shows two competencies, its team, and learners."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
+from agir_competencies import api
 from agir_competencies.api.recording import Observation
 from agir_competencies.ledger.rows import CURRENT_CHANGES, STATE_CHANGES
 from agir_competencies.models import Competency, CurrentEvidence, Evidence, State
+from agir_platform.learners import api as learners
 from agir_platform.memory import MemoryPlatform
 from agir_platform.memory.platform import COURSE
 from agir_platform.ports import ScoreCause
 
 EARLY = datetime(2026, 3, 1, 8, tzinfo=UTC)
-AWA, BEN, ZOE = 7, 8, 9
+AWA, BEN, ZOE, IDA = 7, 8, 9, 10
+NAMES = {AWA: "awa", BEN: "ben", ZOE: "zoe", IDA: "ida"}
 
 
 @dataclass
 class School:
-    """A course with a team of one (Zoé), two learners and two competencies."""
+    """Awa and Ben learn, Zoé and Ida teach; the course links the first two of three skills."""
 
     memory: MemoryPlatform
     skills: list[Competency]
+    problems: list[str]
     course: str = COURSE
+    IDA: ClassVar[int] = IDA
+
+    def subject(self, user_id: int) -> UUID:
+        """Return somebody's pseudonym."""
+        return learners.subject_of(user_id)
+
+    def status(self, user_id: int, skill: int = 0) -> str:
+        """Return where somebody stands, '' when nothing says anything."""
+        identifier = self.skills[skill].identifier
+        found = api.states(self.subject(user_id), [identifier]).get(identifier)
+        return found.status if found else ""
 
 
 def observed(subject: UUID, competency: Competency, **more: Any) -> Observation:

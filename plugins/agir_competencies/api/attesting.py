@@ -1,0 +1,101 @@
+"""Attestations: a named person, or peers, say that a learner of a course can do something.
+
+Who may: none of these functions asks; a caller has asked whether ``user_id`` is of the course's
+team. That nobody attests themselves, and that a course speaks of its own learners and
+competencies alone, is refused here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from agir_competencies.attesting import attestations as room
+from agir_competencies.attesting import people
+from agir_competencies.attesting.attestations import Outcome, Said
+from agir_competencies.attesting.data import AttestationView
+from agir_competencies.domain.attesting import SHARES, AttestingRefused
+from agir_competencies.goals.naming import labels
+from agir_kernel.clock import Clock, SystemClock
+
+__all__ = [
+    "LEVELS",
+    "AttestationView",
+    "AttestingRefused",
+    "Choice",
+    "Outcome",
+    "Said",
+    "attest",
+    "attest_by_peers",
+    "attestations",
+    "choices",
+    "find_learner",
+    "withdraw",
+]
+
+LEVELS = tuple(SHARES)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One competency that a course shows or promises."""
+
+    competency: UUID
+    label: str
+    framework: str
+
+
+def find_learner(course_key: str, name: str) -> UUID:
+    """Return the subject of who has exactly this username or e-mail and follows the course.
+
+    Raise ``LearnerUnknown`` for anybody else, whether they exist or not.
+    """
+    return people.learner_named(name, course_key)
+
+
+def choices(course_key: str, *, language: str) -> list[Choice]:
+    """Return the competencies of a course. Three SELECTs."""
+    rows = people.competencies_of(course_key)
+    names = labels((str(row.identifier) for row in rows), language)
+    return [Choice(row.identifier, names[str(row.identifier)], row.framework.title) for row in rows]
+
+
+def attest(
+    user_id: int, course_key: str, subject: UUID, said: Said, *, clock: Clock | None = None
+) -> UUID:
+    """Attest a competency of a learner in the name of ``user_id``; return the attestation's id.
+
+    One transaction. Raises an ``AttestingRefused``.
+    """
+    by = people.signer(user_id, about=subject)
+    return room.attest(course_key, subject, said, by, _now(clock))
+
+
+def attest_by_peers(
+    course_key: str, subject: UUID, outcome: Outcome, *, clock: Clock | None = None
+) -> UUID:
+    """Attest what a peer review concluded; heard again it changes nothing, otherwise it replaces.
+
+    Its caller is an activity that knows who reviewed whom. Raises an ``AttestingRefused``, or
+    ``ObservationUnusable`` for a share outside of 0 to 1.
+    """
+    return room.attest_by_peers(course_key, subject, outcome, _now(clock))
+
+
+def withdraw(
+    user_id: int, course_key: str, key: UUID, reason: str, *, clock: Clock | None = None
+) -> None:
+    """Take an attestation of the course back, with a reason that the learner reads."""
+    room.withdraw(course_key, key, reason, people.signer(user_id), _now(clock))
+
+
+def attestations(
+    course_key: str, *, language: str, subject: UUID | None = None, limit: int = 200
+) -> list[AttestationView]:
+    """Return a course's attestations, or those of one learner in it, the latest first."""
+    return room.listed(course_key, language, subject=subject, limit=limit)
+
+
+def _now(clock: Clock | None) -> datetime:
+    return (clock or SystemClock()).now()

@@ -1,0 +1,1 @@
+"""What people say of a competency by name: attestations, prior learning, decisions on a status."""

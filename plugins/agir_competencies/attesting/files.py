@@ -1,0 +1,95 @@
+"""Where does a proof lie, and when is it gone?
+
+In the site's private storage, under a random name: nothing a person typed is part of a path. It
+is read into memory whole, which the site's limit bounds, and is not looked at for viruses: who
+reviews takes it as one takes any attachment, and is told so.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import IO, Final
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from agir_competencies.attesting.data import ProofFile
+from agir_competencies.domain.proof_file import (
+    KINDS,
+    FileGone,
+    FileTooLarge,
+    kind_of,
+    name_of,
+)
+from agir_competencies.models import PriorLearning
+from agir_platform.storage import PrivateStorageUnset, private_storage
+
+log = logging.getLogger(__name__)
+
+FOLDER: Final = "agir_prior"
+YOUNG: Final = timedelta(days=1)
+MEGABYTE: Final = 1024 * 1024
+
+
+def most_bytes() -> int:
+    """Return the largest file that is taken."""
+    return int(settings.AGIR_COMPETENCIES_PRIOR_MAX_BYTES)
+
+
+def keep(name: str, content: IO[bytes]) -> dict[str, object]:
+    """Keep a file and return the columns that tell of it; raise why it is not taken."""
+    limit = most_bytes()
+    read = content.read(limit + 1)
+    if len(read) > limit:
+        raise FileTooLarge(limit=max(1, limit // MEGABYTE))
+    kind = kind_of(name, read)
+    key = private_storage().save(f"{FOLDER}/{uuid4()}", ContentFile(read))
+    return {
+        "file_key": key, "file_name": name_of(name), "file_kind": kind, "file_size": len(read),
+    }  # fmt: skip
+
+
+def taken(row: PriorLearning) -> ProofFile:
+    """Return a request's file; raise ``FileGone``."""
+    if not row.file_key:
+        raise FileGone
+    try:
+        with private_storage().open(row.file_key, "rb") as file:
+            content = file.read()
+    except OSError:
+        raise FileGone from None
+    return ProofFile(row.file_name, KINDS[row.file_kind].media, content)
+
+
+def drop(*keys: str) -> None:
+    """Delete these files once the transaction is committed. Never raises."""
+    held = [key for key in keys if key]
+    if held:
+        transaction.on_commit(lambda: delete(held), robust=True)
+
+
+def delete(keys: Iterable[str]) -> None:
+    """Delete these files now. Never raises; the sweep finds what is left."""
+    for key in keys:
+        try:
+            private_storage().delete(key)
+        except OSError:
+            log.exception("A proof was not deleted: %s", key)
+
+
+def sweep(now: datetime) -> int:
+    """Delete files that no request names and that are older than a day; return how many."""
+    try:
+        storage = private_storage()
+        names = storage.listdir(FOLDER)[1]
+    except (OSError, NotImplementedError, PrivateStorageUnset):
+        return 0
+    kept = set(PriorLearning.objects.exclude(file_key="").values_list("file_key", flat=True))
+    keys = [f"{FOLDER}/{name}" for name in names]
+    left = [key for key in keys if key not in kept and now - storage.get_modified_time(key) > YOUNG]
+    delete(left)
+    return len(left)
