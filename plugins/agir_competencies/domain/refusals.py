@@ -119,3 +119,33 @@ class LabelsCollide(FrameworkRefused):
     """Two labels that only this site's database holds for equal (a rare script's letters)."""
 
     code: ClassVar[str] = "labels_collide"
+
+
+class CaseRefused(DomainError):
+    """A question to this site's CASE service that has no answer."""
+
+    code: ClassVar[str] = "case_refused"
+
+
+class CaseNameMalformed(CaseRefused):
+    """A name that is no UUID."""
+
+    code: ClassVar[str] = "case_name_malformed"
+
+
+class CaseUnknown(CaseRefused):
+    """Nothing here has this name."""
+
+    code: ClassVar[str] = "case_unknown"
+
+
+class CaseQueryRefused(CaseRefused):
+    """A parameter that cannot be followed. Facts: ``field`` (the parameter)."""
+
+    code: ClassVar[str] = "case_query_refused"
+
+
+class CaseBusy(CaseRefused):
+    """Too many questions from one place within a minute. Facts: ``limit``, ``wait`` (seconds)."""
+
+    code: ClassVar[str] = "case_busy"

@@ -5,6 +5,10 @@ Moodle, tags); RNCP exports are streamed and have no such limit.
 ``AGIR_COMPETENCIES_IMPORT_MAX_SET_BYTES``: the most that is read of a set of files (ESCO, ROME), in
 bytes as they are once unpacked.
 ``AGIR_COMPETENCIES_IMPORT_MAX_ITEMS``: the most items that one import may hold.
+``AGIR_COMPETENCIES_CASE_PUBLIC``: everybody may read the site's frameworks through its CASE
+service; ``False`` asks people to sign in.
+``AGIR_COMPETENCIES_CASE_A_MINUTE``: the answers of that service that one address gets in a minute;
+a whole package counts for ten.
 ``AGIR_COMPETENCIES_GOAL_REMINDERS``: learners may ask to be reminded of a goal by e-mail; off
 unless the site turns it on and runs ``agir_remind_goals`` each day.
 ``AGIR_COMPETENCIES_PRIOR_MAX_BYTES``: the largest file that a learner may send as a proof of
@@ -27,7 +31,10 @@ from agir_competencies.settings import tracking
 
 DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_COMPETENCIES_IMPORT_MAX_BYTES": 64 * 1024 * 1024,
+    "AGIR_COMPETENCIES_IMPORT_MAX_SET_BYTES": 1024 * 1024 * 1024,
     "AGIR_COMPETENCIES_IMPORT_MAX_ITEMS": 100_000,
+    "AGIR_COMPETENCIES_CASE_PUBLIC": True,
+    "AGIR_COMPETENCIES_CASE_A_MINUTE": 600,
     "AGIR_COMPETENCIES_GOAL_REMINDERS": False,
     "AGIR_COMPETENCIES_PRIOR_MAX_BYTES": 5 * 1024 * 1024,
     "AGIR_COMPETENCIES_PRIOR_KEEP_DAYS": 90,
@@ -40,7 +47,6 @@ DEFAULTS: Final[dict[str, Any]] = {
 
 def plugin_settings(settings: Any) -> None:
     """Give each setting of the context its default, unless the site chose a value."""
-    "AGIR_COMPETENCIES_IMPORT_MAX_SET_BYTES": 1024 * 1024 * 1024,
     for name, value in DEFAULTS.items():
         setattr(settings, name, getattr(settings, name, value))
     tracking.allow(settings)

@@ -7,6 +7,7 @@ name that is no address, whence a framework came, a publisher that nobody told) 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -66,7 +67,7 @@ class Writer:
                 statusStartDate=_day(head.valid_from),
                 statusEndDate=_day(head.valid_until),
             ),
-            **({"licenseURI": self.licence_link()} if head.licence else {}),
+            **({"licenseURI": licence_link(head.licence, self.places)} if head.licence else {}),
             **_beside(self._document_beside()),
         }
 
@@ -93,7 +94,7 @@ class Writer:
                 language=item.language,
                 statusEndDate=_day(since.astimezone(UTC).date() if since else None),
             ),
-            **({"CFItemTypeURI": self.type_link(item.item_type)} if item.item_type else {}),
+            **({"CFItemTypeURI": type_link(item.item_type, self.places)} if item.item_type else {}),
             "lastChangeDateTime": moment(self.changed),
             **_beside(beside),
         }
@@ -139,34 +140,14 @@ class Writer:
         name = translating_edge(saying_id(saying.item, saying.language))
         return self._edge(name, IS_TRANSLATION_OF, node, self.node(base))
 
-    def item_type(self, word: str) -> Entity:
-        """Return a ``CFItemType``; Agir's are flat, so each is its own place in the hierarchy."""
-        return {
-            "identifier": str(type_id(word)),
-            "uri": self.places.of("CFItemTypes", type_id(word)),
-            "title": word,
-            "description": word,
-            "hierarchyCode": word,
-            "lastChangeDateTime": moment(self.changed),
-        }
-
-    def licence(self) -> Entity:
-        """Return the ``CFLicense`` of the framework, which must have one."""
-        told = self.licence_link()
-        return {
-            **told,
-            "licenseText": told["title"],
-            "lastChangeDateTime": moment(self.changed),
-        }
-
-    def licence_link(self) -> Entity:
-        """Return the way to the licence."""
-        said = self.head.licence
-        return link(said, licence_id(said), self.places.shown(said, "CFLicenses", licence_id(said)))
-
-    def type_link(self, word: str) -> Entity:
-        """Return the way to a type of items."""
-        return link(word, type_id(word), self.places.of("CFItemTypes", type_id(word)))
+    def definitions(self, words: Iterable[str]) -> Entity:
+        """Return the ``CFDefinitions``: the types of items and the licence; empty for neither."""
+        types = [item_type(word, self.places, self.changed) for word in words]
+        licences = (
+            [licence(self.head.licence, self.places, self.changed)] if self.head.licence else []
+        )
+        both = {"CFItemTypes": types, "CFLicenses": licences}
+        return {name: found for name, found in both.items() if found}
 
     def node(self, item: Item) -> Entity:
         """Return an end of an edge."""
@@ -207,6 +188,28 @@ class Writer:
         if head.replaced_by_uri:
             beside["replacedBy"] = head.replaced_by_uri
         return beside
+
+
+def item_type(word: str, places: Places, changed: datetime) -> Entity:
+    """Return a ``CFItemType``; Agir's are flat, so each is its own place in the hierarchy."""
+    told = {"description": word, "hierarchyCode": word, "lastChangeDateTime": moment(changed)}
+    return type_link(word, places) | told
+
+
+def licence(said: str, places: Places, changed: datetime) -> Entity:
+    """Return a ``CFLicense``, of which Agir knows the name or address alone."""
+    told = {"licenseText": said, "lastChangeDateTime": moment(changed)}
+    return licence_link(said, places) | told
+
+
+def type_link(word: str, places: Places) -> Entity:
+    """Return the way to a type of items."""
+    return link(word, type_id(word), places.of("CFItemTypes", type_id(word)))
+
+
+def licence_link(said: str, places: Places) -> Entity:
+    """Return the way to a licence: its own address, where it is one."""
+    return link(said, licence_id(said), places.shown(said, "CFLicenses", licence_id(said)))
 
 
 def status_of(head: Head) -> str:

@@ -18,7 +18,8 @@ def package(stored: Stored, writer: Writer) -> Iterator[bytes]:
     yield b'{"CFDocument":' + _json(writer.document())
     yield from _list(b',"CFItems":[', _items(stored, writer))
     yield from _list(b',"CFAssociations":[', _associations(stored, writer))
-    definitions = _definitions(stored, writer)
+    words = {old.item.item_type for old in stored.items.values()} - {""}
+    definitions = writer.definitions(sorted(words))
     if definitions:
         yield b',"CFDefinitions":' + _json(definitions)
     yield b"}"
@@ -43,16 +44,6 @@ def _associations(stored: Stored, writer: Writer) -> Iterator[Entity]:
         yield writer.relation(edge, items[edge.origin], away)
     for saying in sorted(stored.sayings, key=lambda one: (str(one.item), one.language)):
         yield writer.translates(saying, items[saying.item])
-
-
-def _definitions(stored: Stored, writer: Writer) -> Entity:
-    words = sorted({old.item.item_type for old in stored.items.values()} - {""})
-    found: Entity = {}
-    if words:
-        found["CFItemTypes"] = [writer.item_type(word) for word in words]
-    if writer.head.licence:
-        found["CFLicenses"] = [writer.licence()]
-    return found
 
 
 def _list(opening: bytes, entities: Iterable[Entity]) -> Iterator[bytes]:
