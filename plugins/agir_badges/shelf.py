@@ -12,7 +12,7 @@ from agir_badges.data import AheadView, BadgeView, Shelf
 from agir_badges.domain.rule import Standing, judge
 from agir_badges.issuing.seen import leaving
 from agir_badges.models import BadgeRuleItem
-from agir_badges.sheet import Held, Sheet, sheets
+from agir_badges.sheet import NOBODY, Held, Sheet, sheets
 
 
 def badges_of(subject: UUID, language: str) -> list[BadgeView]:
@@ -33,6 +33,25 @@ def shelf(subject: UUID, standings: Mapping[UUID, Standing], language: str) -> S
     ahead = _nearest((sheet for sheet in found if sheet.is_open), standings, language)
     lost = any(not badge.is_held for badge in badges)
     return Shelf(tuple(badges), tuple(ahead), leaving(subject, language) if lost else ())
+
+
+def around(
+    competencies: Iterable[UUID],
+    standings: Mapping[UUID, Standing],
+    language: str,
+    subject: UUID = NOBODY,
+) -> Shelf:
+    """Return the badges that ask for any of these competencies, and no other.
+
+    Without a subject all of them are ahead, and nothing tells of anybody. One statement.
+    """
+    touching = BadgeRuleItem.objects.filter(competency__in=list(competencies)).values("rule_id")
+    known = Q(mine__id__isnull=False) | Q(retired_at__isnull=True)
+    found = sheets(Q(id__in=touching) & known, subject).values()
+    badges = [_badge(sheet, sheet.award, language) for sheet in found if sheet.award]
+    badges.sort(key=lambda badge: (badge.awarded_at, badge.name, badge.id))
+    ahead = _nearest((sheet for sheet in found if sheet.is_open), standings, language)
+    return Shelf(tuple(badges), tuple(ahead))
 
 
 def _badge(sheet: Sheet, award: Held, language: str) -> BadgeView:

@@ -71,6 +71,22 @@ class AgirBlock(XBlock):
         found = service.get_current_user().opt_attrs.get("edx-platform.user_id")
         return found if isinstance(found, int) and not isinstance(found, bool) else None
 
+    def _looks_as_another(self) -> bool:
+        """Tell whether a member of the team looks as one named learner (masquerade).
+
+        The platform then serves the learner as the user, and tells who really looks by
+        ``real_user`` on it. What is the learner's alone must neither be shown nor written.
+        """
+        service = self.runtime.service(self, "user")
+        served = getattr(service, "_django_user", None)
+        real = getattr(served, "real_user", None)
+        return real is not None and real.pk != served.pk
+
+    def _course_key(self) -> str:
+        """Return the course this block is in, '' where it is in none (a library, a workbench)."""
+        key = getattr(self.scope_ids.usage_id, "context_key", None)
+        return str(key) if getattr(key, "is_course", False) else ""
+
     def _key(self) -> str:
         """Return a name for this block's own elements, unique on a page."""
         usage = self.scope_ids.usage_id
@@ -81,11 +97,11 @@ class AgirBlock(XBlock):
     def _language() -> str:
         return get_language() or "en"
 
-    def _complete(self) -> None:
-        """Say that the block is done, where somebody counts completion."""
+    def _complete(self, share: float = 1.0) -> None:
+        """Say that the block is done, or what ``share`` of it, where somebody counts that."""
         service = self.runtime.service(self, "completion")
         if service is not None and service.completion_tracking_enabled():
-            self.runtime.publish(self, "completion", {"completion": 1.0})
+            self.runtime.publish(self, "completion", {"completion": share})
 
     def _refuse_reader(self) -> Response | None:
         """Return a refusal for whoever may not change this block."""
@@ -102,4 +118,7 @@ class AgirBlock(XBlock):
             return asking.refusal("context_off", _("Not available here."), 404)
         if self.scope_ids.user_id is None:
             return asking.refusal("signed_out", _("Sign in to keep your answer."), 403)
+        if self._looks_as_another():
+            told = _("Only the learner may answer here: go back to your own view.")
+            return asking.refusal("looks_as_another", told, 403)
         return None

@@ -61,7 +61,7 @@ from agir_badges.domain.refusals import (
 from agir_badges.domain.rule import Standing
 from agir_badges.retirement import export, forget
 from agir_badges.rules import create_rule, retire_rule, revise_rule
-from agir_badges.shelf import badges_of, shelf
+from agir_badges.shelf import around, badges_of, shelf
 
 __all__ = [
     "AchievementUnknown",
@@ -92,6 +92,7 @@ __all__ = [
     "Status",
     "StatusListUnknown",
     "achievement",
+    "around",
     "award_for",
     "badges_of",
     "bind_did",

@@ -41,6 +41,7 @@ from agir_competencies.goals.proposals import Offer
 from agir_competencies.goals.reminding import Due
 from agir_competencies.goals.writing import Told
 from agir_kernel.clock import Clock, SystemClock
+from agir_platform.learners import api as learners
 from agir_platform.select import platform
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "due",
     "give_back",
     "goal",
+    "goal_of_course",
     "goals",
     "history",
     "offered",
@@ -69,6 +71,7 @@ __all__ = [
     "say",
     "set_goal",
     "settle",
+    "skills_of_course",
     "stop_reminding",
     "take",
     "to_choose",
@@ -109,6 +112,26 @@ def goal(user_id: int, goal_id: UUID, *, language: str, clock: Clock | None = No
         if one.id == goal_id:
             return one
     raise GoalUnknown
+
+
+def goal_of_course(
+    user_id: int, course_key: str, *, language: str, clock: Clock | None = None
+) -> GoalView | None:
+    """Return the person's present goal of a course, else the one that ended last, if any.
+
+    One SELECT for whom the suite never met, two without any goal; writes nothing.
+    """
+    subject = learners.known_subject(user_id)
+    if subject is None:
+        return None
+    return reading.of_course(subject, user_id, course_key, language, _clock(clock).now())
+
+
+def skills_of_course(
+    course_key: str, *, language: str, also: Iterable[UUID] = ()
+) -> tuple[Choice, ...]:
+    """Return what a course lets anybody choose, and ``also`` these; at most 500. Four SELECTs."""
+    return choices.skills(course_key, language, also)
 
 
 def history(user_id: int, goal_id: UUID) -> list[MoveView]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
@@ -36,6 +37,16 @@ def choices(user_id: int, course_key: str, language: str) -> Choices:
         units=_units(course_key),
         proposals=tuple(proposals.of_course(course_key, language)) if course_key else (),
     )
+
+
+def skills(course_key: str, language: str, also: Iterable[UUID] = ()) -> tuple[Choice, ...]:
+    """Return the competencies that a course shows or promises, and ``also`` these.
+
+    Four SELECTs at most; nothing about anybody.
+    """
+    linked = Link.objects.filter(course_key=course_key, removed_at=None)
+    found = set(linked.values_list("competency__identifier", flat=True))
+    return _competencies(found | set(also), language)
 
 
 def _measured(user_id: int) -> set[UUID]:

@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import F
+
 from agir_competencies import rules
 from agir_competencies.domain.goal import UNDO_WITHIN, Kind, Status
 from agir_competencies.domain.goal_progress import ItemProgress, progress
@@ -34,6 +36,18 @@ def of_subject(
         rows = rows.filter(ended_at=None)
     pairs = [(goal, list(goal.items.all())) for goal in rows]
     return sorted(_views(subject, user_id, pairs, language, now), key=lambda one: not one.is_open)
+
+
+def of_course(
+    subject: UUID, user_id: int, course_key: str, language: str, now: datetime
+) -> GoalView | None:
+    """Return the learner's present goal of a course, else the one that ended last."""
+    rows = Goal.objects.filter(subject=subject, course_key=course_key)
+    rows = rows.prefetch_related("items").order_by(
+        F("ended_at").desc(nulls_first=True), "-set_at", "id"
+    )
+    pairs = [(goal, list(goal.items.all())) for goal in rows[:1]]
+    return next(iter(_views(subject, user_id, pairs, language, now)), None)
 
 
 def moves_of(user_id: int, goal_id: UUID) -> list[MoveView]:

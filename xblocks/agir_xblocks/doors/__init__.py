@@ -4,24 +4,67 @@ The one room of this app that reaches them, always inside a function: a block mu
 process that has none of their tables (the XBlock workbench), and where a site switched them off.
 """
 
+from agir_xblocks.doors.badges import Ahead, Wall, Won, course_skills, has_badges, wall
 from agir_xblocks.doors.competencies import Named, Own, named, own_states, search
+from agir_xblocks.doors.goals import (
+    Offered,
+    Wanted,
+    course_goal,
+    end_goal,
+    offered_skills,
+    take_up,
+    want,
+)
+from agir_xblocks.doors.positioning import (
+    Finding,
+    Unit,
+    easier_pairs,
+    record_findings,
+    units,
+)
+from agir_xblocks.doors.self_checks import Judged, judge, judged
 from agir_xblocks.doors.switches import (
+    GOALS_PAGE,
     SKILLS_PAGE,
     Presence,
+    goals_page,
     may_author,
     presence,
     skills_page,
 )
 
 __all__ = [
+    "GOALS_PAGE",
     "SKILLS_PAGE",
+    "Ahead",
+    "Finding",
+    "Judged",
     "Named",
+    "Offered",
     "Own",
     "Presence",
+    "Unit",
+    "Wall",
+    "Wanted",
+    "Won",
+    "course_goal",
+    "course_skills",
+    "easier_pairs",
+    "end_goal",
+    "goals_page",
+    "has_badges",
+    "judge",
+    "judged",
     "may_author",
     "named",
+    "offered_skills",
     "own_states",
     "presence",
+    "record_findings",
     "search",
     "skills_page",
+    "take_up",
+    "units",
+    "wall",
+    "want",
 ]

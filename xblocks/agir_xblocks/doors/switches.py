@@ -10,6 +10,7 @@ from typing import Final
 from django.apps import apps
 
 SKILLS_PAGE: Final = "/agir/skills/"
+GOALS_PAGE: Final = "/agir/goals/"
 
 
 class Presence(StrEnum):
@@ -45,8 +46,17 @@ def may_author(user_id: int | None, context_key: object) -> bool:
 
 def skills_page() -> str:
     """Return the address of the learner's skills page, '' where there is none."""
+    return SKILLS_PAGE if _has_dashboard() else ""
+
+
+def goals_page() -> str:
+    """Return the address of the learner's own goals, '' where there is none."""
+    return GOALS_PAGE if _has_dashboard() else ""
+
+
+def _has_dashboard() -> bool:
     if presence() is not Presence.ON or not apps.is_installed("agir_dashboard"):
-        return ""
+        return False
     from agir_platform import contexts
 
-    return SKILLS_PAGE if contexts.is_on("dashboard") else ""
+    return contexts.is_on("dashboard")

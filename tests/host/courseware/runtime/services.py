@@ -51,6 +51,7 @@ class HostUserService(UserService):
         """Serve this user (``None``: nobody)."""
         super().__init__()
         self._user, self._is_staff, self._language = user, is_staff, language
+        self._django_user = user  # the platform's name: it tells who looks as another
 
     def get_current_user(self) -> XBlockUser:
         """Return the user; an anonymous visitor has no id and no name."""

@@ -1,0 +1,1 @@
+"""The learner's side that blocks share: forms whose answers are said in place."""

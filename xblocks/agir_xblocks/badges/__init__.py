@@ -1,0 +1,1 @@
+"""Badges of a course: those a learner holds, and the way to the next."""

@@ -1,0 +1,1 @@
+"""Why is somebody here? Their own goal for the course, where they learn."""

@@ -1,0 +1,1 @@
+"""What learners say of themselves, before and after, beside what they showed."""
