@@ -49,7 +49,9 @@ def _below(
     if len(above) == len(LISTS):
         return
     level, title, number, words = LISTS[len(above)]
-    found = node.get(title) or []
+    found = node.get(title)
+    if found is None:
+        return
     if not isinstance(found, list):
         raise FrameworkMalformed(where=f"{where}, {title}", reason="not_a_list")
     for at, child in enumerate(found, start=1):
