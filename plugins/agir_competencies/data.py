@@ -146,9 +146,12 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """One link of a course; ``kind`` is problem_score, subsection_grade or promise.
+    """One link of a course; ``kind`` is one of ``api.links.KINDS``.
 
-    ``weight`` is above 0; ``removed_at`` is ``None`` while the tag is there.
+    ``weight`` is 0 to 10; ``removed_at`` is ``None`` while the tag is there. Both are those in
+    force: ``chosen_kind`` and ``chosen_weight`` are what an author chose ('' and ``None``: the
+    default). ``part`` names a criterion or a line item. ``weight_moved``: facts of before still
+    count with the weight of then.
     """
 
     link_id: UUID
@@ -160,16 +163,89 @@ class LinkView:
     origin: str
     created_at: datetime
     removed_at: datetime | None
+    chosen_kind: str = ""
+    chosen_weight: Decimal | None = None
+    part: str = ""
+    weight_moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDefaultView:
+    """What links are where nobody chose: '' and ``None`` leave it to the next wider default."""
+
+    kind: str = ""
+    weight: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """What one line of a file would do: ``action`` is add, restore, change, remove or unchanged.
+
+    ``number`` is the line in the file, 0 for a link that the file does not name. Kinds and
+    weights are those in force, '' and ``None`` where there is no link.
+    """
+
+    number: int
+    action: str
+    object_key: str
+    title: str
+    competency: UUID
+    label: str
+    kind_before: str
+    weight_before: Decimal | None
+    kind_after: str
+    weight_after: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineRefusal:
+    """Why a line of a file cannot be taken in: the code and facts of a refusal."""
+
+    number: int
+    code: str
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class LinksPlan:
+    """What a file of links would do to a course; making it wrote nothing.
+
+    ``default`` is the course's default that the file brings, ``None`` where it stays. Nothing is
+    applied while there are ``refusals``. ``payload`` is the room's own.
+    """
+
+    course_key: str
+    lines: tuple[LinkLine, ...]
+    refusals: tuple[LineRefusal, ...]
+    default: LinkDefaultView | None
+    payload: object = field(repr=False, compare=False, default=None)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many lines there are of each action."""
+        found: dict[str, int] = {}
+        for line in self.lines:
+            found[line.action] = found.get(line.action, 0) + 1
+        return found
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether applying it would change nothing."""
+        return self.default is None and all(line.action == "unchanged" for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class LinkChanges:
-    """How many links of one object or course appeared, came back, changed or went away."""
+    """How many links of one object or course appeared, came back, changed or went away.
+
+    ``objects`` are the keys on which ``put_on_scored_blocks`` put a competency, and nothing else.
+    """
 
     added: int = 0
     restored: int = 0
     changed: int = 0
     removed: int = 0
+    objects: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -183,4 +259,5 @@ class LinkChanges:
             self.restored + other.restored,
             self.changed + other.changed,
             self.removed + other.removed,
+            self.objects + other.objects,
         )

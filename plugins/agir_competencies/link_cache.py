@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Final
 from uuid import UUID
 
-from agir_competencies.domain.link import PROMISE, PROVING_KINDS
+from agir_competencies.domain.link import PART_KINDS, PROMISE, PROVING_KINDS
 from agir_competencies.models import Link, LinkVersion
 
 MOST_COURSES: Final = 500
@@ -42,7 +42,7 @@ class ObjectLink:
 
     def hears(self, kind: str, part: str = "") -> bool:
         """Tell whether a score of this kind, of this part of the object, is the link's business."""
-        return (self.kind, self.part) == (kind, part)
+        return self.kind == kind and (kind not in PART_KINDS or self.part == part)
 
 
 @dataclass(frozen=True, slots=True)

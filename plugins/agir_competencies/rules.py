@@ -141,13 +141,14 @@ class Rules:
 
 def _reweighed(rule: Rule, change: Rule, moved: Weights) -> Rule:
     """Return ``rule`` with other weights, by which ``change`` replaced it."""
+    since = change.since or datetime.max.replace(tzinfo=UTC)
     return replace(
         rule,
         version=change.version,
         before=rule,
         since=change.since,
         keeps=change.keeps,
-        weights={**rule.weights, **moved},
+        weights={**rule.weights, **{key: (weight, since) for key, weight in moved.items()}},
     )
 
 

@@ -16,6 +16,34 @@ REFUSALS: Final = {
     "file_unreadable": gettext_noop(
         "The file %(path)s cannot be read (%(reason)s). Check its path and your right to read it."
     ),
+    "framework_unknown": gettext_noop(
+        "There is no framework with the identifier %(identifier)s here. Check it in the list of "
+        "frameworks."
+    ),
+    "address_refused": gettext_noop(
+        "This site does not go to this address: only to https addresses of the public Internet. "
+        "Check it, or ask your operator to allow the host."
+    ),
+    "address_unreachable": gettext_noop(
+        "%(host)s did not answer in time, or not as who it says it is. Check the address, then try "
+        "again later."
+    ),
+    "answer_too_large": gettext_noop(
+        "%(host)s answers with more than %(limit)s bytes. Raise the limit in the site's settings, "
+        "or ask for a part of the framework; nothing was written."
+    ),
+    "answer_unexpected": gettext_noop(
+        "%(host)s does not give this document to this site (status %(status)s). Check the address, "
+        "and whether people must sign in there."
+    ),
+    "answer_not_package": gettext_noop(
+        "What lies at this address is no framework (%(found)s). Give the address of a CASE package "
+        "or document, such as …/CFPackages/ and its identifier; nothing was written."
+    ),
+    "site_url_unset": gettext_noop(
+        "This site does not know its own address, which every CASE document names. Set "
+        "AGIR_SITE_URL."
+    ),
     "format_unknown": gettext_noop(
         "No reader knows the format “%(format)s”. Choose one of: %(known)s."
     ),
@@ -147,7 +175,7 @@ REFUSALS: Final = {
         "Nothing inside of this block yields a score. Add a question first, or link the block "
         "itself as a promise."
     ),
-    "competency_unknown": gettext_noop(
+    "competency_not_here": gettext_noop(
         "No competency here is called “%(competency)s”. Check its identifier, code or label, or "
         "import its framework first."
     ),
@@ -170,7 +198,7 @@ REFUSALS: Final = {
         "“%(competency)s” is no identifier. Copy it from an export of the links, or leave it "
         "empty and give a code or a label."
     ),
-    "framework_unknown": gettext_noop(
+    "framework_not_here": gettext_noop(
         "No framework here is called “%(framework)s”. Check its title, or leave it empty."
     ),
     "line_twice": gettext_noop(
@@ -189,7 +217,6 @@ REFUSALS: Final = {
 REASONS: Final = {
     "missing": gettext_noop("this part is missing"),
     "not_utf8": gettext_noop("the text is not UTF-8"),
-    "not_csv": gettext_noop("the quotes are broken or cut short"),
     "no_columns": gettext_noop(
         "the first line must name the columns, object_key and competency, code or label among them"
     ),
@@ -259,12 +286,17 @@ ACTIONS: Final = {
 
 def refusal(error: DomainError) -> str:
     """Return the sentence of a refusal, in the active language."""
-    facts = dict(error.facts)
+    return of(error.code, error.facts) or str(error)
+
+
+def of(code: str, told: Mapping[str, object]) -> str:
+    """Return the sentence of a refusal by its code and facts, '' for an unknown code."""
+    facts = dict(told)
     for fact, words in (("reason", REASONS), ("unit", UNITS)):
         if facts.get(fact) in words:
             facts[fact] = gettext(words[str(facts[fact])])
-    sentence = REFUSALS.get(error.code)
-    return gettext(sentence) % facts if sentence else str(error)
+    sentence = REFUSALS.get(code)
+    return gettext(sentence) % facts if sentence else ""
 
 
 def note(code: str, facts: Mapping[str, object]) -> str:

@@ -14,11 +14,11 @@ from agir_competencies.attesting import leaving as attesting_leaving
 from agir_competencies.goals import leaving as goals_leaving
 from agir_competencies.importing import leaving as imports_leaving
 from agir_competencies.indicators import counting
-from agir_competencies.ledger import delivery, inbox, leaving
+from agir_competencies.ledger import delivery, inbox, leaving, presence
 from agir_competencies.models import InboxEntry
 from agir_competencies.selfchecks import leaving as selfchecks_leaving
 from agir_competencies.stream.publish import publish
-from agir_platform.ports import Score
+from agir_platform.ports import Completion, Score
 
 GRACE: Final = timedelta(seconds=10)
 
@@ -42,6 +42,16 @@ def receive(score: Score) -> None:
     entry = inbox.keep(score)
     if entry is not None:
         transaction.on_commit(lambda: _deliver(entry), robust=True)
+
+
+def receive_presence(completion: Completion) -> None:
+    """Hear that somebody was at a block; costs next to nothing where no link asks for it.
+
+    Presence is shown among the evidence of a link of the kind ``completion`` and weighs nothing.
+    """
+    score = presence.score_of(completion)
+    if score is not None:
+        receive(score)
 
 
 def _deliver(entry: InboxEntry) -> None:

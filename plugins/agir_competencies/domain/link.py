@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Final
 
+from agir_competencies.domain.text import clean
 from agir_kernel.errors import DomainError
 from agir_kernel.figures import NotAFigure, exact
 
@@ -40,6 +41,7 @@ NO_WEIGHT: Final = Decimal("0.00")
 LTI_BLOCKS: Final = frozenset({"lti", "lti_consumer"})
 ORA_BLOCKS: Final = frozenset({"openassessment"})
 OWN_BLOCKS: Final = "agir-"
+LONGEST_PART: Final = 255
 
 
 class WeightOutOfBounds(DomainError):
@@ -67,6 +69,12 @@ class PartMisplaced(DomainError):
     """
 
     code: ClassVar[str] = "part_misplaced"
+
+
+class PartTooLong(DomainError):
+    """A criterion or a line item named by more than 255 characters."""
+
+    code: ClassVar[str] = "part_too_long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +147,20 @@ def in_force(place: Place, choices: Iterable[Choice]) -> tuple[str, Decimal]:
 def checked(choice: Choice, place: Place) -> Choice:
     """Return ``choice`` as this place may have it, or raise why not.
 
-    Raises ``KindImpossible``, ``WeightOutOfBounds``, ``PresenceWeighsNothing``, ``PartMisplaced``.
+    Raises ``KindImpossible``, ``WeightOutOfBounds``, ``PresenceWeighsNothing``, ``PartMisplaced``,
+    ``PartTooLong``.
     """
     weight = None if choice.weight is None else checked_weight(choice.weight)
     if choice.kind and choice.kind not in place.possible:
         raise KindImpossible(kind=choice.kind, possible=", ".join(place.possible))
     if choice.kind == COMPLETION and weight:
         raise PresenceWeighsNothing(weight=str(weight))
-    if bool(choice.part) != (choice.kind in PART_KINDS):
-        raise PartMisplaced(kind=choice.kind, part=choice.part)
-    return Choice(choice.kind, weight, choice.part)
+    part = clean(choice.part)
+    if len(part) > LONGEST_PART:
+        raise PartTooLong
+    if bool(part) != (choice.kind in PART_KINDS):
+        raise PartMisplaced(kind=choice.kind, part=part)
+    return Choice(choice.kind, weight, part)
 
 
 def checked_weight(value: object) -> Decimal:

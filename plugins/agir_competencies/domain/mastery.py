@@ -93,7 +93,9 @@ def counted(rows: Iterable[Placed], rule: Rule = DEFAULT_RULE) -> list[Placed]:
 def weight_in(row: Placed, rule: Rule) -> Fraction:
     """Return how much a row weighs: as it was recorded, or as a later change decided."""
     decided = rule.weights.get((row.object_key, row.kind)) if rule.weights else None
-    return Fraction(row.current.weight) if decided is None else decided
+    if decided is None or _place(row)[0] > decided[1]:
+        return Fraction(row.current.weight)
+    return decided[0]
 
 
 def pieces_of(rows: Iterable[Placed], rule: Rule = DEFAULT_RULE) -> list[Piece]:

@@ -30,6 +30,9 @@ CANVAS_SHARE: Final = Fraction(65, 100)
 CANVAS_COUNT: Final = Fraction(5)
 
 Weights = Mapping[tuple[str, str], Fraction]
+"""By object key and kind of evidence."""
+Reweighed = Mapping[tuple[str, str], tuple[Fraction, datetime]]
+"""The same, each for what was begun until an instant."""
 
 
 class MethodUnknown(DomainError):
@@ -65,8 +68,8 @@ class Rule:
 
     ``version`` 1 is the default of decision 0003; it names one rule of the site. ``before`` is the
     rule that this one replaced at ``since`` (decision 0006); ``keeps``: work begun until then is
-    judged by the more generous of the two. ``weights`` of (object, kind) count in the place of
-    those that were recorded (decision 0012).
+    judged by the more generous of the two. ``weights`` count in the place of those that were
+    recorded, for what was begun until then (decision 0012).
     """
 
     method: str = "discounted_beta"
@@ -77,7 +80,7 @@ class Rule:
     before: Rule | None = None
     since: datetime | None = None
     keeps: bool = False
-    weights: Weights = field(default_factory=dict, hash=False, repr=False)
+    weights: Reweighed = field(default_factory=dict, hash=False, repr=False)
 
 
 DEFAULT_RULE: Final = Rule()

@@ -1,9 +1,15 @@
-"""What happens when a score changes? It enters the inbox, in the score's own transaction."""
+"""What happens when a score changes, or somebody was there? It enters the inbox, at once.
+
+In the score's own transaction; presence only where a link asks for it.
+"""
 
 from agir_competencies.api import evidence
 from agir_platform.select import platform
 
 
 def listen() -> None:
-    """Subscribe to scores. Idempotent."""
-    platform().subscriptions.on_score(evidence.receive)
+    """Subscribe to scores, of criteria and line items too, and to completions. Idempotent."""
+    subscriptions = platform().subscriptions
+    subscriptions.on_score(evidence.receive)
+    subscriptions.on_part_score(evidence.receive)
+    subscriptions.on_completion(evidence.receive_presence)

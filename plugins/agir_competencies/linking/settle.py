@@ -1,22 +1,45 @@
-"""How do the link rows of some objects come to say what their tags say?"""
+"""How do the link rows of some objects come to say what their tags say?
+
+The tag decides whether there is a link, its author what it is: what was chosen for a link stays
+through every tagging, removal and return (decision 0012).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
 from agir_competencies.data import LinkChanges
 from agir_competencies.domain.identity import link_id
+from agir_competencies.domain.link import NOTHING, PROMISE, Choice, Place, in_force
+from agir_competencies.linking import defaults
 from agir_competencies.linking.version import bump
 from agir_competencies.models import Competency, Link
 
-BATCH = 500
-Wanted = Mapping[tuple[str, int], str]
-"""What each (object key, competency row) should be: a kind of link."""
+BATCH: Final = 500
+Pair = tuple[str, int]
+"""An object key and a competency's row."""
+Wanted = Mapping[Pair, Place]
+"""What should be linked, and where the tag is."""
+
+CHANGES: Final = (
+    "kind", "weight", "chosen_kind", "chosen_weight", "part", "weight_moved", "removed_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What one link should be."""
+
+    kind: str
+    weight: Decimal
+    choice: Choice
 
 
 @transaction.atomic
@@ -26,26 +49,36 @@ def settle(
     wanted: Wanted,
     now: datetime,
     *,
-    weights: Mapping[tuple[str, int], Decimal] | None = None,
+    choices: Mapping[Pair, Choice] | None = None,
+    origin: str = "tag",
 ) -> LinkChanges:
     """Make the links of ``objects`` those of ``wanted``; bump the version if that changes any.
 
     A link whose tag is gone is dated, never deleted; one whose tag came back is undated.
-    ``weights`` are those of new links copied from another course (they are 1 otherwise).
+    ``choices`` are decided now; other links keep what was chosen for them. ``origin`` is where
+    new ones with a choice come from.
     """
-    if not _differs(_stored(course_key, objects), wanted):
+    chosen = choices or {}
+    known = defaults.read(course_key, {competency for _, competency in wanted})
+    if not _differs(_stored(course_key, objects), wanted, chosen, known):
         return LinkChanges()
     bump(course_key)  # the lock: two processes settle the same course one after the other
     stored = _stored(course_key, objects)
+    targets = _targets(stored, wanted, chosen, known)
     return LinkChanges(
-        added=_add(course_key, stored, wanted, now, weights),
-        restored=_restore(stored, wanted),
-        changed=_change(stored, wanted),
+        added=_add(course_key, stored, targets, now, dict.fromkeys(chosen, origin)),
+        restored=_restore(stored, targets),
+        changed=_change(stored, targets),
         removed=_remove(stored, wanted, now),
     )
 
 
-def _stored(course_key: str, objects: Collection[str]) -> dict[tuple[str, int], Link]:
+def choice_of(row: Link) -> Choice:
+    """Return what an author chose for a link."""
+    return Choice(row.chosen_kind, row.chosen_weight, row.part)
+
+
+def _stored(course_key: str, objects: Collection[str]) -> dict[Pair, Link]:
     """Return the links of these objects, removed ones too."""
     names = set(objects)
     rows = Link.objects.filter(course_key=course_key)
@@ -54,71 +87,110 @@ def _stored(course_key: str, objects: Collection[str]) -> dict[tuple[str, int], 
     return {(row.object_key, row.competency_id): row for row in rows if row.object_key in names}
 
 
-def _differs(stored: Mapping[tuple[str, int], Link], wanted: Wanted) -> bool:
+def _targets(
+    stored: Mapping[Pair, Link],
+    wanted: Wanted,
+    chosen: Mapping[Pair, Choice],
+    known: defaults.Defaults,
+) -> dict[Pair, Target]:
+    """Return what each wanted link should be."""
+    targets = {}
+    for pair, place in wanted.items():
+        row = stored.get(pair)
+        choice = chosen.get(pair, choice_of(row) if row else NOTHING)
+        kind, weight = in_force(place, (choice, *known.of(pair[1])))
+        targets[pair] = Target(kind, weight, choice)
+    return targets
+
+
+def _differs(
+    stored: Mapping[Pair, Link],
+    wanted: Wanted,
+    chosen: Mapping[Pair, Choice],
+    known: defaults.Defaults,
+) -> bool:
     """Tell whether any link has to be written."""
-    live = {key: row.kind for key, row in stored.items() if row.removed_at is None}
-    return live != dict(wanted)
+    live = {pair: _said(row) for pair, row in stored.items() if row.removed_at is None}
+    return live != _targets(stored, wanted, chosen, known)
+
+
+def _said(row: Link) -> Target:
+    return Target(row.kind, row.weight, choice_of(row))
 
 
 def _add(
     course_key: str,
-    stored: Mapping[tuple[str, int], Link],
-    wanted: Wanted,
+    stored: Mapping[Pair, Link],
+    targets: Mapping[Pair, Target],
     now: datetime,
-    weights: Mapping[tuple[str, int], Decimal] | None,
+    origins: Mapping[Pair, str],
 ) -> int:
     """Insert the links that were never there."""
-    new = sorted(key for key in wanted if key not in stored)
-    names = _identifiers({competency for _, competency in new})
-    copied = weights or {}
-    rows = [
-        Link(
+    new = sorted(pair for pair in targets if pair not in stored)
+    names = _identifiers({competency for _, competency in new}) if new else {}
+    rows = []
+    for pair in new:
+        object_key, competency = pair
+        row = Link(
             id=link_id(object_key, names[competency]),
             course_key=course_key,
             object_key=object_key,
             competency_id=competency,
-            kind=wanted[(object_key, competency)],
-            weight=copied.get((object_key, competency), Decimal(1)),
-            origin="rerun" if (object_key, competency) in copied else "tag",
+            origin=origins.get(pair, "tag"),
             created_at=now,
         )
-        for object_key, competency in new
-    ]
+        _become(row, targets[pair])
+        rows.append(row)
     Link.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)
 
 
-def _restore(stored: Mapping[tuple[str, int], Link], wanted: Wanted) -> int:
+def _restore(stored: Mapping[Pair, Link], targets: Mapping[Pair, Target]) -> int:
     """Undate the links whose tag came back."""
-    rows = [row for key, row in stored.items() if key in wanted and row.removed_at is not None]
+    rows = [row for pair, row in stored.items() if pair in targets and row.removed_at is not None]
     for row in rows:
-        row.removed_at, row.kind = None, wanted[(row.object_key, row.competency_id)]
+        row.removed_at = None
+        _weigh_anew(row, targets[row.object_key, row.competency_id])
     return _write(rows)
 
 
-def _change(stored: Mapping[tuple[str, int], Link], wanted: Wanted) -> int:
-    """Write the kinds that changed (a block that became scored)."""
-    rows = [
-        row for key, row in stored.items()
-        if key in wanted and row.removed_at is None and row.kind != wanted[key]
-    ]  # fmt: skip
-    for row in rows:
-        row.kind = wanted[(row.object_key, row.competency_id)]
-    return _write(rows)
+def _change(stored: Mapping[Pair, Link], targets: Mapping[Pair, Target]) -> int:
+    """Write what is something else now: a block became scored, an author or a default spoke."""
+    changed = [
+        (row, targets[pair])
+        for pair, row in stored.items()
+        if pair in targets and _said(row) != targets[pair]
+    ]
+    for row, target in changed:
+        _weigh_anew(row, target)
+    return _write([row for row, _ in changed])
 
 
-def _remove(stored: Mapping[tuple[str, int], Link], wanted: Wanted, now: datetime) -> int:
+def _remove(stored: Mapping[Pair, Link], wanted: Wanted, now: datetime) -> int:
     """Date the links whose tag is gone."""
-    rows = [row for key, row in stored.items() if key not in wanted and row.removed_at is None]
+    rows = [row for pair, row in stored.items() if pair not in wanted and row.removed_at is None]
     for row in rows:
         row.removed_at = now
     return _write(rows)
 
 
+def _weigh_anew(row: Link, target: Target) -> None:
+    """Let a stored link become its target, and remember that older facts weigh otherwise."""
+    proved = PROMISE not in (row.kind, target.kind)
+    row.weight_moved = row.weight_moved or (proved and row.weight != target.weight)
+    _become(row, target)
+
+
+def _become(row: Link, target: Target) -> None:
+    row.kind, row.weight = target.kind, target.weight
+    row.chosen_kind, row.chosen_weight = target.choice.kind, target.choice.weight
+    row.part = target.choice.part
+
+
 def _write(rows: list[Link]) -> int:
     """Write what can change in a link; return how many."""
     if rows:
-        Link.objects.bulk_update(rows, ["kind", "removed_at"], batch_size=BATCH)
+        Link.objects.bulk_update(rows, CHANGES, batch_size=BATCH)
     return len(rows)
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from decimal import Decimal
 
 from agir_competencies.data import LinkChanges
-from agir_competencies.domain.link import kind_of_link
+from agir_competencies.domain.link import Choice, Place
 from agir_competencies.linking.keys import course_of
 from agir_competencies.linking.reading import competencies_of, mirrored_taxonomies
-from agir_competencies.linking.settle import settle
+from agir_competencies.linking.settle import Pair, settle
 from agir_platform.ports import Block, Courses
 
 log = logging.getLogger(__name__)
@@ -33,11 +32,33 @@ def sync_object(object_key: str, courses: Courses, now: datetime) -> LinkChanges
     return settle(course_key, [object_key], _wanted({object_key: block}, found), now)
 
 
+def sync_objects(
+    course_key: str,
+    object_keys: Collection[str],
+    courses: Courses,
+    now: datetime,
+    *,
+    choices: Mapping[Pair, Choice] | None = None,
+    origin: str = "tag",
+) -> LinkChanges:
+    """Make the links of some objects of a course those of their tags, with these choices.
+
+    Raises ``CourseUnknown``. Keys that name nothing in the course's outline are left alone.
+    """
+    there = objects_of(course_key, courses)
+    blocks = {key: there[key] for key in object_keys if key in there}
+    found = competencies_of(blocks.keys(), mirrored_taxonomies())
+    wanted = _wanted(blocks, found)
+    return settle(course_key, blocks.keys(), wanted, now, choices=choices, origin=origin)
+
+
 def sync_course(
     course_key: str,
     courses: Courses,
     now: datetime,
-    weights: Mapping[tuple[str, int], Decimal] | None = None,
+    *,
+    choices: Mapping[Pair, Choice] | None = None,
+    origin: str = "tag",
 ) -> LinkChanges:
     """Make the links of all objects of a course those of their tags; few statements.
 
@@ -48,7 +69,8 @@ def sync_course(
         return LinkChanges()
     blocks = objects_of(course_key, courses)
     found = competencies_of(blocks.keys(), taxonomies)
-    return settle(course_key, blocks.keys(), _wanted(blocks, found), now, weights=weights)
+    wanted = _wanted(blocks, found)
+    return settle(course_key, blocks.keys(), wanted, now, choices=choices, origin=origin)
 
 
 def objects_of(course_key: str, courses: Courses) -> dict[str, Block]:
@@ -60,14 +82,16 @@ def objects_of(course_key: str, courses: Courses) -> dict[str, Block]:
     return blocks
 
 
-def _wanted(
-    blocks: Mapping[str, Block], found: Mapping[str, set[int]]
-) -> dict[tuple[str, int], str]:
-    """Return the kind of each link that the tags ask for."""
-    wanted: dict[tuple[str, int], str] = {}
+def place_of(block: Block) -> Place:
+    """Return where a tag on this block is."""
+    return Place(block.level, block.block_type, block.is_scored)
+
+
+def _wanted(blocks: Mapping[str, Block], found: Mapping[str, set[int]]) -> dict[Pair, Place]:
+    """Return what the tags ask to be linked."""
+    wanted: dict[Pair, Place] = {}
     for object_key, competencies in found.items():
-        block = blocks[object_key]
-        kind = kind_of_link(block.level, is_scored=block.is_scored)
-        if kind:
-            wanted.update(((object_key, competency), kind) for competency in competencies)
+        place = place_of(blocks[object_key])
+        if place.kind:
+            wanted.update(((object_key, competency), place) for competency in competencies)
     return wanted

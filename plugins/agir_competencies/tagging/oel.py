@@ -15,6 +15,8 @@ from typing import Any, Final
 
 from django.db import models
 
+from agir_competencies.domain.text import fold
+
 try:
     from openedx_tagging.core.tagging import api
     from openedx_tagging.core.tagging.models import ObjectTag, Tag, Taxonomy
@@ -248,3 +250,91 @@ def _batches(values: list[Any]) -> Iterable[list[Any]]:
     """Yield values a batch at a time."""
     for start in range(0, len(values), BATCH):
         yield values[start : start + BATCH]
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """One tag on one object: ``value`` is what the tag is called now."""
+
+    object_key: str
+    taxonomy: int
+    tag: int
+    value: str
+
+
+MOST_TAGS: Final = 100  # the package's own limit for one object, over all taxonomies
+
+
+def overfull(wanted: Collection[Bearing]) -> list[str]:
+    """Return the objects that would bear more tags than the package allows, sorted."""
+    more: dict[str, set[int]] = {}
+    for one in wanted:
+        more.setdefault(one.object_key, set()).add(one.tag)
+    counts: dict[str, int] = {}
+    for some in _batches(list(more)):
+        for key, tag in ObjectTag.objects.filter(object_id__in=some).values_list(
+            "object_id", "tag_id"
+        ):
+            counts[key] = counts.get(key, 0) + (tag not in more[key])
+    return sorted(key for key, new in more.items() if counts.get(key, 0) + len(new) > MOST_TAGS)
+
+
+def add(wanted: Collection[Bearing]) -> int:
+    """Let objects bear tags besides those they have; return how many rows were written.
+
+    What an object kept of a deleted tag is tied to the tag again. Texts that were kept of tags
+    that are called otherwise now are brought up to date first: the package allows a text once.
+    """
+    objects, taxonomies = {one.object_key for one in wanted}, {one.taxonomy for one in wanted}
+    _refresh(objects, taxonomies)
+    rows = object_tags(objects, taxonomies)
+    borne = {(row.object_key, row.tag) for row in rows if row.tag}
+    kept = {(row.object_key, row.taxonomy, fold(row.value)): row for row in rows if not row.tag}
+    new = {(one.object_key, one.tag): one for one in wanted} if wanted else {}
+    missing = [one for pair, one in new.items() if pair not in borne]
+    tied = [(kept[key], one) for one in missing if (key := _text(one)) in kept]
+    if tied:
+        relink([(row, one.tag, one.value) for row, one in tied])
+    names = dict(Taxonomy.objects.filter(pk__in=taxonomies).values_list("pk", "export_id"))
+    made = [
+        ObjectTag(
+            object_id=one.object_key,
+            taxonomy_id=one.taxonomy,
+            tag_id=one.tag,
+            _export_id=names[one.taxonomy],
+            _value=one.value,
+        )
+        for one in missing
+        if _text(one) not in kept
+    ]
+    ObjectTag.objects.bulk_create(made, batch_size=BATCH)
+    return len(missing)
+
+
+def remove(borne: Collection[Bearing]) -> int:
+    """Take tags off objects, and what an object kept of them as text; return how many rows went."""
+    objects, taxonomies = {one.object_key for one in borne}, {one.taxonomy for one in borne}
+    tags = {(one.object_key, one.tag) for one in borne}
+    texts = {_text(one) for one in borne}
+    gone = [
+        row.key
+        for row in object_tags(objects, taxonomies)
+        if (row.object_key, row.tag) in tags
+        or (not row.tag and (row.object_key, row.taxonomy, fold(row.value)) in texts)
+    ]
+    for some in _batches(gone):
+        ObjectTag.objects.filter(pk__in=some).delete()
+    return len(gone)
+
+
+def _text(one: Bearing) -> tuple[str, int, str]:
+    return (one.object_key, one.taxonomy, fold(one.value))
+
+
+def _refresh(objects: Collection[str], taxonomies: Collection[int]) -> None:
+    """Bring up to date what objects keep of tags that were renamed since."""
+    now = Tag.objects.filter(pk=models.OuterRef("tag_id")).values("value")[:1]
+    for some in _batches(list(objects)):
+        ObjectTag.objects.filter(
+            object_id__in=some, taxonomy_id__in=taxonomies, tag__isnull=False
+        ).exclude(_value=models.F("tag__value")).update(_value=models.Subquery(now))

@@ -1,8 +1,12 @@
-"""``agir_change_rule``: preview another rule, decide who keeps what, and carry it through."""
+"""``agir_change_rule``: preview another rule, decide who keeps what, and carry it through.
+
+``--weights COURSE`` does the same with the weights of links that were changed in a course.
+"""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from itertools import islice
 from typing import Any
@@ -12,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from agir_competencies import sentences
-from agir_competencies.api import rules
+from agir_competencies.api import rules, weights
 from agir_competencies.standing import RulePreview, Settling
 from agir_kernel.errors import DomainError
 
@@ -23,7 +27,8 @@ class Command(BaseCommand):
     """Change when a competency counts as demonstrated."""
 
     help = (
-        "Change the rule of one competency, one framework or the site. --dry-run tells who would "
+        "Change the rule of one competency, one framework or the site, or let the changed weights "
+        "of a course's links count for what was answered before. --dry-run tells who would "
         "move and writes nothing; a change by which somebody would lose needs --keep or "
         "--let-fall. Stopped half way, --resume goes on."
     )
@@ -34,6 +39,7 @@ class Command(BaseCommand):
         scope.add_argument("--competency", type=UUID, help="identifier of a competency")
         scope.add_argument("--framework", type=UUID, help="identifier of a framework")
         scope.add_argument("--site", action="store_true", help="all that have no rule of their own")
+        scope.add_argument("--weights", metavar="COURSE", help="key of a course")
         scope.add_argument("--resume", action="store_true", help="carry an earlier change through")
         parser.add_argument("--method", default="discounted_beta", help="the method (default)")
         parser.add_argument("--threshold", type=figure, default=Decimal("0.7"), help="0 to 1")
@@ -51,6 +57,9 @@ class Command(BaseCommand):
         if options["resume"]:
             self._settle()
             return
+        if options["weights"]:
+            self._reweigh(options["weights"], options)
+            return
         wish = rules.RuleWish(
             method=options["method"],
             threshold=options["threshold"],
@@ -61,14 +70,38 @@ class Command(BaseCommand):
             decision=_decision(options),
         )
         try:
-            preview = rules.preview_rule(wish)
-            self._tell(preview)
-            self._list(wish, options["show"], options["after"])
+            self._tell(rules.preview_rule(wish))
+            self._list(
+                lambda **page: rules.falling(wish, **page), options["show"], options["after"]
+            )
             if options["dry_run"]:
                 return
             version = rules.change_rule(wish)
         except DomainError as refusal:
             raise CommandError(sentences.refusal(refusal)) from refusal
+        self.stdout.write(_("Rule %(version)s is in force.") % {"version": version})
+        self._settle()
+
+    def _reweigh(self, course: str, options: dict[str, Any]) -> None:
+        """Preview what the changed weights of a course do; unless that was all, settle them."""
+        decision = _decision(options)
+        told = _("Links whose weight changed since: %(count)s.")
+        self.stdout.write(told % {"count": weights.moved_links(course)})
+        self._tell(weights.preview_weights(course, decision=decision))
+        self._list(
+            lambda **page: weights.falling_by_weights(course, **page),
+            options["show"],
+            options["after"],
+        )
+        if options["dry_run"]:
+            return
+        try:
+            version = weights.change_weights(course, decision=decision)
+        except DomainError as refusal:
+            raise CommandError(sentences.refusal(refusal)) from refusal
+        if version is None:
+            self.stdout.write(_("No weight waits: nothing was written."))
+            return
         self.stdout.write(_("Rule %(version)s is in force.") % {"version": version})
         self._settle()
 
@@ -83,8 +116,8 @@ class Command(BaseCommand):
         if not preview.moves:
             self.stdout.write(_("Nobody was measured on what this rule is for."))
 
-    def _list(self, wish: rules.RuleWish, limit: int, after: str) -> None:
-        found, place = rules.falling(wish, after=after, limit=limit) if limit > 0 else ([], "")
+    def _list(self, falling: Callable[..., Any], limit: int, after: str) -> None:
+        found, place = falling(after=after, limit=limit) if limit > 0 else ([], "")
         for one in islice(found, limit):
             self.stdout.write(f"  {one.subject}  {one.label}  {one.before} → {one.after}")
         if place:

@@ -154,7 +154,8 @@ def test_a_rerun_takes_tags_links_and_weights_along_once(memory) -> None:
     put(PROBLEM, "Lire", "Écrire")
     put(COURSE, "Compter")
     api.sync_course(COURSE)
-    Link.objects.filter(competency__label="Lire").update(weight=Decimal("2.5"))
+    lire = Competency.objects.get(label="Lire").identifier
+    api.set_link(PROBLEM, lire, weight=Decimal("2.5"))
     memory.add_course(RERUN, problems=1)
     twin = PROBLEM.replace("2026", "2027")
     put(twin, "Compter")
