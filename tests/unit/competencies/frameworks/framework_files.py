@@ -55,8 +55,8 @@ class Node:
 
 
 WORDS = st.sampled_from(
-    ["Lire", "lire", 'Dire "oui"', "Écrire, compter", "a;b\tc", "=SOMME(A1)", "'=x", "-1", "漢字 😀",
-     "Deux\nlignes", "x" * 600]
+    ["Lire", "lire", 'Dire "oui"', "Écrire, compter", "a;b\tc", "=SOMME(A1)", "'=x", "-1",
+     "漢字 😀", "Deux\nlignes", "x" * 600]
 )  # fmt: skip
 TEXTS = st.one_of(st.just(""), WORDS, st.text(st.characters(exclude_categories=["C"]), max_size=20))
 

@@ -43,7 +43,7 @@ def row(macro: int, leaf: int | str = "", label: str = "", name: str = "Accueill
 
 @st.composite
 def trees(draw: st.DrawFn) -> list[tuple[str, list[tuple[str, list[tuple[int, str]]]]]]:
-    """Return domaines with their macro-compétences and compétences: (label, (label, (n, label)))."""
+    """Return domaines, their macro-compétences, the numbers and labels of their compétences."""
     number = 1000
     found = []
     for _ in range(draw(st.integers(1, 2))):
