@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -9,8 +10,17 @@ from opaque_keys.edx.keys import CourseKey
 
 from host.courseware import publishing
 from host.courseware.models import BlockRow
+from host.courseware.olx.importing import offers
 from host.courseware.runtime import HostRuntime
 from host.courseware.runtime.types import class_of
+
+
+def keep_up(row: BlockRow, block: Any) -> None:
+    """Let the row say what the block says after its author changed it: title, score, weight."""
+    row.title = (getattr(block, "display_name", None) or row.title)[:255]
+    row.is_scored = bool(getattr(block, "has_score", False))
+    row.weight, row.possible = offers(block) if row.is_scored else (None, None)
+    row.save()
 
 
 @transaction.atomic

@@ -135,7 +135,7 @@ class _Writer:
         row.title = (getattr(block, "display_name", None) or row.title)[:255]
         row.is_scored = bool(getattr(block, "has_score", False))
         if row.is_scored:
-            row.weight, row.possible = _offers(block)
+            row.weight, row.possible = offers(block)
 
 
 def parse(runtime: HostRuntime, element: Any, usage: Any) -> Any:
@@ -146,7 +146,7 @@ def parse(runtime: HostRuntime, element: Any, usage: Any) -> Any:
     return reader(element, runtime, keys)
 
 
-def _offers(block: Any) -> tuple[Decimal | None, Decimal | None]:
+def offers(block: Any) -> tuple[Decimal | None, Decimal | None]:
     """Return the block's weight and the weighted points it offers, ``None`` when it cannot say."""
     weight = getattr(block, "weight", None)
     own = None if weight is None else Decimal(str(weight))

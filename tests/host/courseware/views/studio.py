@@ -13,8 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import ensure_csrf_cookie
 from xblock.django.request import django_to_webob_request
 
-from host.courseware import publishing
-from host.courseware.models import BlockRow
+from host.courseware import authoring, publishing
 from host.courseware.runtime import HostRuntime
 from host.courseware.views import gate
 from host.courseware.views.handler import as_json, run
@@ -46,9 +45,7 @@ def _author(request: HttpRequest, usage_key: str, name: str, suffix: str) -> Htt
     runtime = HostRuntime(visit.key.context_key, visit.user, is_staff=True, in_studio=True)
     block = runtime.block(visit.key)
     answer = run(runtime, block, name, django_to_webob_request(request), suffix)
-    title = (getattr(block, "display_name", None) or visit.row.title)[:255]
-    if title != visit.row.title:
-        BlockRow.objects.filter(pk=visit.row.pk).update(title=title)
+    authoring.keep_up(visit.row, block)
     if request.method != "GET":
         publishing.publish(visit.row.course, visit.row.parent)
     return answer

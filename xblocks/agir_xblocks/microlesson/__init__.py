@@ -1,0 +1,1 @@
+"""A deck of cards for some minutes on a phone."""
