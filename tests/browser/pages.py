@@ -55,6 +55,7 @@ VISITS = (
     Visit("block-problem", "apprenante", "/xblock/{unit_of_problem}", alone=True),
     Visit("block-video", "apprenante", "/xblock/{unit_of_video}", alone=True),
     Visit("block-card", "apprenante", "/xblock/{unit_of_agir-competency}", alone=True),
+    Visit("block-own", "apprenante", "/xblock/{unit_of_agir-goals}", alone=True),
     Visit("gallery", "operator", "/agir/_gallery/"),
     Visit("verify", "", "/agir/badges/verify/"),
     Visit("verify-valid", "", "/agir/_gallery/badges/verify/valid/"),

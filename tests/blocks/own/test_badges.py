@@ -80,3 +80,15 @@ def test_where_badges_are_off_it_says_so(own, visitor, settings) -> None:
     awa = visitor(own.course)
     settings.AGIR_CONTEXTS = ["xblocks", "competencies"]
     assert "Not available here." in own.see(awa, BADGES)
+
+
+def test_where_not_all_are_needed_it_says_how_many() -> None:
+    """Four of five at a threshold of 0.8: one that is reached leaves three of four."""
+    from django.utils import translation
+
+    from agir_xblocks.badges import sentences
+
+    with translation.override("en"):
+        assert sentences.still(3, 4) == "3 of these are enough"
+        assert sentences.still(1, 3) == "1 of these is enough"
+        assert sentences.still(2, 2) == "Still to show"

@@ -32,7 +32,7 @@ def test_set_revised_met_and_ended_as_a_success(own, visitor) -> None:
     assert "What would make this time well spent for you?" in page
     assert "Listening to a need" in page
     kept = own.ask(awa, GOALS, "keep", skills(own, "2.1"))
-    assert "0 of the 1 thing you chose" in kept.json()["html"]
+    assert "0 of the 1 skill you chose" in kept.json()["html"]
     done = BlockCompletion.objects.get(block_key=awa.usage("pourquoi", GOALS))
     assert done.completion == 1.0
     form = own.ask(awa, GOALS, "choose", {}).json()
@@ -42,7 +42,7 @@ def test_set_revised_met_and_ended_as_a_success(own, visitor) -> None:
     assert own.ask(awa, GOALS, "keep", both).status_code == 200
     own.show(awa, "2.1")
     page = own.see(awa, GOALS)
-    assert "1 of the 2 things you chose" in page
+    assert "1 of the 2 skills you chose" in page
     assert "Your target: Confirmed" in page
     goal = mine(awa)
     assert [item.target for item in goal.items] in ([2, 3], [3, 2])
@@ -118,18 +118,18 @@ def test_nobody_ends_or_sees_another_s_goal(own, visitor) -> None:
     assert api.goals(ben.user.pk, language="en") == []
     goal = mine(awa)
     assert own.ask(ben, GOALS, "end", {"goal": str(goal.id)}).status_code == 404
-    assert "things you chose" not in own.see(ben, GOALS)
+    assert "skill you chose" not in own.see(ben, GOALS)
     block = looking_as(own, awa, staff, GOALS)
     page = block.render("student_view", {}).body_html()
     assert "What the learner says here is theirs alone." in page
-    assert "thing you chose" not in page
+    assert "skill you chose" not in page
     for handler in ("choose", "keep", "end"):
         body = json.dumps({"goal": str(goal.id), "intent": "explore"}).encode()
         answer = block.handle(handler, Request.blank("/", method="POST", body=body))
         assert answer.status_code == 403
     assert mine(awa).is_open
     for view in ("public_view", "author_view"):
-        assert "thing you chose" not in own.block(awa, GOALS).render(view, {}).body_html()
+        assert "skill you chose" not in own.block(awa, GOALS).render(view, {}).body_html()
 
 
 def test_an_author_chooses_what_is_offered(own, visitor) -> None:

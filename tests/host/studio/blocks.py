@@ -31,6 +31,9 @@ KINDS: dict[str, Promise] = {
     "html": _("text"),
     "video": _("video"),
     "agir-competency": _("competency card"),
+    "agir-goals": _("goals"),
+    "agir-self-assessment": _("self-assessment"),
+    "agir-badges": _("badges"),
 }
 
 

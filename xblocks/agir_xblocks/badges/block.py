@@ -73,10 +73,7 @@ class BadgesBlock(Authoring):
             lead=sentences.lead(held, len(wall.ahead), own=own) if wall.won or wall.ahead else "",
             won=[one for one in wall.won if one.is_held],
             lost=[one for one in wall.won if not one.is_held],
-            ahead=[
-                (one, sentences.progress(one.reached, one.needed), 100 * one.reached // one.needed)
-                for one in wall.ahead
-            ],
+            ahead=[_way(one) for one in wall.ahead],
             own=own,
             author=author,
             skills_page=doors.skills_page() if own else "",
@@ -98,3 +95,13 @@ class BadgesBlock(Authoring):
     def workbench_scenarios() -> list[tuple[str, str]]:
         """Return what the XBlock workbench shows."""
         return [("Badges of the course", "<agir-badges/>")]
+
+
+def _way(one: doors.Ahead) -> dict[str, Any]:
+    """Return a badge ahead with the way to it, in words."""
+    return {
+        "badge": one,
+        "progress": sentences.progress(one.reached, one.needed),
+        "percent": 100 * one.reached // one.needed,
+        "still": sentences.still(one.needed - one.reached, len(one.missing)),
+    }

@@ -33,3 +33,11 @@ def progress(reached: int, needed: int) -> str:
         needed,
     )
     return told % {"reached": reached, "needed": needed}
+
+
+def still(left: int, missing: int) -> str:
+    """Return what stands above the names of what is missing; not always all of them."""
+    if missing > left > 0:
+        told = ngettext("%(count)s of these is enough", "%(count)s of these are enough", left)
+        return told % {"count": left}
+    return _("Still to show")

@@ -68,21 +68,36 @@ def lead(goal: GoalView) -> str:
     """Return how far the learner is, in their own terms."""
     if goal.is_met:
         return _("You have reached all that you chose.")
+    if not goal.progress.total:
+        return _none(goal.intent)
+    return _whole(goal) if goal.intent == "complete" else _some(goal)
+
+
+def _none(intent: str) -> str:
+    if intent == "unsure":
+        return _("You do not know yet, and that is fine. Choose whenever you like.")
+    return _("You are here to look around. Take what is useful.")
+
+
+def _some(goal: GoalView) -> str:
     progress = goal.progress
-    if not progress.total:
-        if goal.intent == "unsure":
-            return _("You do not know yet, and that is fine. Choose whenever you like.")
-        return _("You are here to look around. Take what is useful.")
-    if goal.intent == "complete":
-        return _whole(goal)
-    if {item.kind for item in goal.items} == {"certificate"}:
+    kinds = {item.kind for item in goal.items}
+    facts = {"met": progress.met, "total": progress.total}
+    if kinds == {"certificate"}:
         return _("You are on the way to the certificate.")
+    if kinds == {"competency"}:
+        sentence = ngettext(
+            "%(met)s of the %(total)s skill you chose",
+            "%(met)s of the %(total)s skills you chose",
+            progress.total,
+        )
+        return sentence % facts
     sentence = ngettext(
         "%(met)s of the %(total)s thing you chose",
         "%(met)s of the %(total)s things you chose",
         progress.total,
     )
-    return sentence % {"met": progress.met, "total": progress.total}
+    return sentence % facts
 
 
 def _whole(goal: GoalView) -> str:
