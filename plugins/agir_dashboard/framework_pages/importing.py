@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agir_competencies import api, tasks
+from agir_competencies import tasks
 from agir_competencies.api import imports
 from agir_competencies.api.imports import ImportView
 from agir_dashboard.framework_pages import refusals, uploads, words
@@ -79,7 +79,7 @@ def _begun(request: HttpRequest) -> UUID:
     upload, url = request.FILES.get("file"), request.POST.get("url", "").strip()
     if uploads.is_exceeded(request):
         raise _too_large()
-    if upload is None and url and may_ask_addresses():
+    if upload is None and url:
         return imports.begin_url(who(request), url)
     if upload is None or not upload.size:
         raise imports.UploadMissing
@@ -92,11 +92,6 @@ def _begun(request: HttpRequest) -> UUID:
 
 def _too_large() -> DomainError:
     return imports.UploadTooLarge(limit=imports.most_bytes() // 1024**2)
-
-
-def may_ask_addresses() -> bool:
-    """Tell whether a CASE package can be read from an address."""
-    return hasattr(api, "plan_import_url")
 
 
 def _moved(request: HttpRequest, job: UUID, act: Any) -> HttpResponse:
@@ -130,7 +125,6 @@ def form_context(latest: list[ImportView]) -> dict[str, Any]:
     return {
         "formats": [(code, _(name)) for code, name in words.FORMATS],
         "most": imports.most_bytes() // 1024**2,
-        "may_ask": may_ask_addresses(),
         "latest": [
             {
                 "name": view.name,
@@ -161,6 +155,7 @@ def import_context(view: ImportView, kind: str = "", page: str = "") -> dict[str
     context: dict[str, Any] = {
         "view": view,
         "url": reverse("agir_dashboard:import", args=[view.id]),
+        "written": _several(view.written),
         "format": words.chosen(view.format),
         "begun": words.day(view.created_at),
         "acts": {act: imports.may(act, view.state) for act in ("apply", "continue", "cancel")},
@@ -169,12 +164,13 @@ def import_context(view: ImportView, kind: str = "", page: str = "") -> dict[str
     if view.state != "ready":
         return context
     kinds = words.counts(view.totals)
-    shown_kinds = [one for one in kinds if one["kind"] != "unchanged"]
+    apart = {"unchanged"} | ({"framework"} if view.totals.get("framework") == 1 else set())
+    shown_kinds = [one for one in kinds if one["kind"] not in apart]
     known = [one["kind"] for one in shown_kinds]
     kind = kind if kind in known else next(iter(known), "")
     number = int(page) if page.isascii() and page.isdecimal() else 1
     context |= plan_context(view, kind, imports.lines(view, kind, number))
-    context |= {"kinds": shown_kinds, "unchanged": view.totals.get("unchanged", 0)}
+    context |= {"kinds": shown_kinds, "unchanged": _several(view.totals.get("unchanged", 0))}
     return context
 
 
@@ -195,12 +191,17 @@ def plan_context(view: ImportView, kind: str, page: imports.LinePage) -> dict[st
             }
             for line in page.lines
         ],
-        "retired": view.totals.get("retire", 0),
-        "touched": view.totals.get("links", 0),
+        "retired": _several(view.totals.get("retire", 0)),
+        "touched": _several(view.totals.get("links", 0)),
         "page": page,
         "before": page.number - 1 if page.number > 1 else 0,
         "after": page.number + 1 if page.number < page.last else 0,
     }
+
+
+def _several(count: int) -> dict[str, Any]:
+    """Return a number to choose words by, and as it is written; empty for none."""
+    return {"n": count, "told": words.number(count)} if count else {}
 
 
 def _person(view: ImportView, request: HttpRequest) -> str:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import slugify
@@ -14,8 +20,9 @@ from django.views.decorators.http import require_safe
 from agir_competencies import api
 from agir_competencies.api import library
 from agir_competencies.api.library import Branch, Card, Item, Name
-from agir_dashboard.framework_pages import words
+from agir_dashboard.framework_pages import refusals, words
 from agir_dashboard.framework_pages.doors import for_readers, language, may_import, shown
+from agir_kernel.errors import DomainError
 
 LONGEST: int = 100  # characters of a search
 
@@ -64,17 +71,20 @@ def one(request: HttpRequest, identifier: UUID) -> HttpResponse:
 
 @for_readers
 @require_safe
-def file(request: HttpRequest, identifier: UUID, form: str) -> StreamingHttpResponse:
-    """Hand a framework over as a file of another tool."""
+def file(request: HttpRequest, identifier: UUID, form: str) -> HttpResponseBase:
+    """Hand a framework over as a file of another tool; a refusal is its page that says why."""
     known = {code: rest for code, *rest in words.FILES}
     card = library.card(identifier)
     if card is None or form not in known:
         raise Http404
     _word, ending, media = known[form]
     name = slugify(card.title)[:60] or str(identifier)
-    response = StreamingHttpResponse(
-        api.export_framework(identifier, format=form), content_type=media
-    )
+    try:
+        pieces = api.export_framework(identifier, format=form)
+    except DomainError as refusal:
+        context = {"card": card_of(card), "error": refusals.sentence(refusal)}
+        return shown(request, "framework.html", context, refusals.status(refusal))
+    response = StreamingHttpResponse(pieces, content_type=media)
     response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-cache"
@@ -109,11 +119,15 @@ def branch_context(branch: Branch, *, with_retired: bool = False) -> dict[str, A
         "other_url": f"?{urlencode(under if with_retired else {**under, 'retired': '1'})}",
         "pages": _pages(branch.number, branch.has_more, **under, **kept),
         "files": [
-            {"name": name, "url": reverse("agir_dashboard:framework-file", args=[
-                branch.card.identifier, code])}
+            {
+                "name": name,
+                "url": reverse(
+                    "agir_dashboard:framework-file", args=[branch.card.identifier, code]
+                ),
+            }
             for code, name, _ending, _media in words.FILES
-        ] if hasattr(api, "export_framework") else [],
-    }  # fmt: skip
+        ],
+    }
 
 
 def card_of(card: Card) -> dict[str, Any]:

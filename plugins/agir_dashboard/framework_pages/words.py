@@ -131,24 +131,29 @@ def day(when: date | None) -> str:
     return formats.date_format(when, pgettext("day, month and year", "N j, Y")) if when else ""
 
 
+def number(count: int) -> str:
+    """Return a number as the language writes it."""
+    return formats.number_format(count, force_grouping=True)
+
+
 def items(count: int) -> str:
     """Return how many competencies there are."""
-    return ngettext("%(count)s competency", "%(count)s competencies", count) % {"count": count}
+    return _counted(ngettext("%(count)s competency", "%(count)s competencies", count), count)
 
 
 def retired(count: int) -> str:
     """Return how many competencies are retired, '' for none."""
     told = ngettext("%(count)s retired", "%(count)s retired", count)
-    return told % {"count": count} if count else ""
+    return _counted(told, count) if count else ""
 
 
 def links(count: int, courses: int) -> str:
     """Return how much leads here, from how many courses."""
     if not count:
         return _("linked nowhere")
-    told = ngettext("%(count)s link", "%(count)s links", count) % {"count": count}
-    places = ngettext("in %(count)s course", "in %(count)s courses", courses)
-    return _("%(links)s %(places)s") % {"links": told, "places": places % {"count": courses}}
+    told = _counted(ngettext("%(count)s link", "%(count)s links", count), count)
+    places = _counted(ngettext("in %(count)s course", "in %(count)s courses", courses), courses)
+    return _("%(links)s %(places)s") % {"links": told, "places": places}
 
 
 def lead(view: ImportView) -> str:
@@ -160,13 +165,18 @@ def lead(view: ImportView) -> str:
     if not count:
         return _("No competency changes, only what is said of the framework as a whole.")
     if count == totals.get("create"):
-        return ngettext(
+        told = ngettext(
             "%(count)s new competency would be added.",
             "%(count)s new competencies would be added.",
             count,
-        ) % {"count": count}
+        )
+        return _counted(told, count)
     told = ngettext("%(count)s change would be made.", "%(count)s changes would be made.", count)
-    return told % {"count": count}
+    return _counted(told, count)
+
+
+def _counted(told: str, count: int) -> str:
+    return told % {"count": number(count)}
 
 
 def changed(totals: Mapping[str, int]) -> int:
@@ -178,7 +188,7 @@ def changed(totals: Mapping[str, int]) -> int:
 def counts(wrote: Mapping[str, int]) -> list[dict[str, Any]]:
     """Return what was written, or would be, by action, in the order in which it matters."""
     return [
-        {"kind": kind, "word": change(kind), "count": wrote[kind]}
+        {"kind": kind, "word": change(kind), "count": number(wrote[kind])}
         for kind in CHANGES
         if wrote.get(kind)
     ]

@@ -195,3 +195,32 @@ def test_a_framework_that_another_replaces_leads_to_it(
     assert card is not None
     assert card.replaced_by == heir.identifier
     assert f'href="/agir/frameworks/{heir.identifier}/"' in html_of(reader, PAGE)
+
+
+@pytest.mark.parametrize(
+    ("form", "media", "ending"),
+    [
+        ("case", "application/json", ".json"),
+        ("moodle", "text/csv; charset=utf-8", ".csv"),
+        ("openedx_csv", "text/csv; charset=utf-8", ".csv"),
+        ("openedx_json", "application/json", ".json"),
+    ],
+)
+def test_a_framework_leaves_as_a_file(
+    reader: Client, tree: list[Competency], form: str, media: str, ending: str
+) -> None:
+    address = f"{PAGE}{tree[0].framework.identifier}/file/{form}/"
+    answer = reader.get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (200, media)
+    assert answer["Content-Disposition"].endswith(f'{ending}"')
+    assert "3" in b"".join(answer).decode("utf-8-sig")
+    assert address in html_of(reader, f"{PAGE}{tree[0].framework.identifier}/")
+
+
+def test_a_site_that_knows_no_address_says_so_instead_of_a_file(
+    reader: Client, tree: list[Competency], settings: Any
+) -> None:
+    settings.AGIR_SITE_URL, settings.LMS_ROOT_URL = None, ""
+    answer = reader.get(f"{PAGE}{tree[0].framework.identifier}/file/case/")
+    assert answer.status_code == 503
+    assert "does not know its own address" in answer.content.decode()
