@@ -130,6 +130,7 @@ def _write(key: int, handles: Sequence[Handle], work: Work) -> None:
             for row, handle in work.update
         ]
         oel.update(key, pairs)
+        oel.refresh(key)
     if work.remove:
         oel.delete([row.key for row in work.remove])
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.db import models
+from django.db.models.functions import Cast, Concat
 
 from agir_competencies.domain.text import fold
 
@@ -286,11 +287,12 @@ def add(wanted: Collection[Bearing]) -> int:
     that are called otherwise now are brought up to date first: the package allows a text once.
     """
     objects, taxonomies = {one.object_key for one in wanted}, {one.taxonomy for one in wanted}
-    _refresh(objects, taxonomies)
+    for some in _batches(list(objects)):
+        _refresh(ObjectTag.objects.filter(object_id__in=some, taxonomy_id__in=taxonomies))
     rows = object_tags(objects, taxonomies)
     borne = {(row.object_key, row.tag) for row in rows if row.tag}
     kept = {(row.object_key, row.taxonomy, fold(row.value)): row for row in rows if not row.tag}
-    new = {(one.object_key, one.tag): one for one in wanted} if wanted else {}
+    new = {(one.object_key, one.tag): one for one in wanted}
     missing = [one for pair, one in new.items() if pair not in borne]
     tied = [(kept[key], one) for one in missing if (key := _text(one)) in kept]
     if tied:
@@ -331,10 +333,26 @@ def _text(one: Bearing) -> tuple[str, int, str]:
     return (one.object_key, one.taxonomy, fold(one.value))
 
 
-def _refresh(objects: Collection[str], taxonomies: Collection[int]) -> None:
-    """Bring up to date what objects keep of tags that were renamed since."""
+def refresh(taxonomy_key: int) -> int:
+    """Bring up to date what objects keep of renamed tags of a taxonomy; return how many rows.
+
+    The package keeps the text of a tag with each object, and allows a text once: a label that
+    passed to another tag could not be put on an object that bears the first.
+    """
+    return _refresh(ObjectTag.objects.filter(taxonomy_id=taxonomy_key))
+
+
+def _refresh(found: models.QuerySet[Any]) -> int:
+    """Write the texts that differ, by way of ones that nobody has: two labels may have swapped."""
+    lost = ObjectTag.objects.filter(
+        object_id=models.OuterRef("object_id"), taxonomy_id=models.OuterRef("taxonomy_id"),
+        tag=None, _value=models.OuterRef("tag__value"),
+    )  # fmt: skip
+    stale = found.filter(tag__isnull=False).exclude(_value=models.F("tag__value"))
+    keys = list(stale.exclude(models.Exists(lost)).values_list("pk", flat=True))
+    aside = Concat(models.Value("~"), Cast("pk", models.CharField()))
     now = Tag.objects.filter(pk=models.OuterRef("tag_id")).values("value")[:1]
-    for some in _batches(list(objects)):
-        ObjectTag.objects.filter(
-            object_id__in=some, taxonomy_id__in=taxonomies, tag__isnull=False
-        ).exclude(_value=models.F("tag__value")).update(_value=models.Subquery(now))
+    for value in (aside, models.Subquery(now)):
+        for some in _batches(keys):
+            ObjectTag.objects.filter(pk__in=some).update(_value=value)
+    return len(keys)
