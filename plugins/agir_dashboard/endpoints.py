@@ -1,5 +1,7 @@
 """Who gets which answer from the skills page."""
 
+from typing import Any
+
 from agir_platform.endpoints import Endpoint, statuses
 
 NOBODYS = "00000000-0000-4000-8000-000000000000"
@@ -212,8 +214,66 @@ FRAMEWORKS = (
     ),
 )
 
+def _reviewing(name: str, method: str, told: dict[str, int], **more: Any) -> Endpoint:
+    """Return the row of a page or address of attestations, reviews and decisions."""
+    return Endpoint(name=f"agir_dashboard:{name}", method=method, statuses=statuses(**told), **more)
+
+
+OWN = {"learner": 200, "course_staff": 200, "operator": 200}
+EMPTY = {"learner": 422, "course_staff": 422, "operator": 422}
+NOBODYS_REQUEST = {"key": NOBODYS}
+TEAM_FORM = {"anonymous": 302, "learner": 403, "course_staff": 422, "operator": 422}
+TEAM_SENT = {"anonymous": 401, "learner": 403, "course_staff": 400, "operator": 400}
+TEAM_UNTOLD = {"anonymous": 401, "learner": 403, "course_staff": 422, "operator": 422}  # no reason
+REVIEWING = (
+    *(
+        _reviewing(name, "GET", {"anonymous": 302, **READ}, kwargs=COURSE)
+        for name in ("attestations", "decisions", "reviews")
+    ),
+    *(
+        _reviewing(name, "GET", {"anonymous": 302, **OF_TEAM}, kwargs=NOWHERE)
+        for name in ("attestations", "decisions", "reviews")
+    ),
+    *(_reviewing(name, "POST", TEAM_FORM, kwargs=COURSE) for name in ("attestations", "decisions")),
+    _reviewing("reviews-all", "GET", {"anonymous": 302, **OF_OPERATORS}),
+    *(
+        _reviewing(name, method, PAGE, kwargs=NOBODYS_REQUEST)
+        for name in ("review", "prior-one")
+        for method in ("GET", "POST")
+    ),
+    *(
+        _reviewing(name, "GET", PAGE, kwargs=NOBODYS_REQUEST)
+        for name in ("review-file", "prior-file")
+    ),
+    _reviewing("prior", "GET", {"anonymous": 302, **OWN}),
+    _reviewing("prior", "POST", {"anonymous": 302, **EMPTY}),
+    *(
+        _reviewing(name, "GET", {"anonymous": 401, **READ}, kwargs=COURSE)
+        for name in ("api-attestations", "api-decisions", "api-reviews")
+    ),
+    *(
+        _reviewing(name, "POST", TEAM_SENT, kwargs=COURSE)
+        for name in ("api-attestations", "api-decisions")
+    ),
+    *(
+        _reviewing(name, "DELETE", TEAM_UNTOLD, kwargs=COURSE | NOBODYS_REQUEST)
+        for name in ("api-attestation", "api-decision")
+    ),
+    *(
+        _reviewing("api-review", method, SIGNED_IN, kwargs=NOBODYS_REQUEST)
+        for method in ("GET", "POST")
+    ),
+    _reviewing("me-prior", "GET", {"anonymous": 401, **OWN}),
+    _reviewing("me-prior", "POST", {"anonymous": 401, **EMPTY}, data={"competencies": [NOBODYS]}),
+    *(
+        _reviewing("me-prior-one", method, SIGNED_IN, kwargs=NOBODYS_REQUEST)
+        for method in ("GET", "PATCH", "DELETE")
+    ),
+)
+
 ENDPOINTS = (
     *GOALS,
+    *REVIEWING,
     *FRAMEWORKS,
     *RECORDS,
     *SUCCESS,

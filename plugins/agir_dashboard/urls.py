@@ -6,8 +6,10 @@ from agir_dashboard import goal_pages, records_pages, views
 from agir_dashboard.competency_map.addresses import ADDRESSES as COMPETENCY_MAP
 from agir_dashboard.framework_pages import importing, reading
 from agir_dashboard.rest_api.v1 import competency_map, goals, records, success
+from agir_dashboard.rest_api.v1.reviewing import ADDRESSES as REVIEWING_API
 from agir_dashboard.rest_api.v1.self_assessments import SelfAssessmentsView
 from agir_dashboard.rest_api.v1.views import MeView
+from agir_dashboard.reviewing.addresses import ADDRESSES as REVIEWING
 from agir_dashboard.success import pages
 from agir_platform import contexts
 
@@ -18,6 +20,8 @@ SUCCESS = "agir/courses/<str:course_key>/success/"
 urlpatterns: list[URLPattern] = (
     [
         path("agir/skills/", views.skills, name="skills"),
+        *REVIEWING,
+        *REVIEWING_API,
         path("agir/skills/data/", records_pages.data, name="data"),
         path("agir/skills/data/agir.json", records_pages.as_json, name="data-json"),
         path("agir/skills/data/agir.zip", records_pages.as_zip, name="data-zip"),

@@ -15,15 +15,23 @@ from agir_competencies.attesting import attestations as room
 from agir_competencies.attesting import people
 from agir_competencies.attesting.attestations import Outcome, Said
 from agir_competencies.attesting.data import AttestationView
-from agir_competencies.domain.attesting import SHARES, AttestingRefused
+from agir_competencies.domain.attesting import (
+    SHARES,
+    AttestationUnknown,
+    AttestingRefused,
+    NotOfCourse,
+    level_of,
+)
 from agir_competencies.goals.naming import labels
 from agir_kernel.clock import Clock, SystemClock
 
 __all__ = [
     "LEVELS",
+    "AttestationUnknown",
     "AttestationView",
     "AttestingRefused",
     "Choice",
+    "NotOfCourse",
     "Outcome",
     "Said",
     "attest",
@@ -31,6 +39,7 @@ __all__ = [
     "attestations",
     "choices",
     "find_learner",
+    "level_of",
     "withdraw",
 ]
 

@@ -13,12 +13,15 @@ from agir_competencies.attesting import overrides as room
 from agir_competencies.attesting import people
 from agir_competencies.attesting.data import OverrideView
 from agir_competencies.attesting.overrides import Decision
+from agir_competencies.domain.attesting import ExpiryPast, OverrideUnknown
 from agir_competencies.domain.override import STATUSES
 from agir_kernel.clock import Clock, SystemClock
 
 __all__ = [
     "STATUSES",
     "Decision",
+    "ExpiryPast",
+    "OverrideUnknown",
     "OverrideView",
     "decide",
     "overrides",

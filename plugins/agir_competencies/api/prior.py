@@ -18,7 +18,14 @@ from agir_competencies.attesting import prior as room
 from agir_competencies.attesting.data import ProofFile, RequestPage, RequestView
 from agir_competencies.attesting.prior import Proof, Sent
 from agir_competencies.domain.goal import NotEnrolled
-from agir_competencies.domain.prior import OPEN, RequestUnknown, Status
+from agir_competencies.domain.prior import (
+    MOST_COMPETENCIES,
+    OPEN,
+    NothingChosen,
+    RequestMoved,
+    RequestUnknown,
+    Status,
+)
 from agir_competencies.domain.proof_file import ENDINGS
 from agir_competencies.models import PriorLearning
 from agir_kernel.clock import Clock, SystemClock
@@ -27,10 +34,14 @@ from agir_platform.select import platform
 
 __all__ = [
     "ENDINGS",
+    "MOST_COMPETENCIES",
     "OPEN",
+    "NothingChosen",
     "Proof",
     "ProofFile",
+    "RequestMoved",
     "RequestPage",
+    "RequestUnknown",
     "RequestView",
     "Sent",
     "Status",
