@@ -151,8 +151,20 @@ def _page(request: HttpRequest, job: UUID, refusal: DomainError | None = None) -
 
 
 def import_context(view: ImportView, kind: str = "", page: str = "") -> dict[str, Any]:
-    """Return what the page of an import reads."""
-    context: dict[str, Any] = {
+    """Return what the page of an import reads: of a plan, a page of the lines of one kind."""
+    context = base_context(view)
+    if view.state != "ready":
+        return context
+    known = [one["kind"] for one in context["kinds"]]
+    kind = kind if kind in known else next(iter(known), "")
+    number = int(page) if page.isascii() and page.isdecimal() else 1
+    return context | plan_context(view, kind, imports.lines(view, kind, number))
+
+
+def base_context(view: ImportView) -> dict[str, Any]:
+    """Return what the page reads in every state."""
+    apart = {"unchanged"} | ({"framework"} if view.totals.get("framework") == 1 else set())
+    return {
         "view": view,
         "url": reverse("agir_dashboard:import", args=[view.id]),
         "written": _several(view.written),
@@ -160,18 +172,9 @@ def import_context(view: ImportView, kind: str = "", page: str = "") -> dict[str
         "begun": words.day(view.created_at),
         "acts": {act: imports.may(act, view.state) for act in ("apply", "continue", "cancel")},
         "wrote": words.counts({k: n for k, n in view.wrote.items() if k != "unchanged"}),
+        "kinds": [one for one in words.counts(view.totals) if one["kind"] not in apart],
+        "unchanged": _several(view.totals.get("unchanged", 0)),
     }
-    if view.state != "ready":
-        return context
-    kinds = words.counts(view.totals)
-    apart = {"unchanged"} | ({"framework"} if view.totals.get("framework") == 1 else set())
-    shown_kinds = [one for one in kinds if one["kind"] not in apart]
-    known = [one["kind"] for one in shown_kinds]
-    kind = kind if kind in known else next(iter(known), "")
-    number = int(page) if page.isascii() and page.isdecimal() else 1
-    context |= plan_context(view, kind, imports.lines(view, kind, number))
-    context |= {"kinds": shown_kinds, "unchanged": _several(view.totals.get("unchanged", 0))}
-    return context
 
 
 def plan_context(view: ImportView, kind: str, page: imports.LinePage) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from host.gallery import success_views, views
+from host.gallery import framework_views, success_views, views
 
 app_name = "host_gallery"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("agir/_gallery/skills/<slug:state>/", views.skills, name="skills"),
     path("agir/_gallery/badges/<slug:page>/<slug:state>/", views.badges, name="badges"),
     path("agir/_gallery/success/<slug:page>/<slug:state>/", success_views.success, name="success"),
+    path(
+        "agir/_gallery/frameworks/<slug:page>/<slug:state>/",
+        framework_views.frameworks,
+        name="frameworks",
+    ),
     path("agir/_gallery/goals/<slug:page>/<slug:state>/", views.goals, name="goals"),
     path("agir/_gallery/widget/<slug:state>/", views.widget, name="widget"),
 ]

@@ -14,7 +14,13 @@ from agir_badges import sentences
 from agir_badges.data import Status
 from agir_dashboard.filters import asked
 from agir_dashboard.views import levels, page
-from host.gallery import badge_samples, goal_samples, samples, success_samples
+from host.gallery import (
+    badge_samples,
+    framework_samples,
+    goal_samples,
+    samples,
+    success_samples,
+)
 
 BADGES: dict[str, tuple[str, Callable[[str], Any], tuple[str, ...]]] = {
     "verify": (
@@ -62,6 +68,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "badge_pages": [(page, one) for page, (_, _, every) in BADGES.items() for one in every],
             "success_pages": [
                 (page, state) for page in ("course", "all") for state in success_samples.STATES
+            ],
+            "framework_pages": [
+                (page, one) for page, every in framework_samples.STATES.items() for one in every
             ],
             "goal_pages": [(page, one) for page, (_, _, every) in GOALS.items() for one in every],
             "statuses": [(one, sentences.status(one)) for one in Status],
