@@ -127,7 +127,28 @@ MAP = (
             ("competency-findings", "GET"),
             ("competency-simulate", "GET"),
             ("competency-simulate", "POST"),
+            ("competency-find", "GET"),
+            ("competency-links", "GET"),
+            ("competency-links-csv", "GET"),
         )
+    ),
+    *(
+        Endpoint(
+            name=f"agir_dashboard:{name}",
+            method="POST",
+            kwargs=COURSE,
+            statuses=statuses(anonymous=302, learner=403, course_staff=422, operator=422),
+        )
+        for name in ("competency-links", "competency-links-apply")
+    ),
+    *(
+        Endpoint(
+            name=f"agir_dashboard:competency-{name}",
+            method="POST",
+            kwargs=COURSE | {"competency": NOBODYS},
+            statuses=statuses(anonymous=302, learner=403, course_staff=404, operator=404),
+        )
+        for name in ("put", "promise", "weigh", "take-off", "undo")
     ),
     *(
         Endpoint(
@@ -213,6 +234,7 @@ FRAMEWORKS = (
         )
     ),
 )
+
 
 def _reviewing(name: str, method: str, told: dict[str, int], **more: Any) -> Endpoint:
     """Return the row of a page or address of attestations, reviews and decisions."""

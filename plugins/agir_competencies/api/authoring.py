@@ -5,7 +5,8 @@ Who may: none of these functions asks; their callers let the course's team in, a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from uuid import UUID
 
 from agir_competencies.authoring import mapping, simulating, words
 from agir_competencies.authoring.data import (
@@ -47,13 +48,16 @@ CODES = tuple(SEVERITIES)
 """Every code of a finding, worst first; stable."""
 
 
-def course_map(course_key: str, *, language: str = "") -> CourseMap:
+def course_map(course_key: str, *, language: str = "", also: Collection[UUID] = ()) -> CourseMap:
     """Return every competency that the course links, with its links, rule and findings.
 
-    Sentences in ``language``, labels too where the framework says them in it. Raises ``CourseUnknown``. The platform's outline, then three to seven SELECTs, whatever the
-    number of blocks, links and competencies.
+    ``also``: competencies to tell of although the course does not link them.
+
+    Sentences in ``language``, labels too where the framework says them in it. Raises
+    ``CourseUnknown``. The platform's outline, then three to seven SELECTs, whatever the number of
+    blocks, links and competencies.
     """
-    return mapping.course_map(course_key, language)
+    return mapping.course_map(course_key, language, also)
 
 
 def lint_course(course_key: str, *, language: str = "") -> tuple[FindingView, ...]:

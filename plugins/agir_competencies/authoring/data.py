@@ -24,10 +24,11 @@ class BlockView:
 
 @dataclass(frozen=True, slots=True)
 class TieView:
-    """One link in force. ``gives``: a score can come through it, whatever its weight.
+    """One link in force. ``gives``: a score can come through it, and counts.
 
-    ``is_gone``: its block is no longer in the course; ``title`` is then ''. ``weight`` is 0 or
-    more.
+    ``promises``: it tells learners that its block works on the competency. ``is_gone``: the block
+    is no longer in the course; ``title`` is then ''. ``weight`` is 0 to 10; ``possible`` are the
+    kinds that an author may choose here, ``part`` the criterion or line item that is heard.
     """
 
     object_key: str
@@ -35,7 +36,10 @@ class TieView:
     kind: str
     weight: Decimal
     gives: bool
+    promises: bool
     is_gone: bool
+    possible: tuple[str, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,8 @@ class LineView:
 
     @property
     def is_promised(self) -> bool:
-        """Tell whether a link on the course, a section or a unit promises it."""
-        return any(tie.kind == "promise" and not tie.is_gone for tie in self.ties)
+        """Tell whether a link tells learners that the course works on it."""
+        return any(tie.promises for tie in self.ties)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,9 +17,9 @@ from agir_competencies.domain.mastery import rounded
 from agir_competencies.models import Competency
 
 
-def course_map(course_key: str, language: str) -> CourseMap:
+def course_map(course_key: str, language: str, also: Collection[UUID] = ()) -> CourseMap:
     """Return the map of a course, sentences in ``language``; raise ``CourseUnknown``."""
-    ground = reading.read(course_key, language)
+    ground = reading.read(course_key, language, also)
     places = reading.places_of(ground.outline)
     walked, names = lint.Ground(places), _Names(ground)
     found = lint.lint(places, reading.ties_of(ground), reading.items_of(ground))
@@ -93,7 +93,7 @@ def _line(
     return LineView(
         identifier=row.identifier,
         label=ground.label(row),
-        statement=row.statement,
+        statement=ground.statement(row),
         code=row.code,
         framework=row.framework.identifier,
         framework_title=row.framework.title,
@@ -109,13 +109,17 @@ def _line(
 
 def _ties(ground: Ground, walked: lint.Ground, row: Competency) -> Iterator[TieView]:
     root, course = ground.outline.blocks[0].usage_key, ground.outline.course_key
-    titles = ground.titles
+    titles, possible = ground.titles, ground.possible
     for link in ground.ties_of(row):
+        tie = reading.tie_of(link)
         yield TieView(
             object_key=course if link.object_key == root else link.object_key,
             title=titles.get(link.object_key, ""),
             kind=link.kind,
             weight=link.weight,
-            gives=walked.gives(reading.tie_of(link)),
+            gives=walked.gives(tie),
+            promises=walked.promises(tie),
             is_gone=link.object_key not in walked.places,
+            possible=possible.get(link.object_key, ()),
+            part=link.part,
         )

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from agir_competencies import rules
+from agir_competencies.domain import link
 from agir_competencies.domain.lint import Item, Place, Tie
 from agir_competencies.models import Competency, CompetencyTranslation, Link
 from agir_competencies.rules import Rules
@@ -18,7 +20,7 @@ from agir_platform.ports import Block, Outline
 from agir_platform.select import platform
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """What was read. ``links`` are in force, by competency in reading order, then by object.
 
@@ -32,30 +34,56 @@ class Ground:
     judged: Rules
     parents: Mapping[int, int | None]
 
-    @property
+    @cached_property
     def titles(self) -> dict[str, str]:
         """Return what each block is called, the course by its own key too."""
         found = {block.usage_key: block.title for block in self.outline.blocks}
         return {self.outline.course_key: self.outline.title} | found
+
+    @cached_property
+    def possible(self) -> dict[str, tuple[str, ...]]:
+        """Return the kinds of link that an author may choose on each block."""
+        blocks = self.outline.blocks
+        found = {
+            one.usage_key: link.Place(one.level, one.block_type, one.is_scored).possible
+            for one in blocks
+        }
+        return {self.outline.course_key: found[blocks[0].usage_key]} | found
+
+    @cached_property
+    def _by_competency(self) -> dict[int, list[Link]]:
+        found: dict[int, list[Link]] = {}
+        for one in self.links:
+            found.setdefault(one.competency_id, []).append(one)
+        return found
 
     def label(self, row: Competency) -> str:
         """Return what a competency is called in the language asked, else in its own."""
         said = self.said.get(row.pk)
         return (said.short or said.statement) if said else str(row)
 
+    def statement(self, row: Competency) -> str:
+        """Return what a competency says, in the language asked where it is said in it."""
+        said = self.said.get(row.pk)
+        return said.statement if said else row.statement
+
     def ties_of(self, row: Competency) -> list[Link]:
         """Return the links of one competency."""
-        return [link for link in self.links if link.competency_id == row.pk]
+        return self._by_competency.get(row.pk, [])
 
 
-def read(course_key: str, language: str) -> Ground:
-    """Return the course; raise ``CourseUnknown``."""
+def read(course_key: str, language: str, also: Collection[UUID] = ()) -> Ground:
+    """Return the course; raise ``CourseUnknown``. ``also``: competencies linked or not."""
     outline = platform().courses.outline(course_key)
     rows = Link.objects.filter(course_key=outline.course_key, removed_at=None)
     links = list(rows.select_related("competency__framework", "competency__replaced_by"))
     at = {key: place for place, key in enumerate(keys_of(outline))}
-    links.sort(key=lambda link: (at.get(link.object_key, len(at)), link.object_key))
-    found = {link.competency_id: link.competency for link in links}
+    links.sort(key=lambda one: (at.get(one.object_key, len(at)), one.object_key))
+    found = {one.competency_id: one.competency for one in links}
+    missing = set(also) - {row.identifier for row in found.values()}
+    if missing:
+        rows = Competency.objects.select_related("framework", "replaced_by")
+        found |= {row.pk: row for row in rows.filter(identifier__in=missing)}
     competencies = sorted(found.values(), key=_reading_order)
     return Ground(
         outline=outline,
@@ -80,12 +108,12 @@ def places_of(outline: Outline) -> list[Place]:
 
 def ties_of(ground: Ground) -> list[Tie]:
     """Return the links as the lint reads them."""
-    return [tie_of(link) for link in ground.links]
+    return [tie_of(row) for row in ground.links]
 
 
-def tie_of(link: Link) -> Tie:
+def tie_of(row: Link) -> Tie:
     """Return one link as the lint reads it."""
-    return Tie(link.object_key, link.competency.identifier, link.kind, link.weight)
+    return Tie(row.object_key, row.competency.identifier, row.kind, row.weight)
 
 
 def items_of(ground: Ground) -> dict[UUID, Item]:
@@ -126,9 +154,9 @@ def _parents(links: Iterable[Link]) -> dict[int, int | None]:
     Only there can a score feed a competency and one above it; elsewhere nothing is read.
     """
     depths: dict[tuple[str, int], set[int]] = {}
-    for link in links:
-        at = (link.object_key, link.competency.framework_id)
-        depths.setdefault(at, set()).add(link.competency.depth)
+    for row in links:
+        at = (row.object_key, row.competency.framework_id)
+        depths.setdefault(at, set()).add(row.competency.depth)
     frameworks = {framework for (_, framework), found in depths.items() if len(found) > 1}
     if not frameworks:
         return {}

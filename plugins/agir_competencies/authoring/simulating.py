@@ -6,6 +6,7 @@ after the scores inside it. What the same person showed elsewhere is left aside.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,13 +48,21 @@ def simulate(
     walked = lint.Ground(reading.places_of(ground.outline))
     giving = [link for link in ground.links if walked.gives(reading.tie_of(link))]
     order = walked.done_in_order({link.object_key for link in giving})
-    for key in scores:
-        if key not in order:
-            raise ScoreObjectUnknown(object_key=key)
+    known = set(order)
+    unknown = [key for key in scores if key not in known]
+    if unknown:
+        raise ScoreObjectUnknown(object_key=unknown[0])
     shares = {key: share(scores[key], FULL) for key in order if scores.get(key) is not None}
-    told = _Told(ground, giving, shares, now)
+    by_competency: dict[int, dict[str, Link]] = {}
+    for link in giving:
+        by_competency.setdefault(link.competency_id, {})[link.object_key] = link
+    told = _Told(ground, shares, now)
     with translation.override(language or None):
-        reached = tuple(told.reached(row) for row in ground.competencies if told.is_assessed(row))
+        reached = tuple(
+            told.reached(row, by_competency[row.pk])
+            for row in ground.competencies
+            if row.pk in by_competency
+        )
     return Simulation(
         course_key=ground.outline.course_key,
         title=ground.outline.title,
@@ -65,19 +74,14 @@ def simulate(
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """The links that give evidence, and the ``shares`` by object in the order of the work."""
+    """The ``shares`` by object, in the order of the work."""
 
     ground: Ground
-    giving: Collection[Link]
     shares: Mapping[str, Decimal]
     now: datetime
 
-    def is_assessed(self, row: Competency) -> bool:
-        return any(link.competency_id == row.pk for link in self.giving)
-
-    def reached(self, row: Competency) -> ReachedView:
-        """Return where the scores lead on one competency, in the active language."""
-        links = {link.object_key: link for link in self.giving if link.competency_id == row.pk}
+    def reached(self, row: Competency, links: Mapping[str, Link]) -> ReachedView:
+        """Return where the scores lead on one competency by ``links``, in the active language."""
         answers = [
             Answer(key, links[key].kind, figure, links[key].weight)
             for key, figure in self.shares.items()
@@ -109,12 +113,13 @@ class _Told:
 def _scored(ground: Ground, walked: lint.Ground, giving: Collection[Link]) -> Iterator[ScoredView]:
     """Yield what can be scored, in reading order."""
     titles = ground.titles
-    for key in walked.sorted(link.object_key for link in giving):
-        own = [link for link in giving if link.object_key == key]
+    kinds = {link.object_key: link.kind for link in giving}
+    counts = Counter(link.object_key for link in giving)
+    for key in walked.sorted(counts):
         yield ScoredView(
             object_key=key,
             title=titles[key],
-            kind=own[0].kind,
+            kind=kinds[key],
             section=titles.get(walked.section_of(key), ""),
-            competencies=len(own),
+            competencies=counts[key],
         )

@@ -35,7 +35,7 @@ SENTENCES: Final = {
         "“%(block)s”, or take the promise back."
     ),
     lint.EVIDENCE_ONLY_UNSCORED: gettext_noop(
-        "“%(competency)s” is linked to blocks that give no score, such as “%(block)s”: link it to "
+        "“%(competency)s” is linked where no score comes through, such as “%(block)s”: link it to "
         "a scored block."
     ),
     lint.WEIGHT_ZERO_ONLY: gettext_noop(

@@ -1,8 +1,9 @@
 """What would an author mend before learners meet the course?
 
 Each code is a question of its own, asked of every competency that the course links: one that is
-promised and has a single activity answers yes to several. A link *gives evidence* when its block
-is in the course, its kind is one that is heard there, and something scored is behind it.
+promised and has a single activity answers yes to several. A link *can give* evidence when its
+block is in the course, its kind is one that proves a skill, and something scored is behind it; it
+*gives* where it weighs more than 0 too.
 ``Finding.objects`` are the blocks it is about, in reading order.
 """
 
@@ -15,7 +16,7 @@ from fractions import Fraction
 from typing import Final
 from uuid import UUID
 
-from agir_competencies.domain.link import EVIDENCE_KINDS, PROBLEM_SCORE, PROMISE, SUBSECTION_GRADE
+from agir_competencies.domain.link import PROBLEM_SCORE, PROMISE, PROVING_KINDS, SUBSECTION_GRADE
 from agir_competencies.domain.mastery import demonstrated_point
 from agir_competencies.domain.methods import Piece, Rule, estimate
 
@@ -46,7 +47,7 @@ SEVERITIES: Final = {
 }
 """Every code, worst first."""
 
-PROMISING: Final = frozenset({"course", "section", "unit"})
+PROMISING: Final = frozenset({"course", "section", "subsection", "unit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +111,23 @@ class Ground:
             yield parent
             parent = self.places[parent].parent
 
-    def gives(self, tie: Tie) -> bool:
+    def can_give(self, tie: Tie) -> bool:
         """Tell whether a score can come through ``tie``, whatever its weight."""
         place = self.places.get(tie.object_key)
-        if place is None or tie.kind not in EVIDENCE_KINDS:
+        if place is None or tie.kind not in PROVING_KINDS:
             return False
         if tie.kind == SUBSECTION_GRADE:
             return place.level == "subsection" and place.key in self._scored
         return place.is_scored if tie.kind == PROBLEM_SCORE else True
+
+    def gives(self, tie: Tie) -> bool:
+        """Tell whether what comes through ``tie`` counts for its competency."""
+        return tie.weight > 0 and self.can_give(tie)
+
+    def promises(self, tie: Tie) -> bool:
+        """Tell whether ``tie`` tells learners what is worked on; one on a text alone does not."""
+        place = self.places.get(tie.object_key)
+        return tie.kind == PROMISE and place is not None and place.level in PROMISING
 
     def section_of(self, key: str) -> str:
         """Return the section that holds a block of the course, or is it; '' for none."""
@@ -144,12 +154,17 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One competency and its links, sorted out."""
+    """One competency and its links; ``giving`` are those that count."""
 
     ground: Ground
     item: Item
     ties: tuple[Tie, ...]
     giving: tuple[Tie, ...]
+
+    @property
+    def weightless(self) -> list[Tie]:
+        """Return the links that would give, and weigh nothing."""
+        return [tie for tie in self.ties if tie.weight == 0 and self.ground.can_give(tie)]
 
     @property
     def present(self) -> list[Tie]:
@@ -158,12 +173,8 @@ class Case:
 
     @property
     def promises(self) -> list[Tie]:
-        """Return the links that promise: on the course, a section or a unit."""
-        return [
-            tie
-            for tie in self.present
-            if tie.kind == PROMISE and self.ground.places[tie.object_key].level in PROMISING
-        ]
+        """Return the links that promise: on the course, a section, a subsection or a unit."""
+        return [tie for tie in self.present if self.ground.promises(tie)]
 
     def found(self, code: str, objects: Iterable[str], **facts: object) -> Finding:
         """Return a finding about these blocks."""
@@ -209,20 +220,21 @@ def is_reachable(ties: Sequence[Tie], rule: Rule) -> bool:
 
 def _promised_never_assessed(case: Case) -> Iterator[Finding]:
     promises = case.promises
-    if promises and not case.giving:
+    if promises and not case.giving and not case.weightless:
         yield case.found(PROMISED_NEVER_ASSESSED, (tie.object_key for tie in promises))
 
 
 def _evidence_only_unscored(case: Case) -> Iterator[Finding]:
     promises = case.promises
     hollow = [tie.object_key for tie in case.present if tie not in promises]
-    if hollow and not case.giving:
+    if hollow and not case.giving and not case.weightless:
         yield case.found(EVIDENCE_ONLY_UNSCORED, hollow)
 
 
 def _weight_zero_only(case: Case) -> Iterator[Finding]:
-    if case.giving and all(tie.weight == 0 for tie in case.giving):
-        yield case.found(WEIGHT_ZERO_ONLY, (tie.object_key for tie in case.giving))
+    weightless = case.weightless
+    if weightless and not case.giving:
+        yield case.found(WEIGHT_ZERO_ONLY, (tie.object_key for tie in weightless))
 
 
 def _rule_unreachable(case: Case) -> Iterator[Finding]:

@@ -70,7 +70,19 @@ CASES = {
     "two, unpromised": ([tie("p1"), tie("p2")], ["assessed_not_promised"]),
     "weightless": (
         [tie("u1", "promise"), tie("p1", weight="0"), tie("p2", weight="0")],
-        ["weight_zero_only", "rule_unreachable"],
+        ["weight_zero_only"],
+    ),
+    "one weightless of two": (
+        [tie("u1", "promise"), tie("p1"), tie("p2", weight="0")],
+        ["rule_unreachable", "single_activity"],
+    ),
+    "presence alone": (
+        [tie("u1", "promise"), tie("text", "completion", "0")],
+        ["promised_never_assessed", "evidence_only_unscored"],
+    ),
+    "a promise on a subsection": (
+        [tie("ss1", "promise"), tie("p1"), tie("p2")],
+        [],
     ),
     "too light": (
         [tie("u1", "promise"), tie("p1", weight="0.1"), tie("p2", weight="0.1")],
@@ -131,6 +143,7 @@ def test_an_unreachable_rule_says_what_the_best_is() -> None:
 SCORED = ("p1", "p2", "p3", "ss1", "ss3")
 KINDS = {"ss1": "subsection_grade", "ss2": "subsection_grade", "ss3": "subsection_grade"}
 WEIGHTS = st.sampled_from(["0", "0.1", "0.5", "1", "2", "10"])
+SOME_WEIGHT = st.sampled_from(["0.1", "0.5", "1", "2", "10"])
 RULES = st.builds(
     Rule,
     method=st.sampled_from(sorted(METHODS)),
@@ -153,7 +166,7 @@ def courses(draw: st.DrawFn) -> tuple[list[Place], list[Tie], dict[UUID, Item]]:
             parent = draw(st.sampled_from(parents))
             places.append(Place(f"{level}{number}", parent, level, scored))
     keys = [place.key for place in places] + ["gone"]
-    kind = st.sampled_from(["promise", "problem_score", "subsection_grade"])
+    kind = st.sampled_from(["promise", "problem_score", "subsection_grade", "completion"])
     made = st.builds(
         Tie, st.sampled_from(keys), st.sampled_from([ONE, TWO, THREE]), kind, WEIGHTS.map(Decimal)
     )
@@ -184,13 +197,16 @@ def slow(
         parent = by_key[inner].parent
         return parent is not None and (parent == outer or is_in(parent, outer))
 
-    def gives(one: Tie) -> bool:
-        if one.object_key not in by_key or one.kind == "promise":
+    def could(one: Tie) -> bool:
+        if one.object_key not in by_key or one.kind in ("promise", "completion"):
             return False
         if one.kind == "problem_score":
             return by_key[one.object_key].is_scored
         inside = any(p.is_scored and is_in(p.key, one.object_key) for p in places)
         return by_key[one.object_key].level == "subsection" and inside
+
+    def gives(one: Tie) -> bool:
+        return could(one) and one.weight != 0
 
     found: set[tuple[str, UUID, frozenset[str]]] = set()
     for name, item in known.items():
@@ -203,18 +219,18 @@ def slow(
             for one in own
             if one.kind == "promise"
             and one.object_key in by_key
-            and by_key[one.object_key].level in ("course", "section", "unit")
+            and by_key[one.object_key].level in ("course", "section", "subsection", "unit")
         }
 
         def add(code: str, objects: Iterable[str], of: UUID = name) -> None:
             if objects:
                 found.add((code, of, frozenset(objects)))
 
-        if not good:
+        if not any(could(one) for one in own):
             add("promised_never_assessed", wide)
             add("evidence_only_unscored", here - wide)
-        if good and not any(one.weight for one in good):
-            add("weight_zero_only", keys)
+        elif not good:
+            add("weight_zero_only", {one.object_key for one in own if could(one)})
         if good and not any_scores_reach(good, item.rule):
             add("rule_unreachable", keys)
         for outer in good:
@@ -272,7 +288,9 @@ def test_the_lint_finds_exactly_what_a_slow_checker_finds(
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.lists(st.tuples(st.sampled_from(SCORED), WEIGHTS), max_size=4, unique_by=lambda one: one[0]),
+    st.lists(
+        st.tuples(st.sampled_from(SCORED), SOME_WEIGHT), max_size=4, unique_by=lambda one: one[0]
+    ),
     RULES,
 )
 def test_a_rule_is_unreachable_exactly_where_no_scores_reach_it(
