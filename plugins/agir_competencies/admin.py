@@ -21,6 +21,7 @@ from agir_competencies.models import (
     GoalProposalItem,
     LabelAlias,
     Link,
+    LinkDefault,
 )
 from agir_competencies.rule_admin import RuleAdmin
 from agir_kernel.clock import SystemClock
@@ -81,10 +82,23 @@ class CompetencyAdmin(ReadOnly):
 class LinkAdmin(ReadOnly):
     """Links by course."""
 
-    list_display = ("object_key", "competency", "kind", "weight", "origin", "removed_at")
-    list_filter = ("kind", "origin", ("removed_at", admin.EmptyFieldListFilter))
+    list_display = (
+        "object_key", "competency", "kind", "weight", "weight_moved", "origin", "removed_at",
+    )  # fmt: skip
+    list_filter = (
+        "kind", "origin", "weight_moved", ("removed_at", admin.EmptyFieldListFilter),
+    )  # fmt: skip
     list_select_related = ("competency",)
     search_fields = ("course_key", "object_key", "competency__label", "competency__statement")
+
+
+@admin.register(LinkDefault)
+class LinkDefaultAdmin(ReadOnly):
+    """What links are where nobody chose; ``agir_set_link_default`` writes it."""
+
+    list_display = ("course_key", "framework", "kind", "weight", "changed_at")
+    list_select_related = ("framework",)
+    search_fields = ("course_key", "framework__title")
 
 
 class ProposalForm(forms.ModelForm):

@@ -101,7 +101,7 @@ class RuleAdmin(admin.ModelAdmin):
 
     list_display = (
         "version", "competency", "framework", "method", "threshold", "objects_needed", "parameter",
-        "keeps", "created_at",
+        "keeps", "reweighs", "created_at",
     )  # fmt: skip
     list_select_related = ("competency", "framework")
     ordering = ("-version",)
