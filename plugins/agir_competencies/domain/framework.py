@@ -84,7 +84,8 @@ class Document:
     """A framework as read: items in reading order, parents before children.
 
     ``retired`` names the items that are no longer in force, and since when; an item in force
-    never stands under one of them.
+    never stands under one of them. ``whole``: the format says all that is kept of a framework,
+    so that what is absent is gone, whatever the framework first came from.
     """
 
     head: Head
@@ -94,6 +95,7 @@ class Document:
     replaced: Mapping[UUID, UUID] | None = None
     notes: tuple[Note, ...] = ()
     retired: Mapping[UUID, date] | None = None
+    whole: bool = False
 
     @property
     def in_force(self) -> tuple[Item, ...]:

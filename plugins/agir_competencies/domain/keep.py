@@ -26,7 +26,7 @@ Words = Callable[[Item, StoredItem], tuple[str, str]]  # → statement, short
 
 def keep(document: Document, stored: Stored) -> Document:
     """Return the document completed by what is stored; unchanged for a format that says all."""
-    words = _WORDS.get(document.head.source)
+    words = None if document.whole else _WORDS.get(document.head.source)
     if words is None or stored.head is None:
         return document
     known = {item.identifier: stored.items[item.identifier]
@@ -76,7 +76,7 @@ def _moodle_words(item: Item, old: StoredItem) -> tuple[str, str]:
 def _tag_words(item: Item, old: StoredItem) -> tuple[str, str]:
     """Return the statement and the short statement that the value of a tag leaves or changes."""
     had, said = old.item, one_line(item.statement)
-    if said == old.label:
+    if said in (old.label, one_line(had.statement)):
         return had.statement, had.short
     whole = base(Named(had.identifier, "", had.statement, had.code)) == plain(had.statement)
     if not had.short and whole:

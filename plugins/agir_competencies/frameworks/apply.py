@@ -34,7 +34,7 @@ def settled(document: Document, stored: Stored) -> Document:
     What was retired before and still is stays where it was last seen: its place says nothing.
     """
     document = keep(document, stored)
-    if document.head.source == "rncp":
+    if document.head.source == "rncp" and not document.whole:
         document = adopt(document, stored)
     if not document.retired:
         return document

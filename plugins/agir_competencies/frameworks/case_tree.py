@@ -99,7 +99,14 @@ def assemble(
     edges, left = _edges(associations, known, bases, hanging)
     sayings, doubles = _sayings(known, bases)
     return Document(
-        head, found, edges, sayings, _replaced(associations, known, bases), left + doubles, retired
+        head,
+        found,
+        edges,
+        sayings,
+        _replaced(associations, known, bases),
+        left + doubles,
+        retired,
+        whole=True,
     )
 
 

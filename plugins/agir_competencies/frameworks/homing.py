@@ -20,7 +20,8 @@ def at_home(document: Document) -> tuple[Document, Framework | None]:
     One SELECT, two for such a list.
     """
     framework = Framework.objects.filter(identifier=document.head.identifier).first()
-    if framework is not None or document.head.source not in NARROW:
+    is_narrow = document.head.source in NARROW and not document.whole
+    if framework is not None or not is_narrow:
         return document, framework
     names = [item.identifier for item in document.items[:BATCH]]
     held = Competency.objects.filter(identifier__in=names)

@@ -1,10 +1,15 @@
-"""``agir_import_framework FILE --format FORMAT [--dry-run] [--language fr] [--sheet RS6604 …]``."""
+"""``agir_import_framework FILE --format FORMAT [--dry-run] [--language fr] [--sheet RS6604 …]``.
+
+In the place of a file, an address: of a CASE package or document of another site, or with
+``--identifier`` of its service.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
@@ -28,7 +33,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the command line."""
-        parser.add_argument("file", type=Path, help="a file; for esco and rome also a folder")
+        parser.add_argument(
+            "file", help="a file; for esco and rome also a folder; for case also an https address"
+        )
+        parser.add_argument(
+            "--identifier", type=UUID, metavar="UUID",
+            help="with the address of a CASE service (…/ims/case/v1p1): which framework of it",
+        )  # fmt: skip
         parser.add_argument(
             "--format", required=True, help="case, esco, moodle, openedx, rncp, rome"
         )
@@ -46,13 +57,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Plan, show, and unless it is a dry run, apply."""
         try:
-            plan = api.plan_import(
-                options["file"],
-                format=options["format"],
-                sheets=options["sheet"],
-                language=options["language"],
-                progress=self._bar(api.import_size(options["file"])),
-            )
+            plan = self._plan(options)
             self._show(plan, everything=options["all"])
             if options["dry_run"]:
                 self.stdout.write(_("Nothing was written (dry run)."))
@@ -68,6 +73,22 @@ class Command(BaseCommand):
             )
         else:
             self.stdout.write(_("Everything was already there: nothing was written."))
+
+    def _plan(self, options: Mapping[str, Any]) -> ImportPlan:
+        """Return the plan of a file or of an address."""
+        source = str(options["file"])
+        if source.startswith(("https://", "http://")):
+            return api.plan_import_url(
+                source, identifier=options["identifier"], format=options["format"]
+            )
+        path = Path(source)
+        return api.plan_import(
+            path,
+            format=options["format"],
+            sheets=options["sheet"],
+            language=options["language"],
+            progress=self._bar(api.import_size(path)),
+        )
 
     def _show(self, plan: ImportPlan, *, everything: bool) -> None:
         """Write what the plan changes, a framework at a time."""
