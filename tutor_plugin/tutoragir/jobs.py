@@ -121,7 +121,13 @@ def _job(name: str, sentence: str, commands: tuple[str, ...]) -> click.Command:
     context_settings=_PASS,
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--format", "kind", required=True, metavar="case|rncp", help="What FILE holds.")
+@click.option(
+    "--format",
+    "kind",
+    required=True,
+    metavar="case|esco|moodle|openedx|rncp|rome",
+    help="What FILE holds; sets of files (esco, rome) come as a .zip.",
+)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def import_framework(file: Path, kind: str, arguments: tuple[str, ...]) -> list[Task]:
     """Import a framework from FILE, which lies on this machine. Doing it twice changes nothing.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from agir_competencies.domain.identity import relation_id, saying_id
 from agir_competencies.domain.plan import Diff
@@ -14,10 +17,11 @@ BATCH = 500
 
 def write_relations(change: Diff, keys: Mapping[UUID, int]) -> None:
     """Make the tables of relations and translations say what the document says."""
-    for edge in change.old_edges:
-        Relation.objects.filter(
-            origin_id=keys[edge.origin], kind=edge.kind, destination_uri=edge.destination_uri
-        ).delete()
+    _delete(
+        Relation.objects.all(),
+        ("origin_id", "kind", "destination_uri"),
+        {(keys[edge.origin], edge.kind, edge.destination_uri) for edge in change.old_edges},
+    )
     Relation.objects.bulk_create(
         [
             Relation(
@@ -36,10 +40,11 @@ def write_relations(change: Diff, keys: Mapping[UUID, int]) -> None:
 
 def _write_sayings(change: Diff, keys: Mapping[UUID, int]) -> None:
     """Write the translations; a changed sentence is the old one gone and a new one come."""
-    for saying in change.old_sayings:
-        CompetencyTranslation.objects.filter(
-            competency_id=keys[saying.item], language=saying.language
-        ).delete()
+    _delete(
+        CompetencyTranslation.objects.all(),
+        ("competency_id", "language"),
+        {(keys[saying.item], saying.language) for saying in change.old_sayings},
+    )
     CompetencyTranslation.objects.bulk_create(
         [
             CompetencyTranslation(
@@ -53,3 +58,13 @@ def _write_sayings(change: Diff, keys: Mapping[UUID, int]) -> None:
         ],
         batch_size=BATCH,
     )
+
+
+def _delete(rows: QuerySet, columns: Sequence[str], gone: set[tuple[Any, ...]]) -> None:
+    """Delete the rows whose ``columns``, an item's row first, say one of ``gone``; in sets."""
+    owners = sorted({row[0] for row in gone})
+    for start in range(0, len(owners), BATCH):
+        found = rows.filter(**{f"{columns[0]}__in": owners[start : start + BATCH]})
+        dead = [key for key, *said in found.values_list("pk", *columns) if tuple(said) in gone]
+        for at in range(0, len(dead), BATCH):
+            rows.filter(pk__in=dead[at : at + BATCH]).delete()
