@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from blocks.competency.conftest import Visitor, bring, french, frameworks, link, visitor
+from blocks.competency.conftest import Visitor, bring, frameworks, french, link, visitor
 
 __all__ = ["Taker", "french", "visitor"]
 

@@ -47,7 +47,7 @@ def coherent(ladder: Ladder, can: set[Rung]) -> set[Rung]:
     return can.union(*(ladder.below[rung] for rung in can)) if can else set()
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(someone(), MOST, SEEDS)
 def test_it_ends_within_the_bound_and_asks_nothing_twice(who, most: int, seed: str) -> None:
     ladder, can, _ = who
@@ -58,7 +58,7 @@ def test_it_ends_within_the_bound_and_asks_nothing_twice(who, most: int, seed: s
     assert walked(ladder, can, most=most, seed=seed) == answers
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(someone(), MOST, SEEDS)
 def test_what_is_inferred_lies_below_a_success_or_above_a_failure(who, most, seed) -> None:
     ladder, can, _ = who
@@ -72,7 +72,7 @@ def test_what_is_inferred_lies_below_a_success_or_above_a_failure(who, most, see
     assert found.known | found.unknown | found.open == set(ladder.rungs)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(someone(), SEEDS)
 def test_whoever_can_do_the_easier_is_placed_exactly(who, seed: str) -> None:
     """Asked to the end, the test finds what the person can, so who can more is never lower."""
@@ -81,7 +81,7 @@ def test_whoever_can_do_the_easier_is_placed_exactly(who, seed: str) -> None:
         assert standing(ladder, walked(ladder, can, seed=seed)).known == can
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(someone(), MOST, SEEDS)
 def test_stopped_early_nobody_is_told_what_is_not_so(who, most: int, seed: str) -> None:
     ladder, less, _ = who
@@ -91,7 +91,7 @@ def test_stopped_early_nobody_is_told_what_is_not_so(who, most: int, seed: str) 
     assert found.unknown.isdisjoint(can)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(1, 12), st.data(), MOST, SEEDS)
 def test_on_one_ladder_better_answers_never_place_lower(steps, data, most, seed) -> None:
     """Any answers at all, guessed ones too, under any bound."""
@@ -104,7 +104,7 @@ def test_on_one_ladder_better_answers_never_place_lower(steps, data, most, seed)
     assert lower[A] <= higher[A]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(LADDERS, st.data())
 def test_a_better_answer_never_lowers_and_the_order_never_matters(ladder, data) -> None:
     """Whatever was answered, contradictions too: only which answers there are is asked."""

@@ -6,7 +6,7 @@ recorded as evidence when a sitting ends; it gives a grade only where its author
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -22,7 +22,7 @@ from agir_xblocks.check.bank import Item
 from agir_xblocks.check.card import Card
 from agir_xblocks.check.ladder import Place
 from agir_xblocks.check.sitting import Sitting
-from agir_xblocks.doors import Presence
+from agir_xblocks.doors import Presence, Unit
 from agir_xblocks.form import chosen
 from agir_xblocks.form.sentences import paragraphs, words
 
@@ -227,13 +227,15 @@ class CheckBlock(Card):
         is_early = again is not None and again > datetime.now(UTC)
         course = getattr(self.scope_ids.usage_id, "context_key", None)
         units = doors.units(str(course)) if getattr(course, "is_course", False) else []
+        advice = outcome.advice(units, told)
         unnamed = _("A competency of another site")
         return looks.render(
             f"{self.room}templates/outcome.html",
             asked=sentences.asked(len(now.answers)),
             lines=[outcome.line(told[key], labels.get(key, unnamed))
                    for key in sorted(told, key=_place_in(labels))],
-            advice=outcome.advice(units, told),
+            skip=_addressed(advice.skip),
+            following=_addressed(advice.next),
             may_go_on=self._asked(now) is not None,
             again=sentences.again_from(again) if again is not None and is_early else "",
             skills_page=doors.skills_page(),
@@ -250,6 +252,10 @@ class CheckBlock(Card):
             ("Positioning test", f"<agir-check items='{EXAMPLE}' retake_days='0'/>"),
             ("Positioning test, empty", "<agir-check/>"),
         ]
+
+
+def _addressed(units: Iterable[Unit]) -> list[tuple[str, str]]:
+    return [(one.title, doors.address_of(one.key)) for one in units]
 
 
 def _place_in(labels: dict[Any, str]) -> Callable[[Any], tuple[int, str]]:

@@ -15,6 +15,7 @@ from agir_xblocks.check.ladder import Place
 from agir_xblocks.doors import Finding, Unit
 
 MOST_NEXT: Final = 3
+MOST_SKIPPED: Final = 12
 OWN_WEIGHT: Final = Decimal(1)
 INFERRED_WEIGHT: Final = Decimal("0.5")
 
@@ -55,14 +56,14 @@ def mark_of(place: Place) -> str:
 def advice(units: Sequence[Unit], places: Mapping[UUID, Place]) -> Advice:
     """Return what may be skipped and what comes next.
 
-    A unit may be skipped when all that it is linked to was found known; it comes next when
-    something of it was found not known, the first ``MOST_NEXT`` of the course.
+    A unit may be skipped when all that it is linked to was found known, and comes next when
+    something of it was found not known. Of each the first of the course are told.
     """
     known = {key for key, place in places.items() if place.is_known}
     wanting = {key for key, place in places.items() if place.unknown}
-    skip = tuple(one for one in units if one.competencies and one.competencies <= known)
+    skip = [one for one in units if one.competencies and one.competencies <= known]
     following = [one for one in units if one.competencies & wanting]
-    return Advice(skip, tuple(following[:MOST_NEXT]))
+    return Advice(tuple(skip[:MOST_SKIPPED]), tuple(following[:MOST_NEXT]))
 
 
 def findings(places: Mapping[UUID, Place], inferred_before: Collection[UUID]) -> list[Finding]:

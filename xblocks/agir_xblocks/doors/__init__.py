@@ -18,6 +18,7 @@ from agir_xblocks.doors.goals import (
 from agir_xblocks.doors.positioning import (
     Finding,
     Unit,
+    address_of,
     easier_pairs,
     record_findings,
     units,
@@ -47,6 +48,7 @@ __all__ = [
     "Wall",
     "Wanted",
     "Won",
+    "address_of",
     "course_goal",
     "course_skills",
     "easier_pairs",

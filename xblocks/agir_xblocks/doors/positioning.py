@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of a course, where a learner meets it, and what its links show or promise."""
+    """A unit of a course by its usage key, and what its links show or promise."""
 
     title: str
-    url: str
+    key: str
     competencies: frozenset[UUID]
 
 
@@ -67,12 +67,18 @@ def units(course_key: str) -> list[Unit]:
         unit = _unit_of(by_key.get(link.object_key), by_key)
         if unit and link.removed_at is None:
             linked.setdefault(unit, set()).add(link.competency)
-    courses = platform().courses
     return [
-        Unit(block.title, courses.url_of(block.usage_key), frozenset(linked[block.usage_key]))
+        Unit(block.title, block.usage_key, frozenset(linked[block.usage_key]))
         for block in blocks
         if block.usage_key in linked
     ]
+
+
+def address_of(usage_key: str) -> str:
+    """Return where a learner meets a block of a course that ``units`` told of."""
+    from agir_platform.select import platform
+
+    return platform().courses.url_of(usage_key)
 
 
 def record_findings(

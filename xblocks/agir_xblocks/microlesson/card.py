@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from webob import Response
 from xblock.core import XBlock
@@ -88,7 +90,10 @@ class Deck(Authoring):
         }
 
     def _drawn(self, card: Card) -> str:
-        return looks.render(f"{self.room}templates/row.html", card=card, with_feedback=True)
+        facts = {"src": _unread(card.src), "captions": _unread(card.captions)}
+        return looks.render(
+            f"{self.room}templates/row.html", card=card, with_feedback=True, **facts
+        )
 
     def _keep(self, said: Mapping[str, Any]) -> None:
         found = deck.form(rows(said, "cards"))
@@ -111,3 +116,13 @@ class Deck(Authoring):
 
     def _cards(self) -> tuple[Card, ...]:
         return deck.read(self.cards)
+
+
+def _unread(address: str) -> SafeString:
+    """Return an address for a field of the form, its first slash written as an entity.
+
+    A platform that replaces ``"/static/…`` on its pages by the file's own address would replace
+    it in the form too, and the next save would keep an address of this site alone.
+    """
+    shown = f"&#47;{escape(address[1:])}" if address.startswith("/") else escape(address)
+    return mark_safe(shown)
