@@ -22,7 +22,6 @@ from agir_competencies.domain.attesting import (
     NotOfCourse,
     level_of,
 )
-from agir_competencies.goals.naming import labels
 from agir_kernel.clock import Clock, SystemClock
 
 __all__ = [
@@ -63,11 +62,11 @@ def find_learner(course_key: str, name: str) -> UUID:
     return people.learner_named(name, course_key)
 
 
-def choices(course_key: str, *, language: str) -> list[Choice]:
-    """Return the competencies of a course. Three SELECTs."""
-    rows = people.competencies_of(course_key)
-    names = labels((str(row.identifier) for row in rows), language)
-    return [Choice(row.identifier, names[str(row.identifier)], row.framework.title) for row in rows]
+def choices(*course_keys: str, language: str) -> list[Choice]:
+    """Return the competencies of courses, by framework and place. Two SELECTs."""
+    rows = people.competencies_of(*course_keys)
+    names = people.names(rows, language)
+    return [Choice(row.identifier, names[row.pk], row.framework.title) for row in rows]
 
 
 def attest(

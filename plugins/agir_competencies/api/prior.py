@@ -50,6 +50,7 @@ __all__ = [
     "ask",
     "ask_more",
     "course_of",
+    "courses_of",
     "give_back",
     "learner_of",
     "mine",
@@ -67,16 +68,16 @@ __all__ = [
 
 
 def mine(user_id: int, *, language: str) -> list[RequestView]:
-    """Return the person's requests with their history, the latest first. Constant statements."""
+    """Return the person's requests, the latest first. Four SELECTs, and the courses' titles."""
     return queue.of_learner(user_id, language)
 
 
 def own(user_id: int, key: UUID, *, language: str) -> RequestView:
-    """Return one request of the person; raise ``RequestUnknown``."""
-    for one in mine(user_id, language=language):
-        if one.id == key:
-            return one
-    raise RequestUnknown
+    """Return one request of the person with its history; raise ``RequestUnknown``."""
+    found = queue.of_learner(user_id, language, key)
+    if not found:
+        raise RequestUnknown
+    return found[0]
 
 
 def own_proof(user_id: int, key: UUID) -> ProofFile:
@@ -84,6 +85,11 @@ def own_proof(user_id: int, key: UUID) -> ProofFile:
     subject = learners.known_subject(user_id)
     row = PriorLearning.objects.filter(pk=key, subject=subject).first() if subject else None
     return files.taken(_known(row))
+
+
+def courses_of(user_id: int) -> dict[str, str]:
+    """Return the courses whose teams may review for the person, with their titles."""
+    return people.course_titles(one.course_key for one in platform().enrolments.of_learner(user_id))
 
 
 def ask(

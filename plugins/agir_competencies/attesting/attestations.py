@@ -28,7 +28,6 @@ from agir_competencies.domain.attesting import (
     share_of,
 )
 from agir_competencies.domain.link import ATTESTATION
-from agir_competencies.goals.naming import labels
 from agir_competencies.ledger.recording import Observation, record
 from agir_competencies.models import Attestation, Competency
 from agir_platform.ports import ScoreCause
@@ -120,13 +119,16 @@ def withdraw(course_key: str, key: UUID, reason: str, by: Signer, now: datetime)
 def listed(
     course_key: str, language: str, *, subject: UUID | None, limit: int
 ) -> list[AttestationView]:
-    """Return a course's attestations, the latest first: six statements, whatever their number."""
+    """Return a course's attestations, the latest first.
+
+    Three statements and the platform's for the names of people, whatever their number.
+    """
     rows = Attestation.objects.filter(course_key=course_key).select_related("competency")
     if subject is not None:
         rows = rows.filter(subject=subject)
     found = list(rows.order_by("-at", "id")[:limit])
     persons = people.persons({row.subject for row in found})
-    names = labels({str(row.competency.identifier) for row in found}, language)
+    names = people.names((row.competency for row in found), language)
     views = []
     for row in found:
         person = persons.get(row.subject)
@@ -137,7 +139,7 @@ def listed(
                 learner=person.name if person else "",
                 username=person.username if person else "",
                 competency=row.competency.identifier,
-                label=names[str(row.competency.identifier)],
+                label=names[row.competency_id],
                 origin=row.origin,
                 level=level_of(row.share),
                 note=row.note,

@@ -25,7 +25,6 @@ from agir_competencies.domain.attesting import (
     reason_of,
 )
 from agir_competencies.domain.override import STATUSES
-from agir_competencies.goals.naming import labels
 from agir_competencies.ledger.refolding import refold
 from agir_competencies.models import Competency, Evidence, Override
 
@@ -103,14 +102,17 @@ def _end(row: Override, now: datetime, how: dict[str, Any]) -> bool:
 def listed(
     course_key: str, language: str, now: datetime, *, subject: UUID | None, limit: int
 ) -> list[OverrideView]:
-    """Return the decisions of a course, open ones first, then the latest. Six statements."""
+    """Return the decisions of a course, open ones first, then the latest.
+
+    Three statements and the platform's for the names of people, whatever their number.
+    """
     rows = Override.objects.filter(course_key=course_key)
     if subject is not None:
         rows = rows.filter(subject=subject)
     rows = rows.annotate(is_open=Q(ended_at__isnull=True)).order_by("-is_open", "-at", "id")
     found = list(stale(rows).select_related("competency")[:limit])
     persons = people.persons({row.subject for row in found})
-    names = labels({str(row.competency.identifier) for row in found}, language)
+    names = people.names((row.competency for row in found), language)
     views = []
     for row in found:
         person = persons.get(row.subject)
@@ -121,7 +123,7 @@ def listed(
                 learner=person.name if person else "",
                 username=person.username if person else "",
                 competency=row.competency.identifier,
-                label=names[str(row.competency.identifier)],
+                label=names[row.competency_id],
                 status=row.status,
                 reason=row.reason,
                 by=row.by_name,

@@ -19,7 +19,7 @@ from agir_competencies.domain.attesting import (
     NotOfCourse,
     OneselfRefused,
 )
-from agir_competencies.models import Competency, Link
+from agir_competencies.models import Competency, CompetencyTranslation, Link
 from agir_platform.learners import api as learners
 from agir_platform.ports import Person
 from agir_platform.select import platform
@@ -81,15 +81,27 @@ def competency_of(course_key: str, identifier: UUID) -> Competency:
     return row
 
 
-def competencies_of(course_key: str) -> list[Competency]:
-    """Return the competencies that the course shows or promises, by framework and place."""
-    rows = Competency.objects.filter(pk__in=_linked(course_key).values("competency_id"))
+def competencies_of(*course_keys: str) -> list[Competency]:
+    """Return the competencies that the courses show or promise, by framework and place."""
+    rows = Competency.objects.filter(pk__in=_linked(*course_keys).values("competency_id"))
     ordered = rows.order_by("framework__title", "position", "pk")
     return list(ordered.select_related("framework"))
 
 
-def _linked(course_key: str) -> Any:
-    return Link.objects.filter(course_key=course_key, removed_at=None)
+def names(rows: Iterable[Competency], language: str) -> dict[int, str]:
+    """Return what competencies that were read are called, by row. One SELECT, none for none."""
+    known = {row.pk: row for row in rows}
+    if not known:
+        return {}
+    said = CompetencyTranslation.objects.filter(
+        competency_id__in=known, language__istartswith=language[:2].lower()
+    ).order_by("-language")
+    better = {one.competency_id: one.short or one.statement for one in said}
+    return {pk: better.get(pk) or str(row) for pk, row in known.items()}
+
+
+def _linked(*course_keys: str) -> Any:
+    return Link.objects.filter(course_key__in=course_keys, removed_at=None)
 
 
 def persons(subjects: Iterable[UUID]) -> Mapping[UUID, Person]:

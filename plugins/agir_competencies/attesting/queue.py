@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from agir_competencies.attesting import people
 from agir_competencies.attesting.data import (
@@ -17,21 +17,23 @@ from agir_competencies.attesting.data import (
     StepView,
 )
 from agir_competencies.domain.prior import OPEN, Status
-from agir_competencies.goals.naming import labels
-from agir_competencies.models import PriorLearning
+from agir_competencies.models import PriorLearning, PriorLearningItem
 from agir_platform.learners import api as learners
 
 PAGE: Final = 50
 WAITING: Final = "open"
 
 
-def of_learner(user_id: int, language: str) -> list[RequestView]:
-    """Return the person's requests, the latest first, each with its history."""
+def of_learner(user_id: int, language: str, key: UUID | None = None) -> list[RequestView]:
+    """Return the person's requests, the latest first; or the one that ``key`` names, with steps."""
     subject = learners.known_subject(user_id)
     if subject is None:
         return []
     rows = PriorLearning.objects.filter(subject=subject).order_by("-asked_at", "id")
-    return _views(list(_whole(rows, steps=True)), language, viewer=None, names=False)
+    if key is not None:
+        rows = rows.filter(pk=key)
+    found = list(_whole(rows, steps=key is not None))
+    return _views(found, language, viewer=None, names=False)
 
 
 def page(
@@ -79,14 +81,14 @@ def _after(rows: QuerySet[PriorLearning], after: str) -> QuerySet[PriorLearning]
 
 
 def _whole(rows: QuerySet[PriorLearning], *, steps: bool) -> QuerySet[PriorLearning]:
-    held = ("items__competency", "steps") if steps else ("items__competency",)
-    return rows.prefetch_related(*held)
+    items = Prefetch("items", PriorLearningItem.objects.select_related("competency"))
+    return rows.prefetch_related(items, "steps") if steps else rows.prefetch_related(items)
 
 
 def _views(
     rows: Sequence[PriorLearning], language: str, *, viewer: UUID | None, names: bool
 ) -> list[RequestView]:
-    told = labels(_identifiers(rows), language)
+    told = people.names((item.competency for row in rows for item in row.items.all()), language)
     persons = people.persons({row.subject for row in rows}) if names else {}
     titles = people.course_titles({row.course_key for row in rows})
     return [
@@ -101,9 +103,7 @@ def _views(
             is_waiting=row.asked_more_at is not None,
             is_mine=viewer is not None and row.reviewer == viewer,
             items=tuple(
-                ItemView(
-                    item.competency.identifier, told[str(item.competency.identifier)], item.share
-                )
+                ItemView(item.competency.identifier, told[item.competency_id], item.share)
                 for item in row.items.all()
             ),
             note=row.note,
@@ -117,10 +117,6 @@ def _views(
         )
         for row in rows
     ]
-
-
-def _identifiers(rows: Iterable[PriorLearning]) -> set[str]:
-    return {str(item.competency.identifier) for row in rows for item in row.items.all()}
 
 
 def _steps(row: PriorLearning) -> tuple[StepView, ...]:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agir_competencies.api import goals, prior
+from agir_competencies.api import attesting, prior
 from agir_competencies.api.prior import Proof, Sent
 from agir_dashboard.reviewing import doors, refusals, words
 from agir_dashboard.reviewing.downloads import download
@@ -89,16 +89,19 @@ def proof_of(request: HttpRequest) -> Proof:
     return Proof(request.POST.get("note", ""), request.POST.get("url", ""), file)
 
 
-def context(choices: goals.Choices, form: Form, course: str) -> dict[str, Any]:
+def context(
+    offered: list[attesting.Choice], form: Form, course: str, courses: dict[str, str]
+) -> dict[str, Any]:
     """Return the context of the form, from what may be chosen."""
     groups: dict[str, list[dict[str, Any]]] = {}
-    for choice in choices.competencies:
-        row = {"ref": choice.ref, "label": choice.label, "chosen": choice.ref in form.skills}
-        groups.setdefault(choice.group, []).append(row)
+    for one in offered:
+        ref = str(one.competency)
+        row = {"ref": ref, "label": one.label, "chosen": ref in form.skills}
+        groups.setdefault(one.framework, []).append(row)
     return {
         "form": form,
         "course": course,
-        "courses": [{"key": key, "title": title} for key, title in choices.courses],
+        "courses": [{"key": key, "title": title} for key, title in courses.items()],
         "groups": groups.items(),
         "most": prior.MOST_COMPETENCIES,
         "most_size": words.size(prior.most_bytes()),
@@ -120,14 +123,12 @@ def _page(
     request: HttpRequest, form: Form, course: str | None, *, refusal: DomainError | None = None
 ) -> HttpResponse:
     user_id, language = doors.who(request), doors.language()
-    choices = goals.to_choose(user_id, "", language=language)
-    keys = [key for key, _title in choices.courses]
-    if course is None or (course and course not in keys):
-        course = keys[0] if len(keys) == 1 else ""
-    if course:
-        choices = goals.to_choose(user_id, course, language=language)
+    courses = prior.courses_of(user_id)
+    if course is None or (course and course not in courses):
+        course = next(iter(courses)) if len(courses) == 1 else ""
+    offered = attesting.choices(*([course] if course else courses), language=language)
     done = request.GET.get("done") == "asked" and refusal is None
-    told = context(choices, form, course) | {
+    told = context(offered, form, course, courses) | {
         "rows": [line(view, own=True) for view in prior.mine(user_id, language=language)],
         "done": _("Sent. A reviewer will look at it; you will find the answer here.")
         if done
