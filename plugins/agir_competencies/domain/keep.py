@@ -55,6 +55,40 @@ def keep(document: Document, stored: Stored) -> Document:
     )
 
 
+def _recognised(document: Document, stored: Stored) -> Document:
+    """Return the document whose items bear the identities of those stored with the same code.
+
+    An id that is a word is a name within its framework, however that is called in the file.
+    """
+    present = {item.identifier for item in document.items}
+    by_code = {old.item.code: key for key, old in stored.items.items() if old.item.code}
+    names = {
+        item.identifier: by_code[item.code]
+        for item in document.items
+        if item.identifier not in stored.items and by_code.get(item.code, item.identifier)
+        not in present
+    }  # fmt: skip
+    if not names or len(set(names.values())) < len(names):
+        return document
+    items = tuple(
+        replace(
+            item,
+            identifier=names.get(item.identifier, item.identifier),
+            parent=names.get(item.parent, item.parent) if item.parent else None,
+        )
+        for item in document.items
+    )
+    edges = tuple(
+        replace(
+            edge,
+            origin=names.get(edge.origin, edge.origin),
+            destination=names.get(edge.destination, edge.destination) if edge.destination else None,
+        )
+        for edge in document.edges
+    )
+    return replace(document, items=items, edges=edges)
+
+
 def _item(item: Item, old: StoredItem | None, words: Words) -> Item:
     """Return an item with what its row could not say."""
     if old is None:

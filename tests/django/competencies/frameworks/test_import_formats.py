@@ -202,6 +202,22 @@ def test_what_leaves_in_a_narrow_format_comes_back_unchanged(take, tmp_path, tre
         transaction.set_rollback(True)
 
 
+@pytest.mark.parametrize("form", ["moodle", "openedx"])
+def test_a_framework_of_a_narrow_format_comes_back_as_itself(tmp_path, form: str) -> None:
+    """Its ids are words: they are found in the framework, which a list of tags has by its name."""
+    path = tmp_path / "framework.csv"
+    text = moodle([ONE, TWO, OLD]) if form == "moodle" else "id,value,parent_id\na,A,\nb,B,a\n"
+    path.write_text(text, newline="")
+    import_(path, form)
+    before, identifier = everything(), Framework.objects.get().identifier
+    for kind in ("moodle", "openedx_csv", "openedx_json"):
+        back = tmp_path / kind
+        back.write_bytes(b"".join(api.export_framework(identifier, format=kind)))
+        outcome = import_(back, kind.partition("_")[0], name=path.name)
+        assert (outcome.frameworks, set(outcome.counts)) == (0, {"unchanged"}), kind
+    assert everything() == before
+
+
 def test_what_a_narrow_format_changes_is_changed_and_nothing_else(take, tmp_path) -> None:
     """A renamed tag, a new one, one that went; relations and translations stay."""
     take([item(1, "Lire"), item(2, "Écrire " + "x" * 200), item(3, "Compter"),
