@@ -8,6 +8,8 @@ open learner models: 10.1007/s11257-019-09253-4).
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import ClassVar, Final
 
@@ -102,3 +104,25 @@ def calibration(said: int, status: str, certainty: str, *, measured: bool) -> Ca
     if can == shown:
         return Calibration.AGREES
     return Calibration.HIGHER if can else Calibration.LOWER
+
+
+def overall(found: Iterable[Calibration]) -> str:
+    """Return agrees, lower or higher over several competencies, '' where none can be compared.
+
+    It agrees where at least half of them do, else it is what most of the others are; where these
+    are as many, lower.
+
+    >>> overall([Calibration.AGREES, Calibration.LOWER])
+    'agrees'
+    >>> overall([Calibration.HIGHER, Calibration.HIGHER, Calibration.AGREES])
+    'higher'
+    >>> overall([Calibration.UNKNOWN])
+    ''
+    """
+    counts = Counter(one for one in found if one is not Calibration.UNKNOWN)
+    if not counts:
+        return ""
+    if 2 * counts[Calibration.AGREES] >= counts.total():
+        return str(Calibration.AGREES)
+    higher = counts[Calibration.HIGHER] > counts[Calibration.LOWER]
+    return str(Calibration.HIGHER if higher else Calibration.LOWER)

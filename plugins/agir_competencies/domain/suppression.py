@@ -92,6 +92,10 @@ OFFERS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
 }  # fmt: skip
 """What each indicator would publish, the fullest offer first; an empty one shows no count."""
 
+CALIBRATION: Final = "calibration"
+SAID: Final = ("compared", "agrees")
+"""Counts of self-judgement: who can be compared, and who judges as they showed."""
+
 
 BASES: Final[tuple[tuple[str, ...], ...]] = ((ENROLLED, ACTIVE), (ACTIVE,), (ENROLLED,))
 """Whom a report is about: without those who never began where they are too few to be told."""
@@ -117,7 +121,8 @@ def choose(
 ) -> Published | None:
     """Return the most that may be published now, given all that was; ``None`` for nothing.
 
-    ``counts`` has all of ``FIGURES``, ``skills`` the learners who tried and who demonstrate.
+    ``counts`` has all of ``FIGURES`` and of ``SAID``, ``skills`` the learners who tried and who
+    demonstrate.
     """
     safe = (base for base in BASES if _safe(base, counts, earlier, least))
     names = next(safe, None)
@@ -133,7 +138,58 @@ def choose(
                 names, offers[indicator] = wanted, number
                 break
     shown = _skills(names, counts, skills, earlier, least) if ACTIVE in names else {}
-    return Published({name: counts[name] for name in names}, offers, shown)
+    told = {name: counts[name] for name in names}
+    if ACTIVE in names and len(skills) > PAIR and _said_is_safe(told, counts, earlier, least):
+        told |= {name: counts[name] for name in SAID}
+        offers[CALIBRATION] = 0
+    return Published(told, offers, shown)
+
+
+def _said_is_safe(
+    told: Mapping[str, int], counts: Mapping[str, int], past: Sequence[Published], least: int
+) -> bool:
+    """Tell whether the two counts of self-judgement may stand beside what is ``told``.
+
+    Anybody active may have judged themselves, and as they showed or otherwise, whatever else is
+    counted of them. So a sum of all these figures counts a group only where it is one of the
+    others' own, or a union of: who judged as they showed, who judged otherwise, who did not,
+    and who never began. Each union must be large, now and against each earlier one that nests.
+    (Where a course has two competencies or fewer, who judged is nearly who tried them: nothing
+    is told.)
+    """
+    now = judged_unions({**told, **{name: counts.get(name, 0) for name in SAID}})
+    if any(number < least for number in now.values()):
+        return False
+    return all(_unions_apart(now, judged_unions(one.counts), least) for one in past)
+
+
+def judged_unions(counts: Mapping[str, int]) -> dict[int, int]:
+    """Return the counts of all unions by mask: as shown 1, otherwise 2, not judged 4, never 8."""
+    active = counts.get(ACTIVE)
+    parts = []
+    if active is None and ENROLLED in counts:
+        parts = [(15, counts[ENROLLED])]
+    if active is not None and ENROLLED in counts:
+        parts = [(8, counts[ENROLLED] - active)]
+    if active is not None and all(name in counts for name in SAID):
+        compared, agrees = (counts[name] for name in SAID)
+        parts += [(1, agrees), (2, compared - agrees), (4, active - compared)]
+    elif active is not None:
+        parts += [(7, active)]
+    found = {0: 0}
+    for bits, number in parts:
+        found |= {mask | bits: total + number for mask, total in found.items()}
+    del found[0]
+    return found
+
+
+def _unions_apart(now: Mapping[int, int], before: Mapping[int, int], least: int) -> bool:
+    return all(
+        abs(number - other) >= least or (mask == place and number == other)
+        for mask, number in now.items()
+        for place, other in before.items()
+        if mask & place in (mask, place)
+    )
 
 
 def _safe(
@@ -144,7 +200,10 @@ def _safe(
     now = [[one.count(numbers) for one in derived] for derived in _derivable(names)]
     if any(number < least for several in now for number in several):
         return False
+    around = judged_unions({name: counts[name] for name in names})
     for one in past:
+        if SAID[0] in one.counts and not _unions_apart(around, judged_unions(one.counts), least):
+            return False
         told = names_of(one)
         earlier = [one.counts[name] for name in told]
         for model, derived in enumerate(_derivable(told)):

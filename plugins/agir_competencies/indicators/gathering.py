@@ -32,9 +32,17 @@ from agir_competencies.domain.indicators.participant import (
 )
 from agir_competencies.domain.indicators.profile import UNTOLD
 from agir_competencies.domain.mastery import DEMONSTRATED, Placed, rounded, standing
+from agir_competencies.domain.self_check import Moment, calibration, overall
 from agir_competencies.goals.presence import leaves_of
 from agir_competencies.goals.seen import items_of
-from agir_competencies.models import CurrentEvidence, Evidence, Goal, GoalMove, State
+from agir_competencies.models import (
+    CurrentEvidence,
+    Evidence,
+    Goal,
+    GoalMove,
+    SelfAssessment,
+    State,
+)
 from agir_platform.learners import api as learners
 from agir_platform.ports import CourseUnknown, Outline
 from agir_platform.select import platform
@@ -64,6 +72,7 @@ class Page:
     stands: dict[UUID, dict[str, Stand]] = field(default_factory=lambda: defaultdict(dict))
     goals: dict[UUID, list[Goal]] = field(default_factory=lambda: defaultdict(list))
     moves: dict[UUID, list[GoalMove]] = field(default_factory=lambda: defaultdict(list))
+    said: dict[UUID, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
 
 def course_facts(course_key: str) -> CourseFacts:
@@ -98,6 +107,7 @@ def participants(
     _read_presence(course, people, page)
     _read_skills(course, list(people.values()), page)
     _read_goals(course, list(people.values()), page)
+    _read_said(course, list(people.values()), page)
     return {
         subject: _participant(course, user_id, subject, page, today)
         for user_id, subject in people.items()
@@ -117,6 +127,7 @@ def _participant(
         in_team=user_id in course.team,
         aim=_aim(course, page, subject, met, today),
         skills=skills,
+        said=_said(page, subject),
         required=max(course.required, len(skills)) if course.required else 0,
     )
 
@@ -211,6 +222,33 @@ def _read_goals(course: CourseFacts, several: list[UUID], page: Page) -> None:
     for goal in rows.order_by("set_at", "id").prefetch_related("items", "moves"):
         page.goals[goal.subject].append(goal)
         page.moves[goal.subject].extend(goal.moves.all())
+
+
+def _read_said(course: CourseFacts, several: list[UUID], page: Page) -> None:
+    """Read what was said afterwards in this course, the latest word of each. One SELECT."""
+    rows = SelfAssessment.objects.filter(
+        subject__in=several, course_key=course.key, moment=Moment.AFTER
+    ).order_by("id")
+    for subject, competency, value in rows.values_list(
+        "subject", "competency__identifier", "value"
+    ):
+        page.said[subject][str(competency)] = value
+
+
+def _said(page: Page, subject: UUID) -> str:
+    """Return how a learner's words lie beside what they showed, over all of them."""
+    stands = page.stands.get(subject, {})
+    found = [
+        calibration(
+            value,
+            stands[key].status,
+            stands[key].certainty,
+            measured=stands[key].estimate is not None,
+        )
+        for key, value in page.said.get(subject, {}).items()
+        if key in stands
+    ]
+    return overall(found)
 
 
 def _aim(course: CourseFacts, page: Page, subject: UUID, met: set[str], today: date) -> Aim | None:

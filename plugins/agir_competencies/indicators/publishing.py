@@ -17,6 +17,7 @@ from django.db.models import OuterRef, Subquery
 
 from agir_competencies.domain import identity, suppression
 from agir_competencies.domain.indicators.definition import Definition, Figure, Kind, rate
+from agir_competencies.domain.indicators.intentions import calibration
 from agir_competencies.domain.indicators.profile import CORNERS
 from agir_competencies.domain.indicators.registry import REGISTRY
 from agir_competencies.domain.indicators.tally import NEVER, Tally
@@ -34,7 +35,7 @@ from agir_competencies.models import Publication
 
 EVERY: Final = timedelta(days=7)
 NEVER_OUTSIDE: Final = frozenset(
-    one.id for one in REGISTRY if one.id not in suppression.OFFERS
+    one.id for one in REGISTRY if one.id not in (*suppression.OFFERS, suppression.CALIBRATION)
 )  # fmt: skip
 PAIRS: Final[Mapping[str, tuple[str, str]]] = {
     "goal_attainment": ("met", "due"),
@@ -43,6 +44,7 @@ PAIRS: Final[Mapping[str, tuple[str, str]]] = {
     "intent_coverage": ("told", ACTIVE),
     "intended_completion": ("meant_completed", "meant"),
     "goal_change": ("changed", "told"),
+    suppression.CALIBRATION: ("agrees", "compared"),
     "active_completion": ("completed", ACTIVE),
     "enrolment_completion": ("completed", ENROLLED),
     "non_start": (NEVER, ENROLLED),
@@ -134,7 +136,7 @@ def publish(course_key: str, now: datetime) -> Publication | None:
         return None
     tally = counters(course_key)
     chosen = suppression.choose(
-        {name: count_of(tally, name) for name in FIGURES},
+        {name: count_of(tally, name) for name in FIGURES} | _said(tally),
         {key: (one.tried, one.shown) for key, one in tally.competences().items()},
         [_plain(_of(row)) for row in before],
     )
@@ -160,6 +162,12 @@ def count_of(tally: Tally, name: str) -> int:
     """Return one of ``suppression.FIGURES`` over a population."""
     figure = FIGURES[name]
     return tally.where(lambda one: bool(figure(one))) + figure(None) * tally.count(NEVER)
+
+
+def _said(tally: Tally) -> dict[str, int]:
+    """Return how many judged themselves and can be compared, and how many as they showed."""
+    found = calibration(tally)
+    return dict(zip(suppression.SAID, (found.denominator, int(found.numerator)), strict=True))
 
 
 def _means(tally: Tally, chosen: suppression.Published) -> dict[str, Any]:

@@ -20,6 +20,7 @@ TITLES: Final = {
     "retention": gettext_noop("Still there after 30 days"),
     "required_coverage": gettext_noop("Skills of the course demonstrated"),
     "satisfaction_with_own_goal": gettext_noop("Satisfied with their own goal"),
+    "calibration": gettext_noop("Know themselves: say what they showed"),
     "goal_change": gettext_noop("Changed their goal"),
     "active_completion": gettext_noop("Completed, of active learners"),
     "enrolment_completion": gettext_noop("Completed, of all enrolled"),
@@ -70,6 +71,10 @@ DEFINITIONS: Final = {
         "The mean judgement, from 0 to 4, that learners gave at the end of their goal, as a share "
         "of 4."
     ),
+    "calibration": gettext_noop(
+        "Learners whose own words agree with what they showed, of those who judged themselves "
+        "afterwards and showed enough to compare. It is no grade and tells of nobody."
+    ),
     "goal_change": gettext_noop(
         "Learners who revised, changed or ended their goal themselves, of those with a goal."
     ),
@@ -96,6 +101,7 @@ REASONS: Final = {
     "one_piece": gettext_noop("one piece of evidence only"),
     "not_assessed_again": gettext_noop("not assessed again"),
     "not_told": gettext_noop("no judgement given"),
+    "not_compared": gettext_noop("nothing said, or too little shown to compare"),
     "not_tried": gettext_noop("not tried"),
 }
 PARTS: Final = {
@@ -106,6 +112,8 @@ PARTS: Final = {
     "quartile_1": gettext_noop("First quartile"),
     "quartile_3": gettext_noop("Third quartile"),
     "disagree": gettext_noop("Judge otherwise than computed"),
+    "lower": gettext_noop("Judge themselves lower"),
+    "higher": gettext_noop("Judge themselves higher"),
     "time": gettext_noop("Lack of time"),
     "level": gettext_noop("Level too high or too low"),
     "got_what_i_needed": gettext_noop("Got what they needed"),

@@ -28,6 +28,7 @@ CONTENT = ("3", "4")  # a judgement that says: I reached it
 LACKING = ("0", "1")  # and one that says: I did not
 REACHED_OWN = (MET, SATISFIED)
 DUE = (MET, SATISFIED, UNMET)
+OTHERWISE = ("lower", "higher")  # than what was shown
 
 
 def intent_coverage(tally: Tally) -> Figure:
@@ -184,6 +185,32 @@ def satisfaction_with_own_goal(tally: Tally) -> Figure:
         of=tally.where(lambda one: one.goal != NO_GOAL),
         excluded=(*_without(tally), ("not_told", _untold(tally))),
         parts=(("disagree", disagree),) if judged else (),
+    )
+
+
+def calibration(tally: Tally) -> Figure:
+    """Return who judges themselves as they showed / who judged themselves and can be compared.
+
+    The figure of a learner is over all they judged afterwards and showed (``domain.self_check``).
+    It says how well people know themselves, and nothing of how well they do. 12 judge as they
+    showed, 6 lower, 2 higher, 30 told nothing: 12/20.
+
+    >>> from agir_competencies.domain.indicators.participant import crowd
+    >>> from agir_competencies.domain.indicators.tally import counted
+    >>> found = calibration(counted([
+    ...     *crowd(12, said="agrees"), *crowd(6, said="lower"), *crowd(2, said="higher"),
+    ...     *crowd(30)]))
+    >>> found.value, found.denominator, found.coverage, dict(found.excluded)["not_compared"]
+    (Fraction(3, 5), 20, Fraction(2, 5), 30)
+    """
+    agrees, others = tally.count("said:agrees"), [tally.count(f"said:{one}") for one in OTHERWISE]
+    compared = agrees + sum(others)
+    return rate(
+        agrees,
+        compared,
+        of=tally.active,
+        excluded=(*_outside(tally), ("not_compared", tally.active - compared)),
+        parts=tuple(zip(OTHERWISE, others, strict=True)) if compared else (),
     )
 
 

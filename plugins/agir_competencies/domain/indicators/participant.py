@@ -55,7 +55,9 @@ class Participant:
     """One enrolment. ``in_team``: staff or a beta tester, counted nowhere but as excluded.
 
     ``is_active``: met one activity or gave one piece of evidence. ``is_completed``: met every
-    activity, or passed. ``required`` is how many competencies the course assesses.
+    activity, or passed. ``required`` is how many competencies the course assesses. ``said``: how
+    what the learner says of themselves lies beside what they showed, lower, agrees or higher over
+    all of it ('' where nothing can be compared).
     """
 
     is_active: bool = True
@@ -64,6 +66,7 @@ class Participant:
     aim: Aim | None = None
     skills: tuple[Skill, ...] = ()
     required: int = 0
+    said: str = ""
 
     @property
     def demonstrated(self) -> int:

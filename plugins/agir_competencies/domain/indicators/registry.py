@@ -1,4 +1,4 @@
-"""The seventeen indicators (the eleventh has two figures), in the order of a report.
+"""The seventeen indicators (the eleventh and the fifteenth have two figures), as reported.
 
 Goal attainment and what was learned without finishing come first. Completion is one row, below;
 nothing returns it alone. A change of what is counted is a new version; values of two versions are
@@ -91,6 +91,12 @@ REGISTRY: Final[tuple[Definition, ...]] = (
         "the sum of judgements, each a share of 4",
         "learners who judged their goal at its end",
         (*GOAL, "not_told"), intentions.satisfaction_with_own_goal, is_private=True,
+    ),
+    Definition(
+        "calibration", 15, Kind.RATE,
+        "of these, learners who judge themselves as they showed",
+        "active learners who judged themselves and showed enough to compare",
+        (*ALL, "not_compared"), intentions.calibration, is_private=True,
     ),
     Definition(
         "goal_change", 14, Kind.RATE,

@@ -25,7 +25,8 @@ def cells_of(one: Participant) -> Counter[str]:
     """Return what one enrolment adds to each counter.
 
     Counters: ``team``; ``never``; ``p:<profile>``; ``share:<met>/<total>`` of a goal that is due;
-    ``skills:<how many demonstrated>``; ``required`` and ``required:shown``; and by competency
+    ``skills:<how many demonstrated>``; ``required`` and ``required:shown``; ``said:<how it lies
+    beside what was shown>`` of whoever judged themselves; and by competency
     ``c:<key>:`` tried, shown, prior, gains, gain (millionths), again, kept.
     """
     if one.in_team:
@@ -36,6 +37,8 @@ def cells_of(one: Participant) -> Counter[str]:
     aim = one.aim
     if aim is not None and aim.items_total:
         found[f"share:{aim.status}:{aim.items_met}/{aim.items_total}"] = 1
+    if one.said:
+        found[f"said:{one.said}"] = 1
     if one.required:
         found["required"] = one.required
         found["required:shown"] = min(one.demonstrated, one.required)
