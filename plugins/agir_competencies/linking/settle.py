@@ -6,7 +6,7 @@ through every tagging, removal and return (decision 0012).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -147,11 +147,12 @@ def _add(
 
 def _restore(stored: Mapping[Pair, Link], targets: Mapping[Pair, Target]) -> int:
     """Undate the links whose tag came back."""
-    rows = [row for pair, row in stored.items() if pair in targets and row.removed_at is not None]
-    for row in rows:
-        row.removed_at = None
-        _weigh_anew(row, targets[row.object_key, row.competency_id])
-    return _write(rows)
+    back = [
+        (row, targets[pair])
+        for pair, row in stored.items()
+        if pair in targets and row.removed_at is not None
+    ]
+    return _write(back)
 
 
 def _change(stored: Mapping[Pair, Link], targets: Mapping[Pair, Target]) -> int:
@@ -161,17 +162,16 @@ def _change(stored: Mapping[Pair, Link], targets: Mapping[Pair, Target]) -> int:
         for pair, row in stored.items()
         if pair in targets and _said(row) != targets[pair]
     ]
-    for row, target in changed:
-        _weigh_anew(row, target)
-    return _write([row for row, _ in changed])
+    return _write(changed)
 
 
 def _remove(stored: Mapping[Pair, Link], wanted: Wanted, now: datetime) -> int:
     """Date the links whose tag is gone."""
-    rows = [row for pair, row in stored.items() if pair not in wanted and row.removed_at is None]
-    for row in rows:
-        row.removed_at = now
-    return _write(rows)
+    gone = [row.pk for pair, row in stored.items()
+            if pair not in wanted and row.removed_at is None]  # fmt: skip
+    for start in range(0, len(gone), BATCH):
+        Link.objects.filter(pk__in=gone[start : start + BATCH]).update(removed_at=now)
+    return len(gone)
 
 
 def _weigh_anew(row: Link, target: Target) -> None:
@@ -187,11 +187,25 @@ def _become(row: Link, target: Target) -> None:
     row.part = target.choice.part
 
 
-def _write(rows: list[Link]) -> int:
-    """Write what can change in a link; return how many."""
-    if rows:
-        Link.objects.bulk_update(rows, CHANGES, batch_size=BATCH)
-    return len(rows)
+def _write(pairs: Sequence[tuple[Link, Target]]) -> int:
+    """Let stored links become their targets, and write the columns that this changes."""
+    before = [_columns(row) for row, _ in pairs]
+    for row, target in pairs:
+        row.removed_at = None
+        _weigh_anew(row, target)
+    after = [_columns(row) for row, _ in pairs]
+    changed = [
+        column
+        for place, column in enumerate(CHANGES)
+        if any(was[place] != now[place] for was, now in zip(before, after, strict=True))
+    ]
+    if changed:
+        Link.objects.bulk_update([row for row, _ in pairs], changed, batch_size=BATCH)
+    return len(pairs)
+
+
+def _columns(row: Link) -> list[object]:
+    return [getattr(row, column) for column in CHANGES]
 
 
 def _identifiers(competencies: Collection[int]) -> dict[int, UUID]:
