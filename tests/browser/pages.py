@@ -104,6 +104,11 @@ VISITS = (
     Visit("goal-form", "apprenante", "/agir/_gallery/goals/form/new/"),
     Visit("goal-form-found", "apprenante", "/agir/_gallery/goals/form/found/"),
     Visit("goal-form-refused", "apprenante", "/agir/_gallery/goals/form/refused/"),
+    Visit("attestations-refused", "operator", "/agir/_gallery/reviewing/attestations/refused/"),
+    Visit("decisions", "operator", "/agir/_gallery/reviewing/decisions/full/"),
+    Visit("reviews", "auteur", "/agir/courses/{course}/reviews/"),
+    Visit("review", "operator", "/agir/_gallery/reviewing/review/taken/"),
+    Visit("prior-refused", "apprenante", "/agir/_gallery/reviewing/own/refused/"),
     Visit("goal-form-rtl", "apprenante", "/agir/_gallery/goals/form/rtl/"),
 )
 

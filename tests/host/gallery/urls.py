@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from host.gallery import framework_views, success_views, views
+from host.gallery import framework_views, reviewing_views, success_views, views
 
 app_name = "host_gallery"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
         "agir/_gallery/frameworks/<slug:page>/<slug:state>/",
         framework_views.frameworks,
         name="frameworks",
+    ),
+    path(
+        "agir/_gallery/reviewing/<slug:page>/<slug:state>/",
+        reviewing_views.reviewing,
+        name="reviewing",
     ),
     path("agir/_gallery/goals/<slug:page>/<slug:state>/", views.goals, name="goals"),
     path("agir/_gallery/widget/<slug:state>/", views.widget, name="widget"),

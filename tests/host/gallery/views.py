@@ -18,6 +18,7 @@ from host.gallery import (
     badge_samples,
     framework_samples,
     goal_samples,
+    reviewing_samples,
     samples,
     success_samples,
 )
@@ -71,6 +72,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
             ],
             "framework_pages": [
                 (page, one) for page, every in framework_samples.STATES.items() for one in every
+            ],
+            "reviewing_pages": [
+                (page, one) for page, every in reviewing_samples.STATES.items() for one in every
             ],
             "goal_pages": [(page, one) for page, (_, _, every) in GOALS.items() for one in every],
             "statuses": [(one, sentences.status(one)) for one in Status],
