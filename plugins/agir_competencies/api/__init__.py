@@ -29,7 +29,7 @@ from agir_competencies.api.maintenance import (
     reconcile,
     verify,
 )
-from agir_competencies.api.standings import explain, explanations, standings, states
+from agir_competencies.api.standings import explain, explanations, places, standings, states
 
 __all__ = [
     "apply_backfill",
@@ -46,6 +46,7 @@ __all__ = [
     "import_size",
     "links_of",
     "mirror",
+    "places",
     "plan_backfill",
     "plan_import",
     "plan_import_url",

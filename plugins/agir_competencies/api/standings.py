@@ -68,6 +68,25 @@ def explanations(
     return found | (shelf.unmeasured(others, asked) if others else {})
 
 
+def places(
+    subject: UUID, identifiers: Iterable[UUID], *, language: str = "", user_id: int | None = None
+) -> dict[UUID, tuple[Standing | None, Explanation]]:
+    """Return both the standing (``None``: not measured) and its explanation, by identifier.
+
+    As ``explanations``, in no more statements; an activity to do is named for what was measured.
+    """
+    wanted = list(identifiers)
+    if not wanted:
+        return {}
+    entries = shelf.read(subject, shelf.Asked(language, user_id), identifiers=wanted)
+    found: dict[UUID, tuple[Standing | None, Explanation]] = {
+        entry.standing.identifier: (entry.standing, entry.explanation) for entry in entries
+    }
+    others = [one for one in wanted if one not in found]
+    untouched = shelf.unmeasured(others, shelf.Asked(language)) if others else {}
+    return found | {one: (None, told) for one, told in untouched.items()}
+
+
 def explain(
     subject: UUID, identifier: UUID, *, language: str = "", user_id: int | None = None
 ) -> Explanation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -48,10 +49,42 @@ def test_own_state_moves_with_the_answers(course, french, visitor) -> None:
     assert "Your estimate is" not in bea.see(CARD, "agir-competency")
 
 
+def test_one_answer_names_what_would_help_most_beside_one_s_own_words(
+    course, french, visitor
+) -> None:
+    from agir_competencies.api import self_assessments
+
+    known = frameworks(french)
+    local = french.manifest["badges"][0]["framework"]
+    awa = visitor(course)
+    for name in ("premier-pas-marta", "questions-utiles"):
+        link(awa.usage(name), [known[local, "2.1"]])
+    awa.submit("premier-pas-marta", french.answers["premier-pas-marta"]["right"])
+    said = {known[local, "2.1"].identifier: 2}
+    self_assessments.say(awa.user.pk, awa.course_key, "before", said)
+    page = awa.see(CARD, "agir-competency")
+    assert "Before, you said “With help”." in page
+    (address,) = re.findall(r'<a href="([^"]+)" target="_top">Go to “', page)
+    assert awa.client.get(address, follow=True).status_code == 200
+
+
+def test_the_team_that_looks_as_a_learner_does_not_see_the_self_check(course, visitor) -> None:
+    from opaque_keys.edx.keys import UsageKey
+
+    from host.courseware.runtime import HostRuntime
+
+    awa, staff = visitor(course), visitor(course, "staff", is_staff=True)
+    awa.ask(CARD, "save_check", {"confidence": 3})
+    awa.user.real_user = staff.user
+    usage = UsageKey.from_string(awa.usage(CARD, "agir-competency"))
+    block = HostRuntime(usage.context_key, awa.user).block(usage)
+    assert "<form" not in block.render("student_view", {}).body_html()
+
+
 def test_eight_competencies_are_read_in_as_many_statements_as_one(
     course, french, visitor, django_assert_num_queries
 ) -> None:
-    """1 learner, 1 states, 5 standings and 1 for titles, 2 for what was not measured."""
+    """1 learner, 6 standings, 1 for courses and 1 for titles, 2 for what was not measured."""
     from agir_xblocks import doors
 
     known = frameworks(french)

@@ -25,7 +25,10 @@ LEVELS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The learner's own state in words; ``percent`` is ``None`` when not measured."""
+    """The learner's own state in words; ``percent`` is ``None`` when not measured.
+
+    ``said`` is what they say of themselves; ``activity`` what would help most, at ``address``.
+    """
 
     level: int
     word: str
@@ -34,6 +37,9 @@ class Standing:
     sentence: str
     why: str
     next: str
+    said: str = ""
+    activity: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +96,5 @@ def _standing(own: Own | None) -> Standing:
     told = _("Your estimate is %(percent)s out of 100; it is demonstrated from %(threshold)s.")
     return Standing(
         own.level, _(LEVELS[own.level]), figures["percent"], figures["threshold"],
-        told % figures, own.why, own.next,
+        told % figures, own.why, own.next, own.said, own.activity, own.address,
     )  # fmt: skip

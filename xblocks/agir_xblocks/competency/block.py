@@ -37,10 +37,11 @@ class CompetencyBlock(Card):
             return self._off()
         user_id = self._platform_user()
         signed_in = self.scope_ids.user_id is not None
+        as_another = self._looks_as_another()
         facts = {
             "aims": self._aims(user_id),
             "own": presence is Presence.ON and user_id is not None,
-            "steps": sentences.steps() if signed_in else [],
+            "steps": sentences.steps() if signed_in and not as_another else [],
             "confidence": self.confidence,
             "skills_page": doors.skills_page() if signed_in else "",
         }

@@ -14,7 +14,7 @@ from agir_xblocks.doors.switches import Presence, presence
 
 if TYPE_CHECKING:
     from agir_competencies.data import CompetencyView
-    from agir_competencies.standing import Explanation, StateView
+    from agir_competencies.standing import Explanation, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Own:
     """Where one learner stands on one competency.
 
     ``level`` is 0 (not measured) to 3; ``estimate`` and ``threshold`` are shares 0 to 1,
-    ``estimate`` is ``None`` when nothing was measured, which is not 0.
+    ``estimate`` is ``None`` when nothing was measured, which is not 0. ``said`` is what the learner
+    says of themselves. ``activity`` is what would help most, at ``address``, '' for none.
     """
 
     level: int
@@ -42,6 +43,9 @@ class Own:
     threshold: Decimal
     why: str
     next: str
+    said: str = ""
+    activity: str = ""
+    address: str = ""
 
 
 def search(words: str, *, language: str, limit: int = 20) -> list[Named]:
@@ -80,9 +84,8 @@ def own_states(user_id: int, identifiers: Iterable[UUID], *, language: str) -> d
     from agir_competencies import api
 
     wanted = list(identifiers)
-    states = api.states(subject, wanted)
-    told = api.explanations(subject, wanted, language=language)
-    return {one: _own(states.get(one), told[one]) for one in wanted if one in told}
+    found = api.places(subject, wanted, language=language, user_id=user_id)
+    return {one: _own(*found[one]) for one in wanted if one in found}
 
 
 def _named(view: CompetencyView) -> Named:
@@ -91,16 +94,21 @@ def _named(view: CompetencyView) -> Named:
     )
 
 
-def _own(state: StateView | None, explanation: Explanation) -> Own:
+def _own(standing: Standing | None, explanation: Explanation) -> Own:
     from agir_badges import api as badges
+    from agir_platform.select import platform
 
     level = badges.Level.UNMEASURED
-    if state is not None:
-        level = badges.level_of(state.status, state.certainty, state.estimate)
+    if standing is not None:
+        level = badges.level_of(standing.status, standing.certainty, standing.estimate)
+    activity = explanation.activity
     return Own(
         level=int(level),
-        estimate=state.estimate if state else None,
+        estimate=standing.estimate if standing else None,
         threshold=explanation.threshold,
         why=explanation.text,
         next=explanation.next,
+        said=explanation.said,
+        activity=activity.title if activity else "",
+        address=platform().courses.url_of(activity.object_key) if activity else "",
     )
