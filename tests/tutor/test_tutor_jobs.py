@@ -16,6 +16,7 @@ JOBS = {
         "agir_reconcile_evidence",
         "agir_settle_goals",
         "agir_reconcile_badges",
+        "agir_forget_imports",
     ],
     "agir-compute-indicators": ["agir_compute_indicators"],
     "agir-remind-goals": ["agir_remind_goals"],
@@ -82,6 +83,7 @@ def test_reconcile_runs_all_in_order(do):
         ["lms", "agir_reconcile_evidence", "--without-links"],
         ["lms", "agir_settle_goals"],
         ["lms", "agir_reconcile_badges"],
+        ["lms", "agir_forget_imports"],
     ]
 
 

@@ -31,12 +31,13 @@ _JOBS: Final = (
     ),
     (
         "agir-reconcile",
-        "Read again what an event may have lost: links, evidence, goals, badges. Nightly.",
+        "Read again what an event may have lost: links, evidence, goals, badges; tidy up. Nightly.",
         (
             "agir_sync_links",
             "agir_reconcile_evidence --without-links",
             "agir_settle_goals",
             "agir_reconcile_badges",
+            "agir_forget_imports",
         ),
     ),
     (
