@@ -7,7 +7,7 @@ who looks, ``completion``: done once the learner answered). Words go through Dja
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -78,7 +78,7 @@ class AgirBlock(XBlock):
         ``real_user`` on it. What is the learner's alone must neither be shown nor written.
         """
         service = self.runtime.service(self, "user")
-        served = getattr(service, "_django_user", None)
+        served: Any = getattr(service, "_django_user", None)
         real = getattr(served, "real_user", None)
         return real is not None and real.pk != served.pk
 
