@@ -200,7 +200,7 @@ def _lifted(hanging: Hanging, retired: Container[UUID]) -> Hanging:
             continue
         above: UUID | None = parent
         seen: set[UUID] = set()
-        while above in retired and above not in seen:
+        while above is not None and above in retired and above not in seen:
             seen.add(above)
             above = hanging.parents.get(above)
         others.add((child, parent))
@@ -303,7 +303,8 @@ def _replaced(
     """
     found: dict[UUID, UUID] = {}
     pairs = {(edge.origin, edge.destination) for edge in associations
-             if edge.kind == REPLACED_BY and edge.destination in known}  # fmt: skip
+             if edge.kind == REPLACED_BY and edge.destination and edge.destination in known
+             }  # fmt: skip
     for origin, destination in sorted(pairs):
         old, new = bases.get(origin, origin), bases.get(destination, destination)
         if old != new:

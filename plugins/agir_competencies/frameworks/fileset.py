@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from io import BufferedIOBase, BufferedReader, RawIOBase
+from io import BufferedReader, RawIOBase
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
 
@@ -78,7 +78,7 @@ class Fileset:
     done: float = 0
     _read: int = field(default=0)
 
-    def open(self, name: str) -> BufferedIOBase:
+    def open(self, name: str) -> BufferedReader:
         """Return the part ``name`` as a stream of bytes."""
         whole, packed = self.sizes[name]
         try:

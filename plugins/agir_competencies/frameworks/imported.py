@@ -21,7 +21,7 @@ from agir_competencies.data import FrameworkPlan
 from agir_competencies.domain.plan import UNCHANGED
 from agir_competencies.frameworks.fileset import digest_of, holds
 from agir_competencies.frameworks.readers import Order
-from agir_competencies.frameworks.snapshot import HEAD
+from agir_competencies.frameworks.snapshot import COLUMNS, HEAD
 from agir_competencies.models import (
     Competency,
     CompetencyTranslation,
@@ -35,10 +35,7 @@ DATED: Final = b'"statusEndDate"'  # CASE: an item in force until a day
 NAMED: Final = frozenset({"esco", "openedx", "rome"})  # a name tells a version or a title
 ROOMS: Final = ("domain", "frameworks", "tagging")  # what decides what an import writes
 CHUNK: Final = 2_000
-ITEM: Final = (
-    "pk", "framework_id", "parent_id", "replaced_by_id", "label", "retired_at", "tag_id", "uri",
-    "statement", "short", "code", "item_type", "language", "position", "depth",
-)  # fmt: skip
+ITEM: Final = ("framework_id", *COLUMNS)
 
 
 def digest(order: Order) -> str:

@@ -106,12 +106,14 @@ def _paths_of_csv(files: Fileset, name: str) -> Iterator[Path_]:
         titles = [title for _, *columns in LEVELS for title in columns if title]
         places = dict(zip(titles, table.columns(*titles), strict=True))
         for row in table.rows(range(len(table.header))):
-            steps = (
-                Step(level, *(code(row[places[title]]) if title else "" for title in (own, ogr)),
-                     row[places[words]])
-                for level, own, ogr, words in LEVELS
-            )  # fmt: skip
-            yield table.where(), tuple(steps)
+            cells = {title: row[place] for title, place in places.items()} | {"": ""}
+            yield (
+                table.where(),
+                tuple(
+                    Step(level, code(cells[own]), code(cells[ogr]), cells[words])
+                    for level, own, ogr, words in LEVELS
+                ),
+            )
 
 
 def _drafts(paths: Iterable[Path_], files: Fileset, most: int) -> list[Draft]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from io import BufferedIOBase, TextIOWrapper
+from io import BufferedReader, TextIOWrapper
 from typing import Final
 
 from agir_competencies.domain.framework import LONGEST_CODE, LONGEST_TITLE, LONGEST_URI
@@ -19,7 +19,7 @@ class Table:
 
     def __init__(
         self,
-        stream: BufferedIOBase,
+        stream: BufferedReader,
         name: str,
         *,
         encoding: str = UTF8,

@@ -46,11 +46,8 @@ def read(
         part = only(files, ".csv", ".json")
         with files.open(part) as stream:
             start = stream.peek(64)[:64]
-        title, tags = "", iter(())
-        if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
-            title, tags = _json(files, part)
-        else:
-            tags = _csv(files, part)
+        is_json = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+        title, tags = _json(files, part) if is_json else ("", _csv(files, part))
         title = cut(one_line(title) or one_line(Path(name).stem), LONGEST_TITLE)
         if not title:
             raise FrameworkMalformed(where=part, reason="no_title")
