@@ -233,6 +233,14 @@ class Courses(Protocol):
         """Return display names of the blocks that exist, in a constant number of queries."""
         ...
 
+    def families(self, usage_keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return, for those that are copies, their original and its other copies, oldest first.
+
+        In at most two statements. A copy of a library's block has the library's key first; blocks
+        that are no copies, and platforms that do not tell, are absent.
+        """
+        ...
+
     def url_of(self, usage_key: str) -> str:
         """Return the address at which a learner meets the block."""
         ...

@@ -132,6 +132,16 @@ def titles_and_addresses_agree_with_the_outline(world: World) -> None:
     hold(courses.titles([]) == {}, "no key, yet a title")
     leaf = outline.blocks[-1].usage_key
     hold(courses.url_of(leaf), f"{leaf} has no address")
+    _families_are_of_copies(world, asked)
+
+
+def _families_are_of_copies(world: World, asked: list[str]) -> None:
+    """A copy has an original and is not among its own relatives; the others are absent."""
+    families = world.platform.courses.families([*asked, NO_BLOCK, "nonsense"])
+    hold(families.keys() <= set(asked), "a family of a block that nobody asked for")
+    for key, family in families.items():
+        hold(family and family[0], "a copy without an original")
+        hold(key not in family, "a copy of itself")
 
 
 def stored_scores_read_the_same_by_any_page(world: World) -> None:

@@ -120,6 +120,16 @@ class MemoryCourses:
         found = ((key, self.shelf.block(key)) for key in usage_keys)
         return {key: block.title for key, block in found if block is not None}
 
+    def families(self, usage_keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return originals and other copies of those that are copies."""
+        originals = self.shelf.originals
+        return {
+            key: (originals[key], *(one for one, of in originals.items()
+                                    if of == originals[key] and one != key))
+            for key in usage_keys
+            if key in originals
+        }  # fmt: skip
+
     def url_of(self, usage_key: str) -> str:
         """Return an address that nobody serves; '' for an unknown block."""
         course = self.shelf.course_of(usage_key)

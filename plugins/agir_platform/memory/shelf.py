@@ -13,6 +13,7 @@ from agir_platform.ports import Block, Contact, Enrolment, Outline, Person, Scor
 class Shelf:
     """The tables. ``scores`` keeps the rank at which each was last written, 1 upward.
 
+    ``originals`` maps copies to what they were copied from, in the order of copying.
     ``receivers`` holds, by kind of event, the receivers in the order they subscribed.
     """
 
@@ -25,6 +26,7 @@ class Shelf:
     staff: set[tuple[int, str]] = field(default_factory=set)
     passed: set[tuple[int, str]] = field(default_factory=set)
     offered: set[int] = field(default_factory=set)
+    originals: dict[str, str] = field(default_factory=dict)
     receivers: dict[str, list[Callable[[Any], None]]] = field(default_factory=dict)
     written: int = 0
 

@@ -60,6 +60,31 @@ class OpenEdxCourses:
                     found[str(usage)] = _title(structure, usage)
         return found
 
+    def families(self, usage_keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return originals and other copies of blocks of libraries, where Studio runs.
+
+        UNTESTED: by Studio's table of links to libraries, which the LMS does not have.
+        """
+        try:
+            from cms.djangoapps.contentstore.models import ComponentLink  # noqa: PLC0415
+        except (ImportError, RuntimeError):
+            return {}
+        rows = ComponentLink.objects
+        asked = [usage for usage in map(usage_key_of, usage_keys) if usage is not None]
+        mine = dict(
+            rows.filter(downstream_usage_key__in=asked).values_list(
+                "downstream_usage_key", "upstream_usage_key"
+            )
+        )
+        copies = rows.filter(upstream_usage_key__in=set(mine.values())).order_by("created", "pk")
+        found: dict[Any, list[Any]] = {}
+        for copy, original in copies.values_list("downstream_usage_key", "upstream_usage_key"):
+            found.setdefault(original, []).append(copy)
+        return {
+            str(key): (str(of), *(str(one) for one in found.get(of, ()) if one != key))
+            for key, of in mine.items()
+        }
+
     def url_of(self, usage_key: str) -> str:
         """Return the address at which a learner meets the block; '' for no block of a course."""
         usage = usage_key_of(usage_key)

@@ -94,6 +94,10 @@ class HostCourses:
         rows = models.BlockRow.objects.filter(usage_key__in=list(usage_keys))
         return dict(rows.values_list("usage_key", "title"))
 
+    def families(self, usage_keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return nothing: the host has no libraries, so no block is a copy."""
+        return {}
+
     def url_of(self, usage_key: str) -> str:
         """Return the address at which a learner meets the block: its unit's page."""
         row = models.BlockRow.objects.select_related("course").filter(usage_key=usage_key).first()
