@@ -44,7 +44,7 @@ class CompetencyUntagged(DomainError):
 
 
 class CompetencyRetired(DomainError):
-    """The competency is no longer in force. Facts: ``competency``, ``replaced_by`` or ''."""
+    """The competency is no longer in force. Facts: ``competency``, ``replaced_by`` or —."""
 
     code: ClassVar[str] = "competency_retired"
 
@@ -89,7 +89,7 @@ def check_linkable(row: Competency, *, is_linked: bool) -> None:
     if row.tag_id is None or row.framework.taxonomy_id is None:
         raise CompetencyUntagged(competency=str(row))
     if row.retired_at is not None and not is_linked:
-        instead = str(row.replaced_by) if row.replaced_by else ""
+        instead = str(row.replaced_by) if row.replaced_by else "—"
         raise CompetencyRetired(competency=str(row), replaced_by=instead)
 
 

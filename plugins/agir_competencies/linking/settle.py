@@ -6,8 +6,8 @@ through every tagging, removal and return (decision 0012).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -42,31 +42,47 @@ class Target:
     choice: Choice
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is decided while links are settled: ``choices``, which come from ``origin``.
+
+    ``inherit`` tells with what choices other new links begin.
+    """
+
+    choices: Mapping[Pair, Choice] = field(default_factory=dict)
+    origin: str = "tag"
+    inherit: Callable[[Collection[Pair]], Mapping[Pair, Choice]] | None = None
+
+
 @transaction.atomic
 def settle(
     course_key: str,
     objects: Collection[str],
     wanted: Wanted,
     now: datetime,
-    *,
-    choices: Mapping[Pair, Choice] | None = None,
-    origin: str = "tag",
+    words: Words | None = None,
 ) -> LinkChanges:
     """Make the links of ``objects`` those of ``wanted``; bump the version if that changes any.
 
     A link whose tag is gone is dated, never deleted; one whose tag came back is undated.
-    ``choices`` are decided now; other links keep what was chosen for them. ``origin`` is where
-    new ones with a choice come from.
+    What ``words`` do not decide stays as it was chosen.
     """
-    chosen = choices or {}
+    words = words or Words()
+    chosen = words.choices
     known = defaults.read(course_key, {competency for _, competency in wanted})
     if not _differs(_stored(course_key, objects), wanted, chosen, known):
         return LinkChanges()
     bump(course_key)  # the lock: two processes settle the same course one after the other
     stored = _stored(course_key, objects)
+    origins = dict.fromkeys(chosen, words.origin)
+    new = [pair for pair in wanted if pair not in stored and pair not in chosen]
+    if new and words.inherit is not None:
+        inherited = words.inherit(new)
+        chosen = {**inherited, **chosen}
+        origins |= dict.fromkeys(inherited, "copy")
     targets = _targets(stored, wanted, chosen, known)
     return LinkChanges(
-        added=_add(course_key, stored, targets, now, dict.fromkeys(chosen, origin)),
+        added=_add(course_key, stored, targets, now, origins),
         restored=_restore(stored, targets),
         changed=_change(stored, targets),
         removed=_remove(stored, wanted, now),

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from agir_competencies.data import LinkChanges
 from agir_competencies.domain.link import Choice, Place
+from agir_competencies.linking.copies import inheriting
 from agir_competencies.linking.keys import course_of
 from agir_competencies.linking.reading import competencies_of, mirrored_taxonomies
-from agir_competencies.linking.settle import Pair, settle
+from agir_competencies.linking.settle import Pair, Words, settle
 from agir_platform.ports import Block, Courses
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,8 @@ def sync_object(object_key: str, courses: Courses, now: datetime) -> LinkChanges
         log.info("Tags of %s are no link: no block of a course has this key", object_key)
         return LinkChanges()
     found = competencies_of([object_key], taxonomies)
-    return settle(course_key, [object_key], _wanted({object_key: block}, found), now)
+    wanted = _wanted({object_key: block}, found)
+    return settle(course_key, [object_key], wanted, now, Words(inherit=inheriting(courses)))
 
 
 def sync_objects(
@@ -49,7 +51,8 @@ def sync_objects(
     blocks = {key: there[key] for key in object_keys if key in there}
     found = competencies_of(blocks.keys(), mirrored_taxonomies())
     wanted = _wanted(blocks, found)
-    return settle(course_key, blocks.keys(), wanted, now, choices=choices, origin=origin)
+    words = Words(choices or {}, origin, inheriting(courses))
+    return settle(course_key, blocks.keys(), wanted, now, words)
 
 
 def sync_course(
@@ -70,7 +73,8 @@ def sync_course(
     blocks = objects_of(course_key, courses)
     found = competencies_of(blocks.keys(), taxonomies)
     wanted = _wanted(blocks, found)
-    return settle(course_key, blocks.keys(), wanted, now, choices=choices, origin=origin)
+    words = Words(choices or {}, origin, inheriting(courses))
+    return settle(course_key, blocks.keys(), wanted, now, words)
 
 
 def objects_of(course_key: str, courses: Courses) -> dict[str, Block]:

@@ -33,7 +33,7 @@ class Link(models.Model):
     chosen_weight = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     part = models.CharField(max_length=255, blank=True, default="")
     weight_moved = models.BooleanField(default=False)
-    origin = models.CharField(max_length=16, default="tag")  # tag, rerun, import
+    origin = models.CharField(max_length=16, default="tag")  # tag, rerun, copy, import, author
     created_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 

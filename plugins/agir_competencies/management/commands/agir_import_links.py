@@ -55,7 +55,7 @@ class Command(BaseCommand):
             plan = links.plan_links(options["course"], content, replaces=options["replace"])
             self._tell(plan, len(plan.lines) if options["all"] else SHOWN)
             if options["dry_run"] and not plan.refusals:
-                self.stdout.write(_("Nothing was written (--dry-run)."))
+                self.stdout.write(_("Nothing was written (dry run)."))
                 return
             changes = links.apply_links(plan)
         except DomainError as refusal:

@@ -17,7 +17,7 @@ from agir_competencies import api, link_cache
 from agir_competencies.api import rules, weights
 from agir_competencies.domain.link import Choice, Place
 from agir_competencies.ledger import presence
-from agir_competencies.linking.settle import settle
+from agir_competencies.linking.settle import Words, settle
 from agir_competencies.models import CurrentEvidence, Evidence, Link, LinkWeight, MasteryRule, State
 from agir_platform.learners import api as learners
 from agir_platform.ports import ScoreCause
@@ -34,7 +34,7 @@ def choose(classroom: Classroom, number: int, place: Place = SCORED, **choice: A
         choice["weight"] = Decimal(choice["weight"])
     pair = (key, classroom.skill.pk)
     wish = {pair: Choice(**choice)}
-    settle(COURSE, [key], {pair: place}, datetime.now(UTC), choices=wish)
+    settle(COURSE, [key], {pair: place}, datetime.now(UTC), Words(wish))
 
 
 def estimate(classroom: Classroom, user: int = AWA) -> Decimal | None:

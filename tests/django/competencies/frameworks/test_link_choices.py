@@ -171,6 +171,26 @@ def test_a_rerun_takes_choices_and_the_default_along(memory) -> None:
     assert counts.writes == []
 
 
+def test_a_copy_of_a_library_s_block_begins_with_what_was_chosen_for_the_first(memory) -> None:
+    """The platform copies the tags; the copy's own author may choose otherwise."""
+    original = "lb:Agir:lib:problem:p1"
+    memory.add_course(RERUN, problems=3)
+    first, second = PROBLEM, PROBLEM.replace("2026", "2027")
+    memory.shelf.originals |= {first: original, second: original}
+    tag(first, "Lire", "Écrire")
+    links.set_link(first, named("Lire"), weight=Decimal("2.5"))
+    tag(second, "Lire", "Écrire")
+    assert said(RERUN) == {
+        ("problem-1", "Lire"): ("problem_score", "2.50"),
+        ("problem-1", "Écrire"): ("problem_score", "1.00"),
+    }
+    assert {link.origin for link in api.links_of(RERUN) if link.label == "Lire"} == {"copy"}
+    links.set_link(second, named("Lire"), weight=Decimal(4))
+    tag(second)
+    tag(second, "Lire")
+    assert said(RERUN)["problem-1", "Lire"] == ("problem_score", "4.00")
+
+
 def test_one_click_puts_a_competency_on_the_scored_blocks_of_a_unit_and_takes_it_off() -> None:
     """Exactly what was put is taken off: what was there before, and its weight, stay."""
     links.set_link(OTHER, named("Lire"), weight=Decimal(3))
