@@ -3,8 +3,9 @@
 ``python tests/benchmarks/rule_change.py [LEARNERS]`` (100,000 unless told). The target is 0.5 s,
 which is what a learner whose score arrives meanwhile may wait. Each learner has two activities; the
 threshold rises from 0.70 to 0.75, so that whoever showed 0.744 would fall and keeps it. Beside the
-longest transaction stands the least that a database could do for the same rows: one raw UPDATE of
-as many states as the largest range has, in a transaction of its own. Exit status 1 when missed.
+longest transaction stands the least that a database could do: the longest of as many raw UPDATEs
+of as many states as a range has at the most, each in a transaction of its own, in the same run. On
+a machine that does something else the two rise together. Exit status 1 when the target is missed.
 """
 
 from __future__ import annotations
@@ -63,12 +64,12 @@ def _measure(learners: int) -> int:
     )
     told = rules.settle_rules()
     seconds = time.perf_counter() - began
-    limit = _limit(competency, changing.MOST_RANGE)
+    limit = _limit(competency, changing.MOST_RANGE, learners // changing.MOST_RANGE)
     verdict = "ok" if told.longest <= TARGET_SECONDS else "FAIL"
     print(
         f"rule change, {told.done:,} of {learners:,} states to version {version}: "
         f"{told.done / seconds:,.0f} states a second; longest transaction {told.longest:.3f} s "
-        f"(raw UPDATE of {changing.MOST_RANGE} states {limit:.3f} s, "
+        f"(longest raw UPDATE of {changing.MOST_RANGE} states {limit:.3f} s, "
         f"target {TARGET_SECONDS} s) {verdict}"
     )
     return 0 if verdict == "ok" and told.done == learners and not rules.unsettled() else 1
@@ -128,17 +129,20 @@ def _state_columns(now: str) -> tuple[str, str]:
     return ", ".join(told), ", ".join(told.values())
 
 
-def _limit(competency: int, rows: int) -> float:
+def _limit(competency: int, rows: int, times: int) -> float:
     from django.db import connection, transaction
 
-    began = time.perf_counter()
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE agir_competencies_state SET rule_version = rule_version + 1"
-            " WHERE competency_id = %s ORDER BY subject LIMIT %s",
-            [competency, rows],
-        )
-    return time.perf_counter() - began
+    longest = 0.0
+    for _ in range(max(1, times)):
+        began = time.perf_counter()
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE agir_competencies_state SET rule_version = rule_version + 1"
+                " WHERE competency_id = %s ORDER BY subject LIMIT %s",
+                [competency, rows],
+            )
+        longest = max(longest, time.perf_counter() - began)
+    return longest
 
 
 if __name__ == "__main__":

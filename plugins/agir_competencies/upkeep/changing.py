@@ -33,10 +33,11 @@ from agir_competencies.standing import Fall, Moves, RulePreview, Settling
 from agir_events.data import CompetencyStandingData
 from agir_events.signals import COMPETENCY_DEMONSTRATED
 
-FIRST_RANGE: Final = 100
-LEAST_RANGE: Final = 100
-MOST_RANGE: Final = 1000
-AIMED_SECONDS: Final = 0.2
+READ_PAGE: Final = 1000  # states that a preview judges together
+FIRST_RANGE: Final = 50
+LEAST_RANGE: Final = 25
+MOST_RANGE: Final = 500
+AIMED_SECONDS: Final = 0.05  # a tenth of what a score that arrives meanwhile may wait
 MOST_TRIES: Final = 5
 EVERYBODY: Final = Scope()
 
@@ -127,7 +128,7 @@ def _supposed(
         if supposed.of(competency.pk).version != supposed.mark:
             continue  # a narrower rule judges it
         place = after[1] if after is not None and competency.pk == after[0] else None
-        while page := _page(competency.pk, place, MOST_RANGE):
+        while page := _page(competency.pk, place, READ_PAGE):
             place = page[-1].subject
             yield competency, judged(page, competency.pk, supposed)
 
