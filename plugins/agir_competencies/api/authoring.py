@@ -6,6 +6,7 @@ Who may: none of these functions asks; their callers let the course's team in, a
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 from uuid import UUID
 
 from agir_competencies.authoring import mapping, simulating, words
@@ -38,6 +39,7 @@ __all__ = [
     "Simulation",
     "TieView",
     "course_map",
+    "figure_words",
     "finding_title",
     "lint_course",
     "severity_word",
@@ -91,3 +93,8 @@ def finding_title(code: str) -> str:
 def severity_word(severity: str) -> str:
     """Return error, warning or note in words of the active language."""
     return words.severity(severity)
+
+
+def figure_words(value: Decimal) -> str:
+    """Return a figure as the active language writes it, without zeros at its end."""
+    return words.figure(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -140,7 +141,14 @@ def _whole(finding: lint.Finding, name: str) -> int:
     return value if isinstance(value, int) else 0
 
 
+def figure(value: Decimal) -> str:
+    """Write a figure without zeros at its end, with the decimal mark of the active language."""
+    plain = f"{value.normalize():f}"
+    return plain.replace(".", pgettext("decimal mark", "."))
+
+
 def _figure(value: object) -> str:
     """Write a figure 0 to 1 rounded down, so that it never looks like what it misses."""
     hundredths = int(Fraction(str(value)) * 100)
-    return f"{hundredths // 100}.{hundredths % 100:02d}".replace(".", pgettext("decimal mark", "."))
+    mark = pgettext("decimal mark", ".")
+    return f"{hundredths // 100}{mark}{hundredths % 100:02d}"

@@ -116,11 +116,11 @@ def _lead(plan: LinksPlan) -> str:
         return told % {"count": count}
     if plan.is_empty:
         return _("This file says what the course says already: there is nothing to change.")
-    count = plan.counts
+    counts = plan.counts
     return _(
         "This file would make %(add)s new links, bring %(restore)s back, change %(change)s and "
         "take %(remove)s off."
-    ) % {name: count.get(name, 0) for name in ("add", "restore", "change", "remove")}
+    ) % {name: counts.get(name, 0) for name in ("add", "restore", "change", "remove")}
 
 
 def _line(line: LinkLine) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from agir_badges.api import level_of
 from agir_competencies.api import authoring
@@ -49,14 +49,14 @@ def simulate(request: HttpRequest, course_key: str) -> HttpResponse:
     bare = authoring.simulate(course_key, {}, language=language())
     context = shown.frame(course_key, bare.title, "competency-simulate")
     if request.method != "POST":
-        return answer(request, "map_simulate.html", context | _form(bare, Filled({})))
+        return answer(request, "map_simulate.html", context | form(bare, Filled({})))
     filled = _filled(request.POST, bare)
     try:
         found = authoring.simulate(course_key, filled.shares(), language=language())
     except DomainError as refusal:
-        context |= _form(bare, filled) | {"error": sentence(refusal)}
+        context |= form(bare, filled) | {"error": sentence(refusal)}
         return answer(request, "map_simulate.html", context, HTTPStatus.UNPROCESSABLE_ENTITY)
-    return answer(request, "map_simulate.html", context | _form(found, filled) | _told(found))
+    return answer(request, "map_simulate.html", context | form(found, filled) | told(found))
 
 
 def _filled(sent: Mapping[str, str], bare: Simulation) -> Filled:
@@ -77,7 +77,8 @@ def _preset(one: ScoredView, preset: str) -> str:
     return right.get(preset, "")
 
 
-def _form(found: Simulation, filled: Filled) -> dict[str, Any]:
+def form(found: Simulation, filled: Filled) -> dict[str, Any]:
+    """Return the form as the template reads it."""
     sections: dict[str, list[dict[str, Any]]] = {}
     for place, one in enumerate(found.scored):
         sections.setdefault(one.section or found.title, []).append(
@@ -108,7 +109,8 @@ def presets() -> list[dict[str, str]]:
     ]
 
 
-def _told(found: Simulation) -> dict[str, Any]:
+def told(found: Simulation) -> dict[str, Any]:
+    """Return where the scores lead, as the template reads it."""
     lead = ngettext(
         "A learner with these scores would demonstrate %(done)s of %(total)s competency.",
         "A learner with these scores would demonstrate %(done)s of %(total)s competencies.",
@@ -137,9 +139,9 @@ def _reached(one: ReachedView) -> dict[str, Any]:
 def certainty(word: str) -> str:
     """Return how sure an estimate is."""
     return {
-        "few": pgettext("certainty", "little evidence"),
-        "some": pgettext("certainty", "some evidence"),
-    }.get(word) or pgettext("certainty", "strong evidence")
+        "few": _("little evidence"),
+        "some": _("some evidence"),
+    }.get(word) or _("strong evidence")
 
 
 def _competencies(count: int) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from agir_competencies.api import authoring
 from agir_competencies.api.authoring import LineView
 from agir_dashboard import sentences
 
@@ -85,9 +85,7 @@ def weight(figures: Iterable[Decimal]) -> str:
 
 def figure(value: Decimal) -> str:
     """Return a figure as the language writes it, without zeros at its end."""
-    plain = value.normalize()
-    places = max(0, -int(plain.as_tuple().exponent))
-    return str(number_format(plain, decimal_pos=places))
+    return authoring.figure_words(value)
 
 
 def sections() -> str:
@@ -104,7 +102,8 @@ def scored_blocks(count: int) -> str:
 
 def done(act: str, names: Sequence[str]) -> str:
     """Return what was done to a competency on these blocks."""
-    told = {"blocks": ", ".join(f"“{name}”" for name in names), "count": len(names)}
+    quoted = [_("“%(name)s”") % {"name": name} for name in names]
+    told = {"blocks": ", ".join(quoted), "count": len(names)}
     if act == "put":
         said = ngettext(
             "Linked to %(blocks)s.", "Linked to %(count)s blocks: %(blocks)s.", len(names)
