@@ -37,6 +37,7 @@ def course(request: HttpRequest, course_key: str, title: str) -> HttpResponse:
         "title": title,
         "summary_url": reverse("agir_dashboard:success-summary", **address),
         "indicators_url": reverse("agir_dashboard:success-csv", **address),
+        "map_url": reverse("agir_dashboard:competency-map", **address),
     }
     return _page(request, "success.html", context)
 

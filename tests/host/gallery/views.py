@@ -18,6 +18,7 @@ from host.gallery import (
     badge_samples,
     framework_samples,
     goal_samples,
+    map_samples,
     reviewing_samples,
     samples,
     success_samples,
@@ -72,6 +73,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
             ],
             "framework_pages": [
                 (page, one) for page, every in framework_samples.STATES.items() for one in every
+            ],
+            "map_pages": [
+                (page, one) for page, every in map_samples.STATES.items() for one in every
             ],
             "reviewing_pages": [
                 (page, one) for page, every in reviewing_samples.STATES.items() for one in every
