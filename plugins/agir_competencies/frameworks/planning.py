@@ -14,6 +14,7 @@ from agir_competencies.domain.plan import diff
 from agir_competencies.domain.refusals import FormatUnknown
 from agir_competencies.frameworks import case_in, readers
 from agir_competencies.frameworks.apply import settled
+from agir_competencies.frameworks.fileset import Limits
 from agir_competencies.frameworks.homing import at_home
 from agir_competencies.frameworks.readers import FORMATS, Order
 from agir_competencies.frameworks.snapshot import refuse_taken, snapshot
@@ -37,9 +38,8 @@ def order(
     return Order(
         path=path,
         form=form,
-        most_bytes=_limit("BYTES"),
-        most_set_bytes=_limit("SET_BYTES"),
-        most_items=_limit("ITEMS"),
+        whole=Limits(_limit("BYTES"), _limit("ITEMS")),
+        parted=Limits(_limit("SET_BYTES"), _limit("ITEMS")),
         sheets=sheets,
         language=language or settings.LANGUAGE_CODE,
         is_language_asked=bool(language),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from agir_competencies.domain.framework import Document
 from agir_competencies.frameworks import case, esco, moodle, rncp, rome, tag_list
@@ -16,17 +16,16 @@ from agir_competencies.frameworks.fileset import Limits, Progress
 class Order:
     """What is to be read, and how.
 
-    ``path`` is a file; for sets of files a folder or a .zip. ``language`` says the items of a
-    format that has several; while ``is_language_asked`` is false it is only a wish. ``name`` is
-    what the file is called. ``most_set_bytes`` bounds what is read of a set, ``most_bytes`` of a
-    file that is read whole.
+    ``path`` is a file; for sets of files a folder or a .zip. ``whole`` bounds a file that is read
+    into memory, ``parted`` a set that is streamed. ``language`` says the items of a format that
+    has several; while ``is_language_asked`` is false it is only a wish. ``name`` is what the file
+    is called.
     """
 
     path: Path
     form: str
-    most_bytes: int
-    most_set_bytes: int
-    most_items: int
+    whole: Limits
+    parted: Limits
     sheets: Sequence[str] = ()
     language: str = ""
     is_language_asked: bool = False
@@ -40,62 +39,38 @@ def read(order: Order) -> list[Document]:
 
 
 def _case(order: Order) -> list[Document]:
-    found = case.read(order.path, most_bytes=order.most_bytes, most_items=order.most_items)
+    most = order.whole
+    found = case.read(order.path, most_bytes=most.bytes, most_items=most.items)
     if order.progress:
         order.progress(len(found.items), order.path.stat().st_size)
     return [found]
 
 
 def _esco(order: Order) -> list[Document]:
-    return [
-        esco.read(
-            order.path,
-            name=order.name,
-            language=order.language,
-            is_asked=order.is_language_asked,
-            limits=Limits(order.most_set_bytes, order.most_items),
-            progress=order.progress,
-        )
-    ]
+    wish = {"language": order.language, "is_asked": order.is_language_asked}
+    return [esco.read(order.path, limits=order.parted, **_told(order), **wish)]
 
 
 def _moodle(order: Order) -> list[Document]:
-    return [
-        moodle.read(
-            order.path,
-            name=order.name,
-            limits=Limits(order.most_bytes, order.most_items),
-            progress=order.progress,
-        )
-    ]
+    return [moodle.read(order.path, limits=order.whole, **_told(order))]
 
 
 def _openedx(order: Order) -> list[Document]:
-    return [
-        tag_list.read(
-            order.path,
-            name=order.name,
-            limits=Limits(order.most_bytes, order.most_items),
-            progress=order.progress,
-        )
-    ]
+    return [tag_list.read(order.path, limits=order.whole, **_told(order))]
 
 
 def _rncp(order: Order) -> list[Document]:
-    return rncp.read(
-        order.path, sheets=order.sheets, most_items=order.most_items, progress=order.progress
-    )
+    most = order.parted.items
+    return rncp.read(order.path, sheets=order.sheets, most_items=most, progress=order.progress)
 
 
 def _rome(order: Order) -> list[Document]:
-    return [
-        rome.read(
-            order.path,
-            name=order.name,
-            limits=Limits(order.most_set_bytes, order.most_items),
-            progress=order.progress,
-        )
-    ]
+    return [rome.read(order.path, limits=order.parted, **_told(order))]
+
+
+def _told(order: Order) -> dict[str, Any]:
+    """Return what every reader of a set is told besides its limits."""
+    return {"name": order.name, "progress": order.progress}
 
 
 _READERS: Final[Mapping[str, Callable[[Order], list[Document]]]] = {

@@ -35,7 +35,8 @@ NODES = [Node(1, None, "Lire", "Lire un plan."), Node(2, 1, "Écrire"), Node(3, 
 
 def order(path: Path, form: str, **more) -> Order:
     """Return an order within small limits."""
-    return Order(path=path, form=form, most_bytes=10**5, most_set_bytes=10**5, most_items=50,
+    most = Limits(10**5, 50)
+    return Order(path=path, form=form, whole=most, parted=most,
                  language="en", name=more.pop("name", path.name), **more)  # fmt: skip
 
 
