@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from agir_dashboard.skills import Skill
+from agir_kernel.searching import plain
 
 ALL = ""
 LEVELS = frozenset("0123")
@@ -45,9 +45,3 @@ def asked(query: Mapping[str, str]) -> SkillFilter:
         level=level if level in LEVELS else ALL,
         framework=query.get("framework", "")[:500],
     )
-
-
-def plain(text: str) -> str:
-    """Return ``text`` without accents or case, as people type it."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))

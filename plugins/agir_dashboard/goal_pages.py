@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agir_competencies.api import goals as own
 from agir_competencies.api.goals import Told
 from agir_dashboard import goal_forms, goal_letters, goal_refusals, goal_words, goals
-from agir_dashboard.filters import plain
 from agir_dashboard.goal_forms import Filled
 from agir_kernel.errors import DomainError
+from agir_kernel.searching import plain
 from agir_platform.refusals import SENTENCES
 from agir_platform.rest import sentence_of
 

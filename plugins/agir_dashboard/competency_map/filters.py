@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from agir_competencies.api.authoring import CODES, LineView
-from agir_dashboard.filters import plain
+from agir_kernel.searching import plain
 
 PAGE: Final = 25
 SHOWN: Final = ("", "promised", "unassessed", "findings")
