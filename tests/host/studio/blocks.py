@@ -31,6 +31,8 @@ KINDS: dict[str, Promise] = {
     "html": _("text"),
     "video": _("video"),
     "agir-competency": _("competency card"),
+    "agir-check": _("positioning test"),
+    "agir-microlesson": _("microlesson"),
     "agir-goals": _("goals"),
     "agir-self-assessment": _("self-assessment"),
     "agir-badges": _("badges"),

@@ -28,10 +28,10 @@ def with_rows(fragment: Fragment) -> Fragment:
 
 def _texts() -> dict[str, str]:
     return {
-        "row_added": _("Added."),
+        "row_added": _("A row was added."),
         "row_moved": _("Moved to place %(number)s."),
         "row_copied": _("Copied to place %(number)s."),
-        "row_removed": _("Removed."),
+        "row_removed": _("The row was removed."),
         "rows_full": _("There are as many as there may be."),
-        "rows_few": _("This one has to stay."),
+        "rows_few": _("At least two rows have to stay."),
     }

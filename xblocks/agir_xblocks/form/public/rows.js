@@ -137,7 +137,23 @@ function AgirRows(runtime, element, texts) {
     else if (what === "up" || what === "down") { move(row, list, button); }
     else { trade(button); }
   });
-  root.addEventListener("submit", fill, true);
+  root.addEventListener("submit", () => {
+    root.querySelectorAll(".agir-form-why").forEach((one) => one.remove());
+    fill();
+  }, true);
+  // A refusal is said above the form; a row may be far below, so it is said there too.
+  root.addEventListener("focusin", (event) => {
+    const field = event.target, room = field.closest("label");
+    if (!field.dataset.field || !room || field.getAttribute("aria-invalid") !== "true") { return; }
+    if (room.nextElementSibling && room.nextElementSibling.matches(".agir-form-why")) { return; }
+    const why = document.createElement("p");
+    why.className = "agir-form-why agir-note";
+    why.dataset.kind = "error";
+    why.id = `why-${field.dataset.field}`;
+    why.textContent = root.querySelector("[data-part=error]").textContent;
+    field.setAttribute("aria-describedby", why.id);
+    room.after(why);
+  });
   const chips = root.querySelector("[data-part=chosen]");
   if (chips) { new MutationObserver(competencies).observe(chips, { childList: true }); }
   renumber();
