@@ -62,6 +62,7 @@ __all__ = [
     "goal_of_course",
     "goals",
     "history",
+    "linked_skills",
     "offered",
     "open_goals",
     "propose",
@@ -132,6 +133,11 @@ def skills_of_course(
 ) -> tuple[Choice, ...]:
     """Return what a course lets anybody choose, and ``also`` these; at most 500. Four SELECTs."""
     return choices.skills(course_key, language, also)
+
+
+def linked_skills(course_key: str) -> dict[UUID, bool]:
+    """Return the competencies a course is or was linked to: is a link in force? One SELECT."""
+    return choices.linked(course_key)
 
 
 def history(user_id: int, goal_id: UUID) -> list[MoveView]:

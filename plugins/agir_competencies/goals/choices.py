@@ -49,6 +49,15 @@ def skills(course_key: str, language: str, also: Iterable[UUID] = ()) -> tuple[C
     return _competencies(found | set(also), language)
 
 
+def linked(course_key: str) -> dict[UUID, bool]:
+    """Return the competencies that a course is or was linked to: is a link in force? One SELECT."""
+    rows = Link.objects.filter(course_key=course_key).order_by("competency_id")
+    found: dict[UUID, bool] = {}
+    for identifier, removed_at in rows.values_list("competency__identifier", "removed_at"):
+        found[identifier] = found.get(identifier, False) or removed_at is None
+    return found
+
+
 def _measured(user_id: int) -> set[UUID]:
     subject = learners.known_subject(user_id)
     rows = State.objects.filter(subject=subject) if subject else State.objects.none()

@@ -67,6 +67,20 @@ def test_only_badges_that_ask_for_what_the_author_chose(own, visitor) -> None:
         assert (refused.status_code, refused.json()["code"]) == (400, code)
 
 
+def test_a_tag_that_was_removed_takes_no_badge_away(own, visitor) -> None:
+    from django.utils import timezone
+
+    from agir_competencies.models import Link
+
+    awa, ben = visitor(own.course), visitor(own.course, "ben")
+    own.badge()
+    own.show(awa, "2.1")
+    own.show(awa, "2.2")
+    Link.objects.update(removed_at=timezone.now())
+    assert "You hold 1 badge of this course" in own.see(awa, BADGES)
+    assert "There is no badge to earn here yet." in own.see(ben, BADGES)
+
+
 def test_few_statements(own, visitor, django_assert_max_num_queries) -> None:
     awa = visitor(own.course)
     own.badge()

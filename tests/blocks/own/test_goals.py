@@ -163,3 +163,23 @@ def test_switched_off_it_says_so(own, visitor, settings) -> None:
         settings.AGIR_CONTEXTS = [one for one in ("xblocks", "competencies") if one != off]
         assert "Not available here." in own.see(awa, GOALS)
         assert own.ask(awa, GOALS, "keep", skills(own, "2.1")).status_code == 404
+
+
+def test_a_tag_that_was_removed_takes_nothing_chosen_away(own, visitor) -> None:
+    from agir_competencies.models import Link
+
+    awa, ben = visitor(own.course), visitor(own.course, "ben")
+    own.ask(awa, GOALS, "keep", skills(own, "2.1"))
+    Link.objects.filter(competency__code="2.1").update(removed_at=timezone.now())
+    form = own.ask(awa, GOALS, "choose", {}).json()["html"]
+    assert f'value="{own.known["2.1"].identifier}" checked' in form
+    assert "Listening to a need" not in own.see(ben, GOALS)
+
+
+def test_a_form_shows_what_fits_on_a_phone_and_all_that_is_chosen() -> None:
+    from agir_xblocks.doors import Offered
+    from agir_xblocks.goals import shown
+
+    offered = [Offered(str(number), f"Skill {number}") for number in range(40)]
+    found, more = shown.skills(offered, {"35": 2})
+    assert ([one.ref for one in found[-2:]], more) == (["29", "35"], 9)

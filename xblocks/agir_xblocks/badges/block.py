@@ -82,7 +82,7 @@ class BadgesBlock(Authoring):
 
     def _wall(self, user_id: int | None) -> doors.Wall:
         picked = [one.identifier for one in chosen.read(self.competencies, self.most)]
-        skills = picked or doors.course_skills(self._course_key(), language="")
+        skills = dict.fromkeys(picked, True) or doors.course_skills(self._course_key())
         return doors.wall(skills, user_id=user_id, language=self._language())
 
     def _form_facts(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from agir_xblocks.doors.switches import Presence, presence
 
 if TYPE_CHECKING:
-    from agir_badges.api import AheadView, BadgeView
+    from agir_badges.api import AheadView, BadgeView, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +60,33 @@ def has_badges() -> bool:
     return contexts.is_on("badges")
 
 
-def course_skills(course_key: str, *, language: str) -> list[UUID]:
-    """Return the competencies that the course shows or promises. Three SELECTs."""
+def course_skills(course_key: str) -> dict[UUID, bool]:
+    """Return the competencies that the course shows, or showed before its author unlinked them.
+
+    The value tells whether it still does. One SELECT.
+    """
     if presence() is not Presence.ON:
-        return []
+        return {}
     from agir_competencies.api import goals
 
-    return [UUID(one.ref) for one in goals.skills_of_course(course_key, language=language)]
+    return goals.linked_skills(course_key)
 
 
-def wall(skills: Collection[UUID], *, user_id: int | None, language: str) -> Wall:
+def wall(skills: Mapping[UUID, bool], *, user_id: int | None, language: str) -> Wall:
     """Return the badges that ask for any of these competencies, as this user holds them.
 
-    ``None``: nobody in particular. At most five SELECTs; writes nothing.
+    ``skills`` as ``course_skills`` tells them: a badge stays where its skills were unlinked since,
+    and one ahead is shown where something that it lacks can be shown here. ``None``: nobody in
+    particular. At most five SELECTs; writes nothing.
     """
     if not has_badges() or not skills:
         return Wall()
-    from agir_badges import api as badges
     from agir_competencies import api as competencies
-    from agir_platform.learners import api as learners
 
-    subject = learners.known_subject(user_id) if user_id is not None else None
-    if subject is None:
-        shelf = badges.around(skills, {}, language)
-    else:
-        states = competencies.states(subject, skills)
-        standings = {
-            one: badges.Standing(
-                badges.level_of(view.status, view.certainty, view.estimate), view.estimate
-            )
-            for one, view in states.items()
-        }
-        shelf = badges.around(skills, standings, language, subject)
-    wanted = {one for view in shelf.ahead for one in (*view.missing, *view.below)}
+    shelf = _shelf(list(skills), user_id, language)
+    here = {one for one, shows in skills.items() if shows}
+    ahead = [view for view in shelf.ahead if here & {*view.missing, *view.below}]
+    wanted = {one for view in ahead for one in (*view.missing, *view.below)}
     found = (
         competencies.find_competencies(identifiers=wanted, language=language, limit=len(wanted))
         if wanted
@@ -100,9 +94,26 @@ def wall(skills: Collection[UUID], *, user_id: int | None, language: str) -> Wal
     )
     labels = {one.identifier: one.label for one in found}
     return Wall(
-        tuple(_won(view) for view in shelf.badges),
-        tuple(_ahead(view, labels) for view in shelf.ahead),
+        tuple(_won(view) for view in shelf.badges), tuple(_ahead(view, labels) for view in ahead)
     )
+
+
+def _shelf(skills: list[UUID], user_id: int | None, language: str) -> Shelf:
+    from agir_badges import api as badges
+    from agir_competencies import api as competencies
+    from agir_platform.learners import api as learners
+
+    subject = learners.known_subject(user_id) if user_id is not None else None
+    if subject is None:
+        return badges.around(skills, {}, language)
+    states = competencies.states(subject, skills)
+    standings = {
+        one: badges.Standing(
+            badges.level_of(view.status, view.certainty, view.estimate), view.estimate
+        )
+        for one, view in states.items()
+    }
+    return badges.around(skills, standings, language, subject)
 
 
 def _won(view: BadgeView) -> Won:

@@ -105,12 +105,15 @@ class GoalsBlock(Answering):
         """Return the form, filled in with ``goal`` unless it is ``None`` or ended."""
         present = goal if goal is not None and goal.is_open else None
         levels = shown.levels(present)
+        skills, more = shown.skills(self._offered(levels), levels)
         return looks.render(
             f"{self.room}templates/choose.html",
             key=self._key(),
             intents=sentences.intents(),
             intent=present.intent if present else "",
-            skills=shown.skills(self._offered(levels), levels),
+            skills=skills,
+            more=more,
+            goals_page=doors.goals_page(),
             levels=sentences.levels(),
             horizon=present.horizon.isoformat() if present and present.horizon else "",
             reasons=sentences.reasons() if present else [],
@@ -126,7 +129,7 @@ class GoalsBlock(Answering):
         return doors.offered_skills(course_key, language=self._language(), also=[*picked, *held])
 
     def _still(self) -> str:
-        skills = [one.label for one in self._offered({})]
+        skills = [one.label for one in self._offered({})[: shown.MOST_SHOWN]]
         return looks.render(
             f"{self.room}templates/still.html", intents=sentences.intents(), skills=skills
         )

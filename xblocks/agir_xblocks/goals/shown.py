@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from agir_xblocks.doors import Offered
@@ -12,6 +12,9 @@ from agir_xblocks.goals import sentences
 
 if TYPE_CHECKING:
     from agir_competencies.api.goals import GoalView
+
+
+MOST_SHOWN: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,11 @@ def levels(view: GoalView | None) -> dict[str, int]:
     return {one.ref: one.target for one in items if one.kind == "competency"}
 
 
-def skills(offered: Iterable[Offered], levels: Mapping[str, int]) -> list[Skill]:
-    """Return what may be chosen, and what is."""
-    return [Skill(one.ref, one.label, levels.get(one.ref, 0)) for one in offered]
+def skills(offered: Iterable[Offered], levels: Mapping[str, int]) -> tuple[list[Skill], int]:
+    """Return what may be chosen, and is, and how many more there are than fit on a phone.
+
+    What is chosen is always shown: a form must not lose it.
+    """
+    found = [Skill(one.ref, one.label, levels.get(one.ref, 0)) for one in offered]
+    shown = [one for at, one in enumerate(found) if one.level or at < MOST_SHOWN]
+    return shown, len(found) - len(shown)
