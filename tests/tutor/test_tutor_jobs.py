@@ -14,6 +14,7 @@ JOBS = {
     "agir-reconcile": [
         "agir_sync_links",
         "agir_reconcile_evidence",
+        "agir_settle_overrides",
         "agir_settle_goals",
         "agir_reconcile_badges",
         "agir_forget_imports",
@@ -81,6 +82,7 @@ def test_reconcile_runs_all_in_order(do):
     assert [got for got, _ in do("agir-reconcile")] == [
         ["lms", "agir_sync_links"],
         ["lms", "agir_reconcile_evidence", "--without-links"],
+        ["lms", "agir_settle_overrides"],
         ["lms", "agir_settle_goals"],
         ["lms", "agir_reconcile_badges"],
         ["lms", "agir_forget_imports"],

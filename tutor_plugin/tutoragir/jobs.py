@@ -35,6 +35,7 @@ _JOBS: Final = (
         (
             "agir_sync_links",
             "agir_reconcile_evidence --without-links",
+            "agir_settle_overrides",
             "agir_settle_goals",
             "agir_reconcile_badges",
             "agir_forget_imports",
