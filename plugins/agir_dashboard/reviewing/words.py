@@ -30,7 +30,7 @@ OWN_STATES: Final = {
     "in_review": gettext_noop("in review"),
     "accepted": gettext_noop("accepted"),
     "rejected": gettext_noop("not accepted"),
-    "withdrawn": gettext_noop("withdrawn"),
+    "withdrawn": gettext_noop("taken back"),
 }
 STEPS: Final = {
     "asked": gettext_noop("asked for a review"),
@@ -40,7 +40,7 @@ STEPS: Final = {
     "answered": gettext_noop("answered"),
     "accepted": gettext_noop("accepted"),
     "rejected": gettext_noop("not accepted"),
-    "withdrawn": gettext_noop("withdrawn"),
+    "withdrawn": gettext_noop("taken back"),
 }
 STATUSES: Final = {
     "demonstrated": gettext_noop("demonstrated"),
