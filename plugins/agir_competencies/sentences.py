@@ -99,6 +99,19 @@ REFUSALS: Final = {
         "This site's database holds two labels of the framework for the same text. Give one of "
         "the two items another short statement; nothing was written."
     ),
+    "framework_not_local": gettext_noop(
+        "This framework is written by its publisher: import its next version instead."
+    ),
+    "framework_title_unfit": gettext_noop(
+        "A framework has a title of at most %(limit)s characters. Write it or shorten it."
+    ),
+    "statement_unfit": gettext_noop(
+        "Say what somebody is able to do, in at most %(limit)s characters, and a code in at most "
+        "%(code_limit)s."
+    ),
+    "item_unknown": gettext_noop(
+        "This competency is not there any more, or it was retired meanwhile. Reload the page."
+    ),
     "import_refused": gettext_noop("This cannot be done with this import. Reload the page."),
     "import_unknown": gettext_noop("There is no such import. See the list of imports."),
     "import_under_way": gettext_noop(
@@ -240,7 +253,6 @@ REASONS: Final = {
     "no_number": gettext_noop("the sheet has no number"),
     "no_identifier": gettext_noop("the item has neither a number nor an address"),
     "not_one_framework": gettext_noop("exactly one row must be the framework's own"),
-    "kind_unknown": gettext_noop("the relation is neither essential nor optional"),
     "parent_unknown": gettext_noop("the parent is not in the file"),
     "uri_too_long": gettext_noop("the address is longer than 500 characters"),
 }
@@ -264,6 +276,10 @@ NOTES: Final = {
     "concept_obsolete": gettext_noop("%(count)s concepts are out of force and kept as retired."),
     "translation_stray": gettext_noop(
         "%(count)s concepts are said in another language only and are left out."
+    ),
+    "parent_elsewhere": gettext_noop(
+        "%(count)s concepts hang from one that is not in the file: they stand at the top or under "
+        "another, and the relation is kept."
     ),
     "rules_left_out": gettext_noop(
         "%(count)s rules and scales of Moodle have no counterpart here and are left out."

@@ -16,8 +16,8 @@ from typing import Final
 from agir_competencies.domain.draft import Draft, Tie, refuse_more, settle
 from agir_competencies.domain.framework import Document, Head, Note, Saying
 from agir_competencies.domain.identity import item_id
-from agir_competencies.domain.refusals import FrameworkMalformed, LanguageUnknown, PartMissing
-from agir_competencies.domain.relation import IS_PART_OF
+from agir_competencies.domain.refusals import LanguageUnknown, PartMissing
+from agir_competencies.domain.relation import IS_CHILD_OF, IS_PART_OF
 from agir_competencies.frameworks import esco_terms as terms
 from agir_competencies.frameworks.esco_rows import Concept, broader, concepts, members, ties
 from agir_competencies.frameworks.fileset import Fileset, Limits, Progress, opened
@@ -45,13 +45,14 @@ def read(
         chosen = _chosen(languages, language, is_asked=is_asked)
         parts = languages[chosen]
         found = _concepts(files, parts, limits.items)
-        above = _parents(files, parts, found)
+        above, astray = _parents(files, parts, found)
         drafts = [_draft(concept, above.get(uri, ()), chosen) for uri, concept in found.items()]
-        edges = [*_collections(files, parts, found), *_needs(files, parts, found)]
+        edges = [*astray, *_collections(files, parts, found), *_needs(files, parts, found)]
         sayings, strangers = _sayings(files, languages, chosen, found)
     old = sum(concept.ended is not None for concept in found.values())
     notes = [Note(kind, {"count": number})
-             for kind, number in (("concept_obsolete", old), ("translation_stray", strangers))
+             for kind, number in (("concept_obsolete", old), ("translation_stray", strangers),
+                                  ("parent_elsewhere", len(astray)))
              if number]  # fmt: skip
     return settle(_head(name or path.name, chosen), drafts, edges, sayings, notes)
 
@@ -112,19 +113,26 @@ def _concepts(files: Fileset, parts: Parts, most: int) -> dict[str, Concept]:
 
 def _parents(
     files: Fileset, parts: Parts, found: Mapping[str, Concept]
-) -> dict[str, tuple[str, ...]]:
-    """Return what each concept hangs from: a group of the hierarchy first, then by address."""
+) -> tuple[dict[str, tuple[str, ...]], list[Tie]]:
+    """Return what each concept hangs from: a group of the hierarchy first, then by address.
+
+    What no table says is elsewhere, and no place in the tree: a relation that leaves it.
+    """
     above: dict[str, set[tuple[int, str]]] = {}
-    for rank, uri, parent, where in broader(files, parts):
-        if uri in found and parent != uri:
-            known = found.get(parent)
-            if known is None:
-                raise FrameworkMalformed(where=where, reason="parent_unknown")
+    astray: set[tuple[str, str]] = set()
+    for rank, uri, parent in broader(files, parts):
+        if uri not in found or parent == uri:
+            continue
+        known = found.get(parent)
+        if known is None:
+            astray.add((uri, parent))
+        else:
             above.setdefault(uri, set()).add((rank + (not known.is_group), parent))
-    return {
+    parents = {
         uri: tuple(dict.fromkeys(parent for _, parent in sorted(ranked)))
         for uri, ranked in above.items()
     }
+    return parents, [Tie(uri, IS_CHILD_OF, parent) for uri, parent in sorted(astray)]
 
 
 def _draft(concept: Concept, parents: tuple[str, ...], language: str) -> Draft:

@@ -10,6 +10,7 @@ from typing import Final
 
 from agir_competencies.domain.framework import LONGEST_WORD
 from agir_competencies.domain.refusals import FrameworkMalformed
+from agir_competencies.domain.relation import kind_of
 from agir_competencies.domain.text import cut, one_line
 from agir_competencies.frameworks import esco_terms as terms
 from agir_competencies.frameworks.fileset import Fileset
@@ -73,7 +74,7 @@ def concepts(files: Fileset, name: str, stem: str) -> Iterator[Concept]:
 
 def _ended(status: str, modified: str) -> date | None:
     """Return the day of the last change of a concept that is out of force, else ``None``."""
-    if one_line(status).lower() in ("", terms.RELEASED):
+    if one_line(status).lower() not in terms.OVER:
         return None
     try:
         return date.fromisoformat(modified[:10])
@@ -81,8 +82,8 @@ def _ended(status: str, modified: str) -> date | None:
         return UNTOLD
 
 
-def broader(files: Fileset, parts: Mapping[str, str]) -> Iterator[tuple[int, str, str, str]]:
-    """Yield (rank, concept, what is broader, place): the hierarchy of groups ranks before."""
+def broader(files: Fileset, parts: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
+    """Yield (rank, concept, what is broader): the hierarchy of groups ranks before."""
     if terms.HIERARCHY in parts:
         yield from _levels(files, parts[terms.HIERARCHY])
     name = parts[terms.BROADER]
@@ -90,7 +91,7 @@ def broader(files: Fileset, parts: Mapping[str, str]) -> Iterator[tuple[int, str
         table = Table(stream, name)
         for uri, above in table.rows(table.columns("conceptUri", "broaderUri")):
             where = table.where()
-            yield 1, _uri(uri, where), _uri(above, where), where
+            yield 1, _uri(uri, where), _uri(above, where)
 
 
 def members(files: Fileset, name: str) -> Iterator[str]:
@@ -108,13 +109,13 @@ def ties(files: Fileset, name: str) -> Iterator[tuple[str, str, str]]:
         places = table.columns("originalSkillUri", "relationType", "relatedSkillUri")
         for origin, kind, destination in table.rows(places):
             where = table.where()
-            needs = terms.NEEDS.get(one_line(kind).lower())
-            if needs is None:
-                raise FrameworkMalformed(where=where, reason="kind_unknown")
+            needs = kind_of(f"{terms.NEEDS}{one_line(kind).lower()}")
+            if needs.rstrip("-") == terms.NEEDS.rstrip("-"):
+                raise FrameworkMalformed(where=where, reason="no_kind")
             yield _uri(origin, where), needs, _uri(destination, where)
 
 
-def _levels(files: Fileset, name: str) -> Iterator[tuple[int, str, str, str]]:
+def _levels(files: Fileset, name: str) -> Iterator[tuple[int, str, str]]:
     """Yield each group under the one of the level above, from ``skillsHierarchy_XX``."""
     with files.open(name) as stream:
         table = Table(stream, name)
@@ -122,7 +123,7 @@ def _levels(files: Fileset, name: str) -> Iterator[tuple[int, str, str, str]]:
             path = [one_line(uri) for uri in row if one_line(uri)]
             if len(path) > 1:
                 where = table.where()
-                yield 0, _uri(path[-1], where), _uri(path[-2], where), where
+                yield 0, _uri(path[-1], where), _uri(path[-2], where)
 
 
 def _uri(text: str, where: str) -> str:

@@ -37,6 +37,7 @@ COLLECTIONS: Final = {
     "transversalSkillsCollection": f"{_SCHEME}skill-transversal-groups",
 }
 SCHEMES: Final = frozenset(COLLECTIONS.values())
-# The first skill needs the second: always, or in some of its uses.
-NEEDS: Final = {"essential": "ext:esco-essential", "optional": "ext:esco-optional"}
-RELEASED: Final = "released"
+# The first skill needs the second: always (essential), or in some of its uses (optional).
+NEEDS: Final = "ext:esco-"
+# Words for a concept out of force: whatever else a status says, it does not retire a competency.
+OVER: Final = frozenset({"obsolete", "deprecated", "withdrawn", "deleted"})

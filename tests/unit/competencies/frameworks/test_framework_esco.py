@@ -134,6 +134,21 @@ def test_an_obsolete_concept_is_kept_as_retired(tmp_path) -> None:
     assert [(n.code, n.facts) for n in found.notes] == [("concept_obsolete", {"count": 1})]
 
 
+def test_what_no_table_says_is_kept_as_far_as_it_can_be(tmp_path) -> None:
+    """A parent elsewhere, a word of a later version for a need, a status nobody knows."""
+    away = f"{SKILL}away"
+    folder = esco(tmp_path / "set", skills=[skill(ONE, status="proposed"), skill(TWO)],
+                  broaderRelationsSkillPillar=[broader(TWO.uri, away), broader(away, ONE.uri)],
+                  skillSkillRelations=[[ONE.uri, "", "Très utile", "", TWO.uri]])  # fmt: skip
+    found = read(folder)
+    assert [(item.depth, item.parent) for item in found.items] == [(0, None), (0, None)]
+    assert found.retired is None
+    assert {(e.kind, e.destination_uri, e.destination is None) for e in found.edges} == {
+        ("isChildOf", away, True), ("ext:esco-tr-s-utile", TWO.uri, False)
+    }  # fmt: skip
+    assert [(n.code, n.facts) for n in found.notes] == [("parent_elsewhere", {"count": 1})]
+
+
 def test_a_concept_that_comes_twice_is_what_its_last_change_says(tmp_path) -> None:
     """Real sets have some."""
     newer = Node(1, None, "trier mieux")
@@ -213,10 +228,10 @@ def changed(folder: Path, name: str, old: str, new: str) -> Path:
         ("skills_en.csv", "trier", '"trier', FrameworkMalformed, {"reason": "not_csv"}),
         ("skills_en.csv", "trier", "x" * 140_000, FrameworkMalformed, {"reason": "not_csv"}),
         ("skills_en.csv", "trier", "trier,,,,,", FrameworkMalformed, {"reason": "row_too_long"}),
-        ("broaderRelationsSkillPillar_en.csv", f",{ONE.uri}", ",http://x.org/9",
-         FrameworkMalformed, {"reason": "parent_unknown"}),
-        ("skillSkillRelations_en.csv", "optional", "nice", FrameworkMalformed,
-         {"reason": "kind_unknown"}),
+        ("broaderRelationsSkillPillar_en.csv", f",{ONE.uri}", ",", FrameworkMalformed,
+         {"reason": "no_identifier"}),
+        ("skillSkillRelations_en.csv", "optional", " ", FrameworkMalformed,
+         {"reason": "no_kind"}),
     ],
 )  # fmt: skip
 def test_broken_tables_are_refused_with_their_place(
