@@ -1,7 +1,7 @@
 """Which fields does each entity have, and of what type? CASE 1.1's names, in one table.
 
-A field marked ``!`` is always there. What the service says of itself and what a reader may select
-are read from here; how a field is filled stands in ``entities``.
+A field marked ``!`` is always there. What a reader keeps of what no column holds, what the service
+says of itself and what may be selected in it are read from here.
 """
 
 from __future__ import annotations
@@ -14,10 +14,14 @@ URI: Final = "uri"
 DAY: Final = "date"
 MOMENT: Final = "date-time"
 WHOLE: Final = "integer"
+NUMBER: Final = "number"
 ANY: Final = "object"
 
 Fields = dict[str, str]
 _NAMED: Final[Fields] = {"identifier!": UUID, "uri!": URI, "lastChangeDateTime!": MOMENT}
+_TREE: Final[Fields] = _NAMED | {
+    "title!": TEXT, "hierarchyCode!": TEXT, "description": TEXT, "extensions": ANY,
+}  # fmt: skip
 
 ENTITIES: Final[dict[str, Fields]] = {
     "LinkURI": {"title!": TEXT, "identifier!": UUID, "uri!": URI},
@@ -50,10 +54,28 @@ ENTITIES: Final[dict[str, Fields]] = {
        "extensions": ANY},
     "CFLicense": _NAMED
     | {"title!": TEXT, "licenseText!": TEXT, "description": TEXT, "extensions": ANY},
-    "CFDefinition": {"CFItemTypes": "[CFItemType]", "CFLicenses": "[CFLicense]"},
+    "CFConcept": _TREE | {"keywords": TEXT},
+    "CFSubject": _TREE,
+    "CFAssociationGrouping": _NAMED | {"title!": TEXT, "description": TEXT, "extensions": ANY},
+    "CFDefinition": {
+        "CFItemTypes": "[CFItemType]", "CFLicenses": "[CFLicense]", "CFConcepts": "[CFConcept]",
+        "CFSubjects": "[CFSubject]", "CFAssociationGroupings": "[CFAssociationGrouping]",
+        "extensions": ANY,
+    },
+    "CFRubricCriterionLevel": _NAMED
+    | {"description": TEXT, "quality": TEXT, "score": NUMBER, "feedback": TEXT, "position": WHOLE,
+       "rubricCriterionId": UUID},
+    "CFRubricCriterion": _NAMED
+    | {"category": TEXT, "description": TEXT, "CFItemURI": "LinkURI", "weight": NUMBER,
+       "position": WHOLE, "rubricId": UUID, "CFRubricCriterionLevels": "[CFRubricCriterionLevel]",
+       "extensions": ANY},
+    "CFRubric": _NAMED
+    | {"title": TEXT, "description": TEXT, "CFRubricCriteria": "[CFRubricCriterion]",
+       "extensions": ANY},
     "CFPackage": {
         "CFDocument!": "CFPckgDocument", "CFItems": "[CFPckgItem]",
         "CFAssociations": "[CFPckgAssociation]", "CFDefinitions": "CFDefinition",
+        "CFRubrics": "[CFRubric]", "extensions": ANY,
     },
     "CFDocumentSet": {"CFDocuments!": "[CFDocument]"},
     "CFAssociationSet": {"CFItem!": "CFItem", "CFAssociations!": "[CFPckgAssociation]"},

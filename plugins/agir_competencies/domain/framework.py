@@ -18,7 +18,10 @@ LONGEST_LANGUAGE: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One competency: ``position`` among its siblings from 0, ``depth`` 0 at the top."""
+    """One competency: ``position`` among its siblings from 0, ``depth`` 0 at the top.
+
+    ``rest`` is what CASE says and no other field holds (``domain.rest``).
+    """
 
     identifier: UUID
     uri: str
@@ -30,6 +33,7 @@ class Item:
     parent: UUID | None = None
     position: int = 0
     depth: int = 0
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class Head:
     valid_from: date | None = None
     valid_until: date | None = None
     replaced_by_uri: str = ""
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

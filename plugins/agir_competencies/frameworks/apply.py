@@ -24,7 +24,8 @@ from agir_competencies.tagging.handle import cover_of
 from agir_competencies.tagging.mirror import mirror
 
 BATCH = 500
-WORDS = ("uri", "statement", "short", "code", "item_type", "language", "position", "depth")
+WORDS = ("uri", "statement", "short", "code", "item_type", "language", "position", "depth",
+         "rest")  # fmt: skip
 HANDLE = ("label", "tag_id")
 
 

@@ -16,6 +16,7 @@ from agir_competencies.domain.framework import (
     Head,
 )
 from agir_competencies.domain.refusals import FrameworkMalformed
+from agir_competencies.domain.rest import LONGEST_PACKAGE, rest_of, told, written
 from agir_competencies.domain.text import clean, cut, one_line
 
 INACTIVE: Final = frozenset({"deprecated"})
@@ -23,6 +24,18 @@ INACTIVE: Final = frozenset({"deprecated"})
 EXTENSION: Final = "agir"
 CASE: Final = "case"
 LONGEST_SOURCE: Final = 16
+# What the fields of a framework and of an item hold, or what is written anew each time.
+HEAD_HELD: Final = frozenset(
+    {"identifier", "uri", "creator", "title", "lastChangeDateTime", "officialSourceURL",
+     "publisher", "language", "version", "adoptionStatus", "statusStartDate", "statusEndDate",
+     "licenseURI", "caseVersion"}
+)  # fmt: skip
+ITEM_HELD: Final = frozenset(
+    {"identifier", "fullStatement", "uri", "lastChangeDateTime", "CFItemType", "CFItemTypeURI",
+     "humanCodingScheme", "abbreviatedStatement", "language", "statusEndDate"}
+)  # fmt: skip
+PACKAGE_HELD: Final = frozenset({"CFDocument", "CFItems", "CFAssociations"})
+MADE_ANEW: Final = frozenset({"CFItemTypes", "CFLicenses"})
 _BESIDE: Final = frozenset(
     {
         "adoptionStatus",
@@ -53,6 +66,7 @@ class RawItem:
     item_type: str
     language: str
     ended: date | None = None
+    rest: str = ""
 
 
 def head_of(package: dict[str, Any]) -> Head:
@@ -65,8 +79,8 @@ def head_of(package: dict[str, Any]) -> Head:
     if not title:
         raise FrameworkMalformed(where=where, reason="no_title")
     status = line(raw.get("adoptionStatus"), where, LONGEST_WORD)
-    told = "publisher" in beside
-    publisher = raw.get("publisher") or (None if told else raw.get("creator"))
+    said = "publisher" in beside
+    publisher = raw.get("publisher") or (None if said else raw.get("creator"))
     active = beside.get("isActive")
     return Head(
         identifier=identifier,
@@ -82,6 +96,7 @@ def head_of(package: dict[str, Any]) -> Head:
         valid_from=_date(raw.get("statusStartDate"), where),
         valid_until=_date(raw.get("statusEndDate"), where),
         replaced_by_uri=line(beside.get("replacedBy"), where, LONGEST_URI),
+        rest=_head_rest(package, raw, publisher),
     )
 
 
@@ -107,18 +122,44 @@ def item_of(raw: Any, at: int, head: Head) -> RawItem:
         language=line(raw.get("language"), where, LONGEST_LANGUAGE)
         or ("" if "language" in beside else head.language),
         ended=_date(raw.get("statusEndDate"), where),
+        rest=rest_of(_others(raw), "CFPckgItem", ITEM_HELD),
     )
 
 
 def _beside(raw: dict[str, Any], where: str) -> dict[str, Any]:
     """Return what an export of Agir says beside the plain fields; nothing for any other's."""
     extensions = raw.get("extensions")
-    told = extensions.get(EXTENSION) if isinstance(extensions, dict) else None
-    if told is None:
+    own = extensions.get(EXTENSION) if isinstance(extensions, dict) else None
+    if own is None:
         return {}
-    if not isinstance(told, dict):
+    if not isinstance(own, dict):
         raise FrameworkMalformed(where=f"{where}.extensions", reason="not_an_object")
-    return {name: said for name, said in told.items() if name in _BESIDE}
+    return {name: said for name, said in own.items() if name in _BESIDE}
+
+
+def _others(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return an entity without Agir's own extension."""
+    extensions = raw.get("extensions")
+    if not isinstance(extensions, dict) or EXTENSION not in extensions:
+        return raw
+    left = {name: said for name, said in extensions.items() if name != EXTENSION}
+    return raw | {"extensions": left}
+
+
+def _head_rest(package: dict[str, Any], document: dict[str, Any], publisher: Any) -> str:
+    """Return what the document and the package say beside; definitions that are made anew, not."""
+    said = _others(document)
+    anew = {"creator": publisher or said.get("creator"), "officialSourceURL": said.get("uri")}
+    held = HEAD_HELD - {name for name, one in anew.items() if said.get(name) != one}
+    definitions = package.get("CFDefinitions")
+    if isinstance(definitions, dict):
+        left = {name: one for name, one in definitions.items() if name not in MADE_ANEW}
+        package = package | {"CFDefinitions": left}
+    parts = {
+        "document": rest_of(said, "CFPckgDocument", held),
+        "package": rest_of(package, "CFPackage", PACKAGE_HELD, longest=LONGEST_PACKAGE),
+    }
+    return written({name: told(text) for name, text in parts.items() if text})
 
 
 def uuid_at(value: Any, where: str) -> UUID:

@@ -27,6 +27,7 @@ from agir_competencies.domain.relation import (
     REPLACED_BY,
     kind_of,
 )
+from agir_competencies.domain.rest import told, written
 from agir_competencies.domain.tree import Place, grow, refuse_circles
 from agir_competencies.frameworks.case_fields import RawItem, line, uri_at, whole
 
@@ -82,6 +83,9 @@ def assemble(
     known = _unique(items)
     if not known:
         raise FrameworkEmpty(source="case")
+    if head.identifier in known:
+        name, at = str(head.identifier), known[head.identifier].at
+        raise DuplicateItem(identifier=name, first="CFDocument", second=at)
     for kind in ORDERED:
         refuse_circles(kind, _inside(kind, associations, known))
     bases = _bases(associations, known)
@@ -95,7 +99,10 @@ def assemble(
         for key, raw in kept.items()
     }
     refuse_circles(IS_CHILD_OF, hanging.parents.items())
-    found = tuple(_item(kept[place.identifier], place) for place in grow(order, hanging.parents))
+    found = tuple(
+        _item(kept[place.identifier], place, ends=place.identifier not in retired)
+        for place in grow(order, hanging.parents)
+    )
     edges, left = _edges(associations, known, bases, hanging)
     sayings, doubles = _sayings(known, bases)
     return Document(
@@ -222,8 +229,15 @@ def _parent(
     return bases.get(edge.destination, edge.destination)
 
 
-def _item(raw: RawItem, place: Place) -> Item:
-    """Return the item at its place."""
+def _rest(raw: RawItem, *, ends: bool) -> str:
+    """Return what no field of the item holds: the day on which one in force will end as well."""
+    if not ends or raw.ended is None:
+        return raw.rest
+    return written(told(raw.rest) | {"statusEndDate": raw.ended.isoformat()})
+
+
+def _item(raw: RawItem, place: Place, *, ends: bool) -> Item:
+    """Return the item at its place; ``ends`` says whether it is still in force."""
     return Item(
         identifier=raw.identifier,
         uri=raw.uri,
@@ -235,6 +249,7 @@ def _item(raw: RawItem, place: Place) -> Item:
         parent=place.parent,
         position=place.position,
         depth=place.depth,
+        rest=_rest(raw, ends=ends),
     )
 
 

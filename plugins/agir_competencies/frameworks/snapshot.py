@@ -14,7 +14,8 @@ from agir_competencies.models import Competency, CompetencyTranslation, Framewor
 
 BATCH = 1000
 HEAD = tuple(field.name for field in fields(Head))
-WORDS = ("uri", "statement", "short", "code", "item_type", "language", "position", "depth")
+WORDS = ("uri", "statement", "short", "code", "item_type", "language", "position", "depth",
+         "rest")  # fmt: skip
 COLUMNS = (
     "pk", "identifier", "parent_id", "replaced_by_id", "label", "retired_at", "tag_id", *WORDS
 )  # fmt: skip

@@ -31,6 +31,7 @@ class Framework(models.Model):
     replaced_by_uri = models.CharField(max_length=500, blank=True)
     checksum = models.CharField(max_length=64, blank=True)
     taxonomy_id = models.BigIntegerField(null=True, blank=True)
+    rest = models.TextField(blank=True)  # JSON: what CASE says and no column holds
     imported_at = models.DateTimeField()
     file = models.ForeignKey(
         "ImportedFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="holds"
@@ -68,6 +69,7 @@ class Competency(models.Model):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
+    rest = models.TextField(blank=True)  # JSON: what CASE says and no column holds
     position = models.PositiveIntegerField(default=0)  # order among siblings
     depth = models.PositiveSmallIntegerField(default=0)
     label = models.CharField(max_length=500, blank=True)

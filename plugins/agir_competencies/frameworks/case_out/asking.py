@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from agir_competencies.domain.case_entities import DOCUMENT
 from agir_competencies.domain.refusals import CaseQueryRefused
-from agir_competencies.frameworks.case_out.fields import DOCUMENT
 
 USUAL: Final = 100
 MOST: Final = 500

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from agir_competencies.frameworks.case_out import fields
+from agir_competencies.domain import case_entities as fields
 from agir_competencies.frameworks.case_out.places import Places
 
 # The path, the name of the operation in CASE 1.1, what it answers.

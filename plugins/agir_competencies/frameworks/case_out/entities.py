@@ -22,6 +22,7 @@ from agir_competencies.domain.relation import (
     REPLACED_BY,
     kind_of,
 )
+from agir_competencies.domain.rest import told
 from agir_competencies.domain.text import cut, one_line
 from agir_competencies.frameworks.case_fields import EXTENSION, INACTIVE
 from agir_competencies.frameworks.case_out.names import (
@@ -68,7 +69,7 @@ class Writer:
                 statusEndDate=_day(head.valid_until),
             ),
             **({"licenseURI": licence_link(head.licence, self.places)} if head.licence else {}),
-            **_beside(self._document_beside()),
+            **_beside(self._document_beside(), told(head.rest).get("document", {})),
         }
 
     def whole_document(self) -> Entity:
@@ -96,7 +97,7 @@ class Writer:
             ),
             **({"CFItemTypeURI": type_link(item.item_type, self.places)} if item.item_type else {}),
             "lastChangeDateTime": moment(self.changed),
-            **_beside(beside),
+            **_beside(beside, told(item.rest)),
         }
 
     def translation(self, saying: Saying) -> Entity:
@@ -112,8 +113,8 @@ class Writer:
 
     def alone(self, entity: Entity) -> Entity:
         """Return an item or association as it is answered alone: with the way to its document."""
-        told = link(self.head.title, self.head.identifier, self._document_uri())
-        return entity | {"CFDocumentURI": told}
+        way = link(self.head.title, self.head.identifier, self._document_uri())
+        return entity | {"CFDocumentURI": way}
 
     def place(self, item: Item, parent: Item | None) -> Entity:
         """Return the edge to the parent of an item, the document for one at the top."""
@@ -135,8 +136,8 @@ class Writer:
 
     def translates(self, saying: Saying, base: Item) -> Entity:
         """Return the edge from a translation to what it says."""
-        told = self.translation(saying)
-        node = link(_title(saying.short or saying.statement), told["identifier"], told["uri"])
+        said = self.translation(saying)
+        node = link(_title(saying.short or saying.statement), said["identifier"], said["uri"])
         name = translating_edge(saying_id(saying.item, saying.language))
         return self._edge(name, IS_TRANSLATION_OF, node, self.node(base))
 
@@ -146,8 +147,14 @@ class Writer:
         licences = (
             [licence(self.head.licence, self.places, self.changed)] if self.head.licence else []
         )
-        both = {"CFItemTypes": types, "CFLicenses": licences}
-        return {name: found for name, found in both.items() if found}
+        made = {"CFItemTypes": types, "CFLicenses": licences}
+        kept = self.package_rest().get("CFDefinitions", {})
+        return {name: found for name, found in made.items() if found} | kept
+
+    def package_rest(self) -> Entity:
+        """Return what the package said beside its document, items and associations."""
+        found: Entity = told(self.head.rest).get("package", {})
+        return found
 
     def node(self, item: Item) -> Entity:
         """Return an end of an edge."""
@@ -192,14 +199,14 @@ class Writer:
 
 def item_type(word: str, places: Places, changed: datetime) -> Entity:
     """Return a ``CFItemType``; Agir's are flat, so each is its own place in the hierarchy."""
-    told = {"description": word, "hierarchyCode": word, "lastChangeDateTime": moment(changed)}
-    return type_link(word, places) | told
+    more = {"description": word, "hierarchyCode": word, "lastChangeDateTime": moment(changed)}
+    return type_link(word, places) | more
 
 
 def licence(said: str, places: Places, changed: datetime) -> Entity:
     """Return a ``CFLicense``, of which Agir knows the name or address alone."""
-    told = {"licenseText": said, "lastChangeDateTime": moment(changed)}
-    return licence_link(said, places) | told
+    more = {"licenseText": said, "lastChangeDateTime": moment(changed)}
+    return licence_link(said, places) | more
 
 
 def type_link(word: str, places: Places) -> Entity:
@@ -242,8 +249,10 @@ def _said(**fields: str) -> Entity:
     return {name: said for name, said in fields.items() if said}
 
 
-def _beside(facts: Entity) -> Entity:
-    return {"extensions": {EXTENSION: facts}} if facts else {}
+def _beside(facts: Entity, others: Entity) -> Entity:
+    """Return what was kept as it came, and Agir's own extension among those of others."""
+    extensions = others.get("extensions", {}) | ({EXTENSION: facts} if facts else {})
+    return others | ({"extensions": extensions} if extensions else {})
 
 
 def _day(when: date | None) -> str:

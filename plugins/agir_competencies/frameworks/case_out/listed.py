@@ -15,7 +15,6 @@ from django.utils.dateparse import parse_datetime
 from agir_competencies.domain.refusals import CaseQueryRefused
 from agir_competencies.frameworks.case_out.asking import Asked, Comparison
 from agir_competencies.frameworks.case_out.entities import DEPRECATED, VERSION
-from agir_competencies.frameworks.case_out.fields import DOCUMENT
 from agir_competencies.models import Framework
 
 # Where each field that a document has stands in the table.
@@ -75,9 +74,6 @@ def _condition(asked: Comparison) -> Q:
         return _figure(MOMENTS[asked.field], asked, _moment(asked.value))
     if asked.field in NAMES:
         return _name(asked)
-    if asked.field in DOCUMENT:
-        # A field of CASE that no document here has: it says nothing.
-        return _nothing(asked)
     raise CaseQueryRefused(field="filter")
 
 
@@ -107,10 +103,6 @@ def _name(asked: Comparison) -> Q:
     except ValueError:
         same = NOTHING
     return same if asked.predicate == "=" else ~same
-
-
-def _nothing(asked: Comparison) -> Q:
-    return ~NOTHING if asked.predicate == UNLIKE and asked.value else NOTHING
 
 
 def _day(text: str) -> date:

@@ -22,6 +22,9 @@ def package(stored: Stored, writer: Writer) -> Iterator[bytes]:
     definitions = writer.definitions(sorted(words))
     if definitions:
         yield b',"CFDefinitions":' + _json(definitions)
+    for name, kept in writer.package_rest().items():
+        if name != "CFDefinitions":
+            yield f',"{name}":'.encode() + _json(kept)
     yield b"}"
 
 

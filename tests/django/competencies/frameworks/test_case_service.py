@@ -172,8 +172,6 @@ ANSWERS = {
     "filter=identifier!='00000000-0000-0000-0000-00000000000b'": "AC",
     "filter=identifier='nonsense'": "",
     "filter=caseVersion='1.1'": "ABC",
-    "filter=frameworkType='x'": "",
-    "filter=frameworkType!='x'": "ABC",
     "filter=licenseURI.title~'cc'": "B",
     "filter=title='it's'": "",
 }
@@ -212,7 +210,7 @@ REFUSED = [
     "offset=1.5", "orderBy=up", "fields=", "fields=title,,uri", "filter=", "filter=title",
     "filter=title='a", "filter=nonsense='a'", "filter=title='a' AND language='b' AND uri='c'",
     "filter=statusStartDate='soon'", "filter=statusStartDate~'2026'", "filter=identifier~'a'",
-    "filter=lastChangeDateTime>'x'", "filter=title='" + "a" * 2000 + "'",
+    "filter=lastChangeDateTime>'x'", "filter=subject='x'", "filter=title='" + "a" * 2000 + "'",
 ]  # fmt: skip
 
 

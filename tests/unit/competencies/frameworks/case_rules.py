@@ -42,9 +42,15 @@ ASSOCIATION = NAMED | {
 }  # fmt: skip
 ITEM_TYPE = TITLED | {"description!": TEXT, "hierarchyCode!": TEXT, "typeCode": TEXT}
 LICENCE = TITLED | {"licenseText!": TEXT}
+PLACED = TITLED | {"hierarchyCode!": TEXT, "extensions": FREE}
+CRITERION = NAMED | {"category": TEXT, "description": TEXT, "CFItemURI": LINK, "weight": FREE,
+                     "position": NUMBER, "rubricId": UUIDS}  # fmt: skip
+RUBRIC = NAMED | {"title": TEXT, "description": TEXT, "CFRubricCriteria": [CRITERION]}
 PACKAGE = {
     "CFDocument!": DOCUMENT, "CFItems": [ITEM], "CFAssociations": [ASSOCIATION],
-    "CFDefinitions": {"CFItemTypes": [ITEM_TYPE], "CFLicenses": [LICENCE]},
+    "CFDefinitions": {"CFItemTypes": [ITEM_TYPE], "CFLicenses": [LICENCE],
+                      "CFConcepts": [PLACED | {"keywords": TEXT}], "CFSubjects": [PLACED]},
+    "CFRubrics": [RUBRIC], "extensions": FREE,
 }  # fmt: skip
 # An entity that is answered alone names what it is a part of; one in a package must not.
 DOCUMENT_ALONE = DOCUMENT | {"CFPackageURI!": LINK}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from agir_competencies.domain.framework import Document, Edge, Head, Item, Saying
 from agir_competencies.domain.plan import Stored, StoredItem
+from agir_competencies.domain.refusals import FrameworkRefused
 from agir_competencies.frameworks.case import parse
 from agir_competencies.frameworks.case_out import names
 from agir_competencies.frameworks.case_out.entities import Writer
@@ -211,3 +212,67 @@ def test_a_child_in_force_leaves_its_retired_parent() -> None:
     assert (set(again.items), again.edges, again.retired) == (
         set(found.items), found.edges, found.retired
     )  # fmt: skip
+
+
+LINK = {"title": "L", "identifier": str(UUID(int=5)), "uri": "https://example.org/5"}
+RUBRIC = {
+    "identifier": str(UUID(int=6)), "uri": "https://example.org/6", "title": "Une grille",
+    "lastChangeDateTime": "2026-01-01T00:00:00Z",
+    "CFRubricCriteria": [{"identifier": str(UUID(int=7)), "uri": "https://example.org/7",
+                          "lastChangeDateTime": "2026-01-01T00:00:00Z", "weight": 1.5,
+                          "position": 1, "CFItemURI": LINK}],
+}  # fmt: skip
+CONCEPT = {"identifier": str(UUID(int=8)), "uri": "https://example.org/8", "title": "Un concept",
+           "hierarchyCode": "1", "lastChangeDateTime": "2026-01-01T00:00:00Z"}  # fmt: skip
+
+
+def test_what_agir_has_no_column_for_comes_back_too() -> None:
+    """Levels, notes, subjects, rubrics, concepts, the extensions of others, a day to come."""
+    more = {
+        "educationLevel": ["09", "10"], "notes": "Une\nnote", "subject": ["Maths"],
+        "subjectURI": [LINK], "alternativeLabel": "L2", "listEnumeration": "a",
+        "conceptKeywords": ["x"], "conceptKeywordsURI": LINK, "licenseURI": LINK,
+        "statusStartDate": "2020-01-01", "statusEndDate": "2999-01-01",
+        "extensions": {"org.example": {"deep": [1, {"a": None}]}},
+    }  # fmt: skip
+    head = {
+        "identifier": str(UUID(int=9)), "uri": "https://x.example/d", "title": "T",
+        "creator": "Elle", "publisher": "Eux", "description": "Deux\nlignes", "subject": ["Maths"],
+        "notes": "N", "frameworkType": "CourseCodes", "officialSourceURL": "https://y.example/",
+        "extensions": {"org.example": {"a": 1}},
+    }  # fmt: skip
+    content = raw_package(
+        [raw_item(1, **more)], CFDocument=head, CFRubrics=[RUBRIC],
+        CFDefinitions={"CFConcepts": [CONCEPT], "CFItemTypes": [{"title": "x"}]},
+    )  # fmt: skip
+    found = json.loads(written(parse(content, most_items=9, today=TODAY)))
+    assert case_rules.faults(found, case_rules.PACKAGE) == []
+    assert {name: found["CFItems"][0][name] for name in more} == more
+    assert {name: found["CFDocument"][name] for name in head} == head
+    assert found["CFRubrics"] == [RUBRIC]
+    assert [one["title"] for one in found["CFDefinitions"]["CFConcepts"]] == ["Un concept"]
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+LOOSE = ["educationLevel", "notes", "subject", "subjectURI", "alternativeLabel", "listEnumeration",
+         "conceptKeywords", "conceptKeywordsURI", "licenseURI", "statusStartDate", "extensions",
+         "frameworkType", "description", "officialSourceURL", "nonsense"]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from(LOOSE), JUNK), JUNK, JUNK)
+def test_what_is_no_case_never_leaves_as_case(junk: dict, definitions: object, rubrics: object):
+    """Whatever stands in a field that the reader keeps: refused, mended or left out."""
+    head = junk | {"identifier": str(UUID(int=9)), "uri": "https://x.example/d", "title": "T"}
+    whole = {"CFDocument": head, "CFDefinitions": definitions, "CFRubrics": rubrics}
+    try:
+        found = parse(raw_package([raw_item(1, **junk)], **whole), most_items=9, today=TODAY)
+    except FrameworkRefused:
+        return
+    content = written(found)
+    assert case_rules.faults(json.loads(content), case_rules.PACKAGE) == []
+    assert written(parse(content, most_items=9, today=TODAY)) == content

@@ -112,6 +112,12 @@ def test_a_duplicate_is_refused_with_both_positions() -> None:
     assert (refused.value.facts["first"], refused.value.facts["second"]) == (1, 3)
 
 
+def test_an_item_may_not_bear_the_document_s_name() -> None:
+    """An edge to it would lead to two things."""
+    with pytest.raises(DuplicateItem):
+        parse(package([item(DOCUMENT.int)]), most_items=MOST)
+
+
 @pytest.mark.parametrize(
     "kind", ["isChildOf", "precedes", "replacedBy", "isPartOf", "isTranslationOf"]
 )
