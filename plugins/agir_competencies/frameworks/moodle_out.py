@@ -91,6 +91,7 @@ def _related(stored: Stored, names: Mapping[UUID, str]) -> dict[UUID, list[str]]
     """Return the ID numbers of what each competency is related to, in order."""
     found: dict[UUID, list[str]] = {}
     for edge in stored.edges:
-        if edge.kind == IS_RELATED_TO and edge.origin in names and edge.destination in names:
-            found.setdefault(edge.origin, []).append(names[edge.destination])
+        other = names.get(edge.destination) if edge.destination else None
+        if other and edge.kind == IS_RELATED_TO and edge.origin in names:
+            found.setdefault(edge.origin, []).append(other)
     return {key: sorted(related) for key, related in found.items()}
