@@ -10,6 +10,8 @@ from uuid import UUID, uuid5
 from agir_badges.api import AheadView, BadgeView, Level, Shelf
 from agir_badges.domain.artwork import Face, draw
 from agir_badges.domain.wording import alt, caption
+from agir_competencies.domain.self_check import Calibration
+from agir_competencies.selfchecks import words
 from agir_dashboard import sentences
 from agir_dashboard.skills import Proof, Skill, Skills, percent, told
 
@@ -58,6 +60,7 @@ def skill(label: str, level: int, framework: str = DIGITAL, proofs: int = 2) -> 
         explanation=_why(level),
         next=_next(level),
         proofs=tuple(proof(number) for number in range(count)),
+        said=words.sentence(1, 2, Calibration.LOWER) if level == Level.DEMONSTRATED else "",
     )
 
 
