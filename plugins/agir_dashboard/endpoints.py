@@ -210,6 +210,22 @@ FRAMEWORKS = (
         statuses=statuses(**PAGE),
     ),
     Endpoint(
+        name="agir_dashboard:framework-new",
+        method="GET",
+        statuses=statuses(**FOR_OPERATORS, operator=200),
+    ),
+    Endpoint(
+        name="agir_dashboard:framework-new",
+        method="POST",
+        statuses=statuses(**FOR_OPERATORS, operator=422),
+    ),
+    Endpoint(
+        name="agir_dashboard:framework-write",
+        method="POST",
+        kwargs={"identifier": NOBODYS},
+        statuses=statuses(**FOR_OPERATORS, operator=404),
+    ),
+    Endpoint(
         name="agir_dashboard:imports",
         method="GET",
         statuses=statuses(**FOR_OPERATORS, operator=200),

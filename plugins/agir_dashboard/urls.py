@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from agir_dashboard import goal_pages, records_pages, views
 from agir_dashboard.competency_map.addresses import ADDRESSES as COMPETENCY_MAP
-from agir_dashboard.framework_pages import importing, reading
+from agir_dashboard.framework_pages import importing, reading, writing
 from agir_dashboard.rest_api.v1 import competency_map, goals, records, success
 from agir_dashboard.rest_api.v1.reviewing import ADDRESSES as REVIEWING_API
 from agir_dashboard.rest_api.v1.self_assessments import SelfAssessmentsView
@@ -56,7 +56,9 @@ urlpatterns: list[URLPattern] = (
         path("agir/frameworks/import/<uuid:job>/apply/", importing.apply, name="import-apply"),
         path("agir/frameworks/import/<uuid:job>/continue/", importing.go_on, name="import-go-on"),
         path("agir/frameworks/import/<uuid:job>/cancel/", importing.cancel, name="import-cancel"),
+        path("agir/frameworks/new/", writing.begin, name="framework-new"),
         path("agir/frameworks/<uuid:identifier>/", reading.one, name="framework"),
+        path("agir/frameworks/<uuid:identifier>/write/", writing.write, name="framework-write"),
         path(
             "agir/frameworks/<uuid:identifier>/file/<slug:form>/",
             reading.file,

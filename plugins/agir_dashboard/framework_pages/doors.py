@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from agir_dashboard.permissions import IMPORT_FRAMEWORKS, READ_FRAMEWORKS
+from agir_dashboard.permissions import IMPORT_FRAMEWORKS, READ_FRAMEWORKS, WRITE_FRAMEWORKS
 from agir_platform.permissions import may
 
 Page = Callable[..., HttpResponseBase]
@@ -27,6 +27,11 @@ def for_readers(page: Page) -> Page:
 def for_importers(page: Page) -> Page:
     """Open a page to those who run the site, before anything that was sent is read."""
     return _guarded(page, IMPORT_FRAMEWORKS)
+
+
+def for_writers(page: Page) -> Page:
+    """Open a page to those who write the site's own frameworks."""
+    return _guarded(page, WRITE_FRAMEWORKS)
 
 
 def _guarded(page: Page, action: str) -> Page:
@@ -43,6 +48,11 @@ def _guarded(page: Page, action: str) -> Page:
 def may_import(request: HttpRequest) -> bool:
     """Tell whether the visitor may bring a framework in."""
     return may(request.user, IMPORT_FRAMEWORKS)
+
+
+def may_write(request: HttpRequest) -> bool:
+    """Tell whether the visitor writes the site's own frameworks."""
+    return may(request.user, WRITE_FRAMEWORKS)
 
 
 def who(request: HttpRequest) -> int:

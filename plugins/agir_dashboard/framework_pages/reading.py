@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import (
@@ -20,11 +20,12 @@ from django.views.decorators.http import require_safe
 from agir_competencies import api
 from agir_competencies.api import library
 from agir_competencies.api.library import Branch, Card, Item, Name
-from agir_dashboard.framework_pages import refusals, words
-from agir_dashboard.framework_pages.doors import for_readers, language, may_import, shown
+from agir_dashboard.framework_pages import refusals, undo, words
+from agir_dashboard.framework_pages.doors import for_readers, language, may_import, may_write, shown
 from agir_kernel.errors import DomainError
 
-LONGEST: int = 100  # characters of a search
+LONGEST: Final = 100  # characters of a search
+LOCAL: Final = "local"
 
 
 @for_readers
@@ -44,6 +45,7 @@ def listed(request: HttpRequest) -> HttpResponse:
             "is_cut": len(found) == library.FOUND,
             "pages": _pages(number, has_more, q=asked),
             "may_import": may_import(request),
+            "may_write": may_write(request),
         },
     )
 
@@ -62,11 +64,10 @@ def one(request: HttpRequest, identifier: UUID) -> HttpResponse:
     )  # fmt: skip
     if branch is None:
         raise Http404
-    return shown(
-        request,
-        "framework.html",
-        branch_context(branch, with_retired=with_retired) | {"may_import": may_import(request)},
-    )
+    context = branch_context(branch, with_retired=with_retired)
+    if branch.card.source == LOCAL and may_write(request):
+        context["writes"] = {"undo": undo.offered(request, identifier)}
+    return shown(request, "framework.html", context)
 
 
 @for_readers
@@ -162,6 +163,7 @@ def item_of(item: Item) -> dict[str, Any]:
     return _named(item.name) | {
         "id": item.name.identifier,
         "statement": "" if item.statement == item.name.label else item.statement,
+        "whole": item.own or item.statement,
         "own": item.own,
         "own_language": item.own_language,
         "kind": item.kind,

@@ -13,6 +13,13 @@ from agir_platform.rest import sentence_of
 
 STATUSES: Final[dict[str, int]] = {
     **SHARED,
+    "framework_unknown": HTTPStatus.NOT_FOUND,
+    "framework_not_local": HTTPStatus.CONFLICT,
+    "framework_title_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "framework_too_large": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "statement_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "item_unknown": HTTPStatus.CONFLICT,
+    "labels_collide": HTTPStatus.CONFLICT,
     "import_unknown": HTTPStatus.NOT_FOUND,
     "import_under_way": HTTPStatus.CONFLICT,
     "import_moved": HTTPStatus.CONFLICT,
