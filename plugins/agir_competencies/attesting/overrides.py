@@ -13,7 +13,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from agir_competencies.attesting import people
 from agir_competencies.attesting.data import OverrideView
@@ -109,7 +109,8 @@ def listed(
     rows = Override.objects.filter(course_key=course_key)
     if subject is not None:
         rows = rows.filter(subject=subject)
-    rows = rows.annotate(is_open=Q(ended_at__isnull=True)).order_by("-is_open", "-at", "id")
+    is_open = ExpressionWrapper(Q(ended_at__isnull=True), output_field=BooleanField())
+    rows = rows.annotate(is_open=is_open).order_by("-is_open", "-at", "id")
     found = list(stale(rows).select_related("competency")[:limit])
     persons = people.persons({row.subject for row in found})
     names = people.names((row.competency for row in found), language)
