@@ -127,6 +127,7 @@ MAP = (
             ("competency-findings", "GET"),
             ("competency-simulate", "GET"),
             ("competency-simulate", "POST"),
+            ("competency-links-default", "POST"),
             ("competency-find", "GET"),
             ("competency-links", "GET"),
             ("competency-links-csv", "GET"),

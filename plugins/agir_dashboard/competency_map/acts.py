@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
-from typing import Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -12,14 +10,11 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 
 from agir_competencies.api import links
-from agir_dashboard.competency_map import one, refusals, shown, undoing
+from agir_dashboard.competency_map import one, refusals, shown, undoing, words
 from agir_dashboard.competency_map.doors import for_course_team
 from agir_dashboard.competency_map.undoing import Note
 from agir_kernel.errors import DomainError
-from agir_kernel.figures import NotAFigure, exact
 from agir_platform.select import platform
-
-UNREADABLE: Final = Decimal(-1)  # a weight that no rule takes
 
 Act = Callable[[HttpRequest, str, UUID, str], Note | None]
 
@@ -70,8 +65,7 @@ def weigh(request: HttpRequest, course_key: str, competency: UUID, object_key: s
     view = undoing.found(course_key, competency, object_key)
     if view is None:
         raise Http404
-    kind, text = request.POST.get("kind", ""), request.POST.get("weight", "").strip()
-    weight = _weight(text)
+    kind, weight = request.POST.get("kind", ""), words.typed(request.POST.get("weight", ""))
     part = request.POST.get("part", "").strip()[:255]
     before = undoing.chosen(view)
     found = links.set_link(
@@ -111,12 +105,3 @@ def undo(request: HttpRequest, course_key: str, competency: UUID) -> HttpRespons
         told = refusals.sentence(refusal)
         return one.page(request, course_key, competency, told, refusals.status(refusal))
     return redirect(shown.address("competency-one", course_key, competency))
-
-
-def _weight(text: str) -> Decimal | None:
-    if not text:
-        return None
-    try:
-        return exact(text.replace(",", "."))
-    except NotAFigure:
-        return UNREADABLE

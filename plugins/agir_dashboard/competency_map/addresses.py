@@ -18,6 +18,7 @@ ADDRESSES: Final[list[URLPattern]] = [
     path(f"{MAP}links/", linkfiles.links_page, name="competency-links"),
     path(f"{MAP}links/links.csv", linkfiles.as_file, name="competency-links-csv"),
     path(f"{MAP}links/apply/", linkfiles.apply, name="competency-links-apply"),
+    path(f"{MAP}links/default/", linkfiles.default, name="competency-links-default"),
     path(f"{MAP}block/<str:usage_key>/", pages.block, name="competency-block"),
     path(f"{MAP}<uuid:competency>/", pages.competency, name="competency-one"),
     path(f"{MAP}<uuid:competency>/put/", acts.put, name="competency-put"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 from agir_competencies.api.authoring import BlockView, CourseMap, LineView, TieView
@@ -107,6 +108,11 @@ class Tree:
             told.append(block.title)
             block = self.blocks.get(block.parent)
         return " › ".join(reversed(told))
+
+
+def anchor(key: str) -> str:
+    """Return where on the page of a competency a block's column stands."""
+    return f"place-{sha256(key.encode()).hexdigest()[:10]}"
 
 
 def groups(found: CourseMap, tree: Tree, section: str) -> list[Group]:

@@ -72,7 +72,37 @@ def apply(request: HttpRequest, course_key: str) -> HttpResponse:
         "added": done.added, "restored": done.restored, "changed": done.changed,
         "removed": done.removed,
     }  # fmt: skip
-    context = _frame(course_key) | {"said": told, "before": _written(before)}
+    context = _frame(course_key) | {
+        "said": told,
+        "undo": {
+            "url": shown.address("competency-links", course_key),
+            "fields": [("content", _written(before)), ("replaces", "1")],
+            "word": _("Undo: show what would change back"),
+        },
+    }
+    return answer(request, TEMPLATE, context)
+
+
+@for_course_team("POST")
+def default(request: HttpRequest, course_key: str) -> HttpResponse:
+    """Decide what links of the course weigh where nobody chose; '' for 1, or the framework's."""
+    before = links.course_default(course_key)
+    try:
+        weight = words.typed(request.POST.get("weight", ""))
+        done = links.set_course_default(course_key, kind=before.kind, weight=weight)
+    except DomainError as refusal:
+        return _refused(request, course_key, refusal)
+    told = ngettext(
+        "Kept. %(count)s link changed.", "Kept. %(count)s links changed.", done.changed
+    ) % {"count": done.changed}  # fmt: skip
+    context = _frame(course_key) | {
+        "said": told,
+        "undo": {
+            "url": shown.address("competency-links-default", course_key),
+            "fields": [("weight", "" if before.weight is None else str(before.weight))],
+            "word": _("Undo"),
+        },
+    }
     return answer(request, TEMPLATE, context)
 
 
@@ -175,8 +205,11 @@ def _written(content: bytes) -> str:
 def _frame(course_key: str) -> dict[str, Any]:
     """Return what stands around; raise ``CourseUnknown``."""
     title = platform().courses.outline(course_key).title
+    weight = links.course_default(course_key).weight
     return shown.frame(course_key, title, "competency-links") | {
         "links_url": shown.address("competency-links", course_key),
         "file_url": shown.address("competency-links-csv", course_key),
         "apply_url": shown.address("competency-links-apply", course_key),
+        "default_url": shown.address("competency-links-default", course_key),
+        "default": "" if weight is None else words.figure(weight),
     }

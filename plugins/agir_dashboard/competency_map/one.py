@@ -78,6 +78,7 @@ def _places(found: CourseMap, line: LineView, tree: Tree, section: str) -> list[
             told.append(
                 {
                     "key": key,
+                    "anchor": grid.anchor(key),
                     "title": block.title,
                     "path": tree.path(key),
                     "kind": words.level(block.level),

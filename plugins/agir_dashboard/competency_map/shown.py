@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -79,18 +80,28 @@ def page(found: CourseMap, wanted: Wanted) -> dict[str, Any]:
 
 
 def row(
-    course_key: str, line: LineView, tree: Tree, columns: Iterable[grid.Column]
+    course_key: str, line: LineView, tree: Tree, columns: Sequence[grid.Column]
 ) -> dict[str, Any]:
     """Return one competency as the table and the list show it."""
-    cells = list(grid.cells(line, tree, columns))
+    url = address("competency-one", course_key, line.identifier)
     return {
         "line": line,
-        "url": address("competency-one", course_key, line.identifier),
+        "url": url,
         "rule": words.rule(line),
-        "cells": list(zip(columns, cells, strict=True)),
+        "cells": [
+            {"cell": cell, "url": "" if cell.is_empty else url + _where(column)}
+            for column, cell in zip(columns, grid.cells(line, tree, columns), strict=True)
+        ],
         "places": places(line, tree),
         "findings": findings(one for one in line.findings if one.severity != authoring.NOTE),
     }
+
+
+def _where(column: grid.Column) -> str:
+    """Return where on the page of a competency a column is acted upon."""
+    if len(column.holds) > 1:
+        return f"?{urlencode({'section': column.key})}#places"
+    return f"#{grid.anchor(column.key)}"
 
 
 def places(line: LineView, tree: Tree) -> list[dict[str, Any]]:

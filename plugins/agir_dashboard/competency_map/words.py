@@ -12,6 +12,9 @@ from django.utils.translation import gettext_noop, ngettext
 from agir_competencies.api import authoring
 from agir_competencies.api.authoring import LineView
 from agir_dashboard import sentences
+from agir_kernel.figures import NotAFigure, exact
+
+UNREADABLE: Final = Decimal(-1)  # a weight that no rule takes
 
 KINDS: Final = {
     "promise": gettext_noop("Promise"),
@@ -86,6 +89,15 @@ def weight(figures: Iterable[Decimal]) -> str:
 def figure(value: Decimal) -> str:
     """Return a figure as the language writes it, without zeros at its end."""
     return authoring.figure_words(value)
+
+
+def typed(text: str) -> Decimal | None:
+    """Return a weight as people type it, ``None`` for nothing; what is no number refuses itself."""
+    text = text.strip().replace(",", ".")
+    try:
+        return exact(text) if text else None
+    except NotAFigure:
+        return UNREADABLE
 
 
 def sections() -> str:

@@ -99,6 +99,9 @@ def test_a_cell_says_by_shape_and_word_what_is_there(team: Client, skills: Any) 
     assert row
     assert words_of(row[0]).split("Lire")[1].strip() == "promise 2 activities weight 3.5"
     assert row[0].count("<svg") == 2
+    (leads,) = set(re.findall(r'<a class="agir-map-cell" href="([^"]+)"', row[0]))
+    where, _, anchor = leads.partition("#")
+    assert f'id="{anchor}"' in text_of(team.get(where))
     assert '<th scope="col"><bdi>The unit-1</bdi></th>' in html.replace(" data-first", "")
     assert '<th scope="colgroup" colspan="1" data-group>' in html
     assert 'role="region" aria-label="Table of competencies and units" tabindex="0"' in html
@@ -352,6 +355,18 @@ def test_links_leave_as_a_file_and_come_back_by_a_plan(team: Client, skills: Any
     assert team.post(f"{PAGE}links/apply/", hidden(again, f"{PAGE}links/apply/")).status_code == 200
     assert len(live()) == 3
     assert "nothing to change" in text_of(upload(team, file, replaces="1"))
+
+
+def test_what_links_weigh_where_nobody_chose_is_the_courses(team: Client, skills: Any) -> None:
+    links.set_link(PROBLEM, skills["Lire"])
+    links.set_link(OTHER, skills["Lire"], weight=Decimal("3"))
+    done = text_of(team.post(f"{PAGE}links/default/", {"weight": "0,5"}))
+    assert "1 link changed" in done
+    assert [weight for _, weight in live().values()] == ["0.50", "3.00"]
+    assert team.post(f"{PAGE}links/default/", {"weight": "12"}).status_code == 422
+    back = team.post(f"{PAGE}links/default/", hidden(done, f"{PAGE}links/default/"))
+    assert back.status_code == 200
+    assert [weight for _, weight in live().values()] == ["1.00", "3.00"]
 
 
 def test_a_plan_that_has_aged_is_shown_again_and_not_done(team: Client, skills: Any) -> None:
