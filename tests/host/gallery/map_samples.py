@@ -97,9 +97,14 @@ def _simulate(found: CourseMap, state: str) -> dict[str, Any]:
 def _links(found: CourseMap, state: str) -> dict[str, Any]:
     around = {"links_url": "#links", "file_url": "#file", "apply_url": "#apply"}
     if state == "done":
-        return around | {"said": gettext(
+        told = gettext(
             "Links: %(added)s new, %(restored)s back, %(changed)s changed, %(removed)s taken off."
-        ) % {"added": 12, "restored": 0, "changed": 3, "removed": 1}, "before": "YQ=="}  # fmt: skip
+        )
+        word = gettext("Undo: show what would change back")
+        return around | {
+            "said": told % {"added": 12, "restored": 0, "changed": 3, "removed": 1},
+            "undo": {"url": "#undo", "fields": [("content", "YQ==")], "word": word},
+        }
     lines = tuple(
         LinkLine(number, action, KEYS.format("problem", f"p{number}"), title, UUID(int=1), label,
                  before, None if not before else Decimal(1), after, weight)
