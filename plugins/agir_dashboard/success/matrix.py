@@ -26,7 +26,7 @@ def context(course_key: str, after: str, language: str) -> dict[str, Any]:
     following = urlencode({"after": page.next})
     return {
         "columns": [label for _identifier, label in page.columns],
-        "rows": [_row(line) for line in page.lines],
+        "rows": [_row(line, course_key) for line in page.lines],
         "next_url": f"{address}?{following}#matrix" if page.next else "",
         "first_url": f"{address}#matrix" if after else "",
         "csv_url": reverse("agir_dashboard:success-matrix-csv", args=[course_key]),
@@ -61,9 +61,11 @@ def levels() -> list[dict[str, Any]]:
     ]
 
 
-def _row(line: indicators.Line) -> dict[str, Any]:
+def _row(line: indicators.Line, course_key: str) -> dict[str, Any]:
+    attest = reverse("agir_dashboard:attestations", args=[course_key])
     return {
         "label": name(line),
+        "attest_url": f"{attest}?{urlencode({'learner': line.username})}" if line.username else "",
         "cells": [
             {
                 "level": cell.level,
