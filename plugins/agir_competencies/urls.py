@@ -14,8 +14,6 @@ KINDS = {
     "association": "CFAssociations",
     "item-type": "CFItemTypes",
     "license": "CFLicenses",
-}
-ABSENT = {
     "concept": "CFConcepts",
     "subject": "CFSubjects",
     "grouping": "CFAssociationGroupings",
@@ -36,10 +34,6 @@ urlpatterns: list[URLPattern] = (
                 name=f"case-{name}",
             )
             for name, kind in KINDS.items()
-        ),
-        *(
-            path(f"{SERVICE}/{kind}/{ONE}", views.AbsentView.as_view(), name=f"case-{name}")
-            for name, kind in ABSENT.items()
         ),
     ]
     if contexts.is_on("competencies")

@@ -27,6 +27,10 @@ ENTITIES: Final = {
     "CFAssociations": shelf.association,
     "CFItemTypes": shelf.item_type,
     "CFLicenses": shelf.licence,
+    "CFConcepts": shelf.concept,
+    "CFSubjects": shelf.subject,
+    "CFAssociationGroupings": shelf.grouping,
+    "CFRubrics": shelf.rubric,
 }
 SHAPE: Final = "1"  # of what a package holds; another one makes another version of each
 

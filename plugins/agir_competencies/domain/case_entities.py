@@ -80,6 +80,8 @@ ENTITIES: Final[dict[str, Fields]] = {
     "CFDocumentSet": {"CFDocuments!": "[CFDocument]"},
     "CFAssociationSet": {"CFItem!": "CFItem", "CFAssociations!": "[CFPckgAssociation]"},
     "CFItemTypeSet": {"CFItemTypes!": "[CFItemType]"},
+    "CFConceptSet": {"CFConcepts!": "[CFConcept]"},
+    "CFSubjectSet": {"CFSubjects!": "[CFSubject]"},
     "imsx_CodeMinorField": {"imsx_codeMinorFieldName!": TEXT, "imsx_codeMinorFieldValue!": TEXT},
     "imsx_CodeMinor": {"imsx_codeMinorField!": "[imsx_CodeMinorField]"},
     "imsx_StatusInfo": {

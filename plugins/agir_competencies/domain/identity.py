@@ -42,6 +42,16 @@ def relation_id(origin: UUID, kind: str, destination_uri: str) -> UUID:
     return identity("relation", origin, kind, destination_uri)
 
 
+def type_id(item_type: str) -> UUID:
+    """Return the name of a type of items: the same in every framework."""
+    return identity("item_type", item_type)
+
+
+def licence_id(licence: str) -> UUID:
+    """Return the name of a licence: the same in every framework."""
+    return identity("licence", licence)
+
+
 def same_as(name: str) -> tuple[str, UUID | None]:
     """Return the address and identifier that ``name`` is, ('', None) when it is but a word.
 

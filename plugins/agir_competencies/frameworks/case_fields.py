@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -15,6 +16,7 @@ from agir_competencies.domain.framework import (
     LONGEST_WORD,
     Head,
 )
+from agir_competencies.domain.identity import licence_id, type_id
 from agir_competencies.domain.refusals import FrameworkMalformed
 from agir_competencies.domain.rest import LONGEST_PACKAGE, rest_of, told, written
 from agir_competencies.domain.text import clean, cut, one_line
@@ -35,7 +37,7 @@ ITEM_HELD: Final = frozenset(
      "humanCodingScheme", "abbreviatedStatement", "language", "statusEndDate"}
 )  # fmt: skip
 PACKAGE_HELD: Final = frozenset({"CFDocument", "CFItems", "CFAssociations"})
-MADE_ANEW: Final = frozenset({"CFItemTypes", "CFLicenses"})
+DEFINED: Final = {"CFItemTypes": type_id, "CFLicenses": licence_id}
 _BESIDE: Final = frozenset(
     {
         "adoptionStatus",
@@ -122,7 +124,7 @@ def item_of(raw: Any, at: int, head: Head) -> RawItem:
         language=line(raw.get("language"), where, LONGEST_LANGUAGE)
         or ("" if "language" in beside else head.language),
         ended=_date(raw.get("statusEndDate"), where),
-        rest=rest_of(_others(raw), "CFPckgItem", ITEM_HELD),
+        rest=rest_of(_others(raw), "CFPckgItem", _item_held(raw)),
     )
 
 
@@ -151,15 +153,40 @@ def _head_rest(package: dict[str, Any], document: dict[str, Any], publisher: Any
     said = _others(document)
     anew = {"creator": publisher or said.get("creator"), "officialSourceURL": said.get("uri")}
     held = HEAD_HELD - {name for name, one in anew.items() if said.get(name) != one}
+    if not _is_ours(said.get("licenseURI"), licence_id):
+        held -= {"licenseURI"}
     definitions = package.get("CFDefinitions")
     if isinstance(definitions, dict):
-        left = {name: one for name, one in definitions.items() if name not in MADE_ANEW}
-        package = package | {"CFDefinitions": left}
+        package = package | {"CFDefinitions": definitions | _theirs(definitions)}
     parts = {
         "document": rest_of(said, "CFPckgDocument", held),
         "package": rest_of(package, "CFPackage", PACKAGE_HELD, longest=LONGEST_PACKAGE),
     }
     return written({name: told(text) for name, text in parts.items() if text})
+
+
+def _item_held(raw: dict[str, Any]) -> frozenset[str]:
+    """Return what need not be kept of an item: not its type, when its publisher defined it."""
+    is_made = _is_ours(raw.get("CFItemTypeURI"), type_id)
+    return ITEM_HELD if is_made else ITEM_HELD - {"CFItemTypeURI"}
+
+
+def _theirs(definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the types of items and licences that an export of Agir does not make anew."""
+    found: dict[str, Any] = {}
+    for name, named in DEFINED.items():
+        listed = definitions.get(name)
+        ones = listed if isinstance(listed, list) else []
+        found[name] = [one for one in ones if not _is_ours(one, named)]
+    return found
+
+
+def _is_ours(link: Any, named: Callable[[str], UUID]) -> bool:
+    """Tell whether a link or definition bears the name that Agir gives to its title."""
+    if not isinstance(link, dict):
+        return True  # none, or bare text
+    title = link.get("title")
+    return isinstance(title, str) and link.get("identifier") == str(named(title))
 
 
 def uuid_at(value: Any, where: str) -> UUID:

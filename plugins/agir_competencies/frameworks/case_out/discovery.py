@@ -21,6 +21,10 @@ OPERATIONS: Final = (
     ("CFAssociations/{sourcedId}", "getCFAssociation", "CFAssociation"),
     ("CFItemTypes/{sourcedId}", "getCFItemType", "CFItemTypeSet"),
     ("CFLicenses/{sourcedId}", "getCFLicense", "CFLicense"),
+    ("CFConcepts/{sourcedId}", "getCFConcept", "CFConceptSet"),
+    ("CFSubjects/{sourcedId}", "getCFSubject", "CFSubjectSet"),
+    ("CFAssociationGroupings/{sourcedId}", "getCFAssociationGrouping", "CFAssociationGrouping"),
+    ("CFRubrics/{sourcedId}", "getCFRubric", "CFRubric"),
 )
 REFUSALS: Final = ("400", "401", "403", "404", "429")
 MEDIA: Final = "application/json"

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from agir_competencies.domain.framework import Edge, Head, Item, Saying
-from agir_competencies.domain.identity import relation_id, saying_id
+from agir_competencies.domain.identity import licence_id, relation_id, saying_id, type_id
 from agir_competencies.domain.relation import (
     IS_CHILD_OF,
     IS_TRANSLATION_OF,
@@ -26,11 +26,9 @@ from agir_competencies.domain.rest import told
 from agir_competencies.domain.text import cut, one_line
 from agir_competencies.frameworks.case_fields import EXTENSION, INACTIVE
 from agir_competencies.frameworks.case_out.names import (
-    licence_id,
     replacing_edge,
     translating_edge,
     tree_edge,
-    type_id,
 )
 from agir_competencies.frameworks.case_out.places import Places, has_address
 
@@ -142,14 +140,17 @@ class Writer:
         return self._edge(name, IS_TRANSLATION_OF, node, self.node(base))
 
     def definitions(self, words: Iterable[str]) -> Entity:
-        """Return the ``CFDefinitions``: the types of items and the licence; empty for neither."""
-        types = [item_type(word, self.places, self.changed) for word in words]
-        licences = (
-            [licence(self.head.licence, self.places, self.changed)] if self.head.licence else []
-        )
-        made = {"CFItemTypes": types, "CFLicenses": licences}
-        kept = self.package_rest().get("CFDefinitions", {})
-        return {name: found for name, found in made.items() if found} | kept
+        """Return the ``CFDefinitions``: those that came, and what is defined here; {} for none."""
+        said = self.head.licence
+        made = {
+            "CFItemTypes": [item_type(word, self.places, self.changed) for word in words],
+            "CFLicenses": [licence(said, self.places, self.changed)] if said else [],
+        }
+        kept: Entity = self.package_rest().get("CFDefinitions", {})
+        if "licenseURI" in told(self.head.rest).get("document", {}):
+            del made["CFLicenses"]  # it has a licence of its own publisher
+        both = kept | {name: kept.get(name, []) + found for name, found in made.items()}
+        return {name: found for name, found in both.items() if found}
 
     def package_rest(self) -> Entity:
         """Return what the package said beside its document, items and associations."""

@@ -32,13 +32,3 @@ def replacing_edge(item: UUID) -> UUID:
 def translating_edge(saying: UUID) -> UUID:
     """Return the name of the edge from a translation, and the translation of such an edge."""
     return UUID(int=saying.int ^ _TRANSLATES)
-
-
-def type_id(item_type: str) -> UUID:
-    """Return the name of a type of items: the same in every framework."""
-    return identity("item_type", item_type)
-
-
-def licence_id(licence: str) -> UUID:
-    """Return the name of a licence: the same in every framework."""
-    return identity("licence", licence)

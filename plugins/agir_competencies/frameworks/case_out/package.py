@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, Final
 
 from agir_competencies.domain.plan import Stored
+from agir_competencies.domain.rest import told
 from agir_competencies.frameworks.case_out.entities import Entity, Writer
 
 PIECE: Final = 200  # entities that are written together
@@ -18,7 +19,11 @@ def package(stored: Stored, writer: Writer) -> Iterator[bytes]:
     yield b'{"CFDocument":' + _json(writer.document())
     yield from _list(b',"CFItems":[', _items(stored, writer))
     yield from _list(b',"CFAssociations":[', _associations(stored, writer))
-    words = {old.item.item_type for old in stored.items.values()} - {""}
+    words = {
+        old.item.item_type
+        for old in stored.items.values()
+        if old.item.item_type and "CFItemTypeURI" not in told(old.item.rest)
+    }
     definitions = writer.definitions(sorted(words))
     if definitions:
         yield b',"CFDefinitions":' + _json(definitions)

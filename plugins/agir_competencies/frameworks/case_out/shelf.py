@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db.models import Max, Q, QuerySet
 
 from agir_competencies.domain.framework import Edge, Item, Saying
+from agir_competencies.domain.identity import licence_id, type_id
 from agir_competencies.domain.refusals import CaseUnknown
+from agir_competencies.domain.rest import told
 from agir_competencies.frameworks.case_out import entities, names
 from agir_competencies.frameworks.case_out.entities import Entity, Writer
 from agir_competencies.frameworks.case_out.places import Places
@@ -61,12 +63,12 @@ def item_associations(identifier: UUID, places: Places) -> Answer:
     if row is None:
         said = _translation(identifier)
         writer, saying = _writer(said.competency.framework, places), _saying(said)
-        told = writer.alone(writer.translation(saying))
+        whole = writer.alone(writer.translation(saying))
         edges = [writer.translates(saying, _item(said.competency))]
-        return Answer({"CFItem": told, "CFAssociations": edges}, writer.changed)
+        return Answer({"CFItem": whole, "CFAssociations": edges}, writer.changed)
     writer = _writer(row.framework, places)
-    told = writer.alone(writer.item(_item(row), row.retired_at))
-    return Answer({"CFItem": told, "CFAssociations": _edges(row, writer)}, writer.changed)
+    whole = writer.alone(writer.item(_item(row), row.retired_at))
+    return Answer({"CFItem": whole, "CFAssociations": _edges(row, writer)}, writer.changed)
 
 
 def association(identifier: UUID, places: Places) -> Answer:
@@ -77,20 +79,57 @@ def association(identifier: UUID, places: Places) -> Answer:
 
 
 def item_type(identifier: UUID, places: Places) -> Answer:
-    """Return a set of one ``CFItemType``: they are flat here. One SELECT."""
+    """Return a set of one ``CFItemType``: they are flat here. At most two SELECTs."""
     rows = Competency.objects.exclude(item_type="").order_by().values_list("item_type")
     for word, changed in rows.annotate(changed=Max("framework__imported_at")):
-        if names.type_id(word) == identifier:
+        if type_id(word) == identifier:
             return Answer({"CFItemTypes": [entities.item_type(word, places, changed)]}, changed)
-    raise CaseUnknown
+    return _set("CFItemTypes", identifier)
 
 
 def licence(identifier: UUID, places: Places) -> Answer:
-    """Return a ``CFLicense``. One SELECT."""
+    """Return a ``CFLicense``. At most two SELECTs."""
     rows = Framework.objects.exclude(licence="").order_by().values_list("licence")
     for said, changed in rows.annotate(changed=Max("imported_at")):
-        if names.licence_id(said) == identifier:
+        if licence_id(said) == identifier:
             return Answer(entities.licence(said, places, changed), changed)
+    return _kept("CFLicenses", identifier)
+
+
+def subject(identifier: UUID, places: Places) -> Answer:
+    """Return a set of one ``CFSubject`` that came with a package. One SELECT."""
+    return _set("CFSubjects", identifier)
+
+
+def concept(identifier: UUID, places: Places) -> Answer:
+    """Return a set of one ``CFConcept`` that came with a package. One SELECT."""
+    return _set("CFConcepts", identifier)
+
+
+def grouping(identifier: UUID, places: Places) -> Answer:
+    """Return a ``CFAssociationGrouping`` that came with a package. One SELECT."""
+    return _kept("CFAssociationGroupings", identifier)
+
+
+def rubric(identifier: UUID, places: Places) -> Answer:
+    """Return a ``CFRubric`` that came with a package. One SELECT."""
+    return _kept("CFRubrics", identifier)
+
+
+def _set(kind: str, identifier: UUID) -> Answer:
+    """Return an entity in a set, as CASE answers those that have a hierarchy."""
+    found = _kept(kind, identifier)
+    return Answer({kind: [found.entity]}, found.changed)
+
+
+def _kept(kind: str, identifier: UUID) -> Answer:
+    """Return what a package defined for itself; raise ``CaseUnknown``."""
+    name = str(identifier)
+    for row in Framework.objects.filter(rest__contains=name).order_by("pk"):
+        package = told(row.rest).get("package", {})
+        for one in package.get(kind) or package.get("CFDefinitions", {}).get(kind, []):
+            if one["identifier"] == name:
+                return Answer(one, row.imported_at)
     raise CaseUnknown
 
 
@@ -173,6 +212,7 @@ def _item(row: Competency) -> Item:
         code=row.code,
         item_type=row.item_type,
         language=row.language,
+        rest=row.rest,
         position=row.position,
         depth=row.depth,
     )

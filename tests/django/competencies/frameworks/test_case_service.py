@@ -135,6 +135,29 @@ def test_statements_are_few_whatever_the_size(take: Any) -> None:
             assert (path, len(counts.statements)) == (path, cost)
 
 
+def test_what_a_package_defined_for_itself_is_answered_too(take: Any) -> None:
+    """Types, licences, concepts, subjects, groupings and rubrics, each under its own name."""
+    named = {
+        "uri": "https://x.example/1",
+        "title": "T",
+        "lastChangeDateTime": "2026-01-01T00:00:00Z",
+    }
+    placed = named | {"hierarchyCode": "1"}
+    told = {
+        "CFItemTypes": placed | {"description": "d"}, "CFLicenses": named | {"licenseText": "t"},
+        "CFConcepts": placed, "CFSubjects": placed, "CFAssociationGroupings": named,
+        "CFRubrics": named,
+    }  # fmt: skip
+    told = {kind: one | {"identifier": str(UUID(int=at))}
+            for at, (kind, one) in enumerate(told.items(), start=50)}  # fmt: skip
+    definitions = {kind: [one] for kind, one in told.items() if kind != "CFRubrics"}
+    take([item(1)], CFDefinitions=definitions, CFRubrics=[told["CFRubrics"]])
+    for kind, one in told.items():
+        is_set = kind in {"CFItemTypes", "CFConcepts", "CFSubjects"}
+        answer = body(ask(f"{kind}/{one['identifier']}"))
+        assert (kind, answer) == (kind, {kind: [one]} if is_set else one)
+
+
 def test_the_list_comes_a_page_at_a_time(take: Any) -> None:
     """Five documents by two: the ways to the others, and how many there are."""
     for number in range(1, 6):

@@ -241,16 +241,22 @@ def test_what_agir_has_no_column_for_comes_back_too() -> None:
         "notes": "N", "frameworkType": "CourseCodes", "officialSourceURL": "https://y.example/",
         "extensions": {"org.example": {"a": 1}},
     }  # fmt: skip
+    kind = CONCEPT | {"description": "d", "typeCode": "t", "title": "bloc"}
+    licence = CONCEPT | {"licenseText": "Tout", "title": "L", "identifier": LINK["identifier"]}
+    del licence["hierarchyCode"]
+    head["licenseURI"] = LINK
+    more |= {"CFItemType": "bloc", "CFItemTypeURI": LINK | {"identifier": kind["identifier"]}}
+    definitions = {"CFConcepts": [CONCEPT], "CFItemTypes": [kind], "CFLicenses": [licence]}
     content = raw_package(
         [raw_item(1, **more)], CFDocument=head, CFRubrics=[RUBRIC],
-        CFDefinitions={"CFConcepts": [CONCEPT], "CFItemTypes": [{"title": "x"}]},
+        CFDefinitions=definitions | {"CFSubjects": [{"title": "neither name nor date"}]},
     )  # fmt: skip
     found = json.loads(written(parse(content, most_items=9, today=TODAY)))
     assert case_rules.faults(found, case_rules.PACKAGE) == []
     assert {name: found["CFItems"][0][name] for name in more} == more
     assert {name: found["CFDocument"][name] for name in head} == head
     assert found["CFRubrics"] == [RUBRIC]
-    assert [one["title"] for one in found["CFDefinitions"]["CFConcepts"]] == ["Un concept"]
+    assert found["CFDefinitions"] == definitions
 
 
 JUNK = st.recursive(

@@ -26,7 +26,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from agir_competencies.api import case
-from agir_competencies.domain.refusals import CaseNameMalformed, CaseUnknown
+from agir_competencies.domain.refusals import CaseNameMalformed
 from agir_competencies.permissions import READ, READ_CLOSED
 from agir_competencies.rest_api.v1.case import pace, status
 from agir_competencies.settings.common import DEFAULTS
@@ -133,15 +133,6 @@ class PackageView(CaseView):
         known = get_conditional_response(request, etag=etag, last_modified=changed)
         response = known or StreamingHttpResponse(found.told(), content_type=MEDIA)
         return dated(response, etag, found.changed)
-
-
-class AbsentView(CaseView):
-    """Kinds of entities that no framework here has."""
-
-    def get(self, request: Request, sourced_id: str) -> HttpResponseBase:
-        """Say so, as CASE asks: 404."""
-        named(sourced_id)
-        raise CaseUnknown
 
 
 class DiscoveryView(CaseView):
