@@ -1,6 +1,7 @@
 """A rule changes for very many learners on MariaDB: how long is the longest transaction?
 
-``python tests/benchmarks/rule_change.py [LEARNERS]`` (100,000 unless told). The target is 0.5 s,
+``python tests/benchmarks/rule_change.py [LEARNERS] [weights]`` (100,000 unless told; ``weights``
+changes those of both activities to a tenth instead of the rule). The target is 0.5 s,
 which is what a learner whose score arrives meanwhile may wait. Each learner has two activities; the
 threshold rises from 0.70 to 0.75, so that whoever showed 0.744 would fall and keeps it. Beside the
 longest transaction stands the least that a database could do: the longest of as many raw UPDATEs
@@ -14,6 +15,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -58,10 +60,9 @@ def _measure(learners: int) -> int:
 
     competency = _competency()
     _filled(competency, learners)
+    change = _reweighed(competency) if "weights" in sys.argv[2:] else _stricter
     began = time.perf_counter()
-    version = rules.change_rule(
-        rules.RuleWish("discounted_beta", Decimal("0.75"), decision=rules.KEEP)
-    )
+    version = change()
     told = rules.settle_rules()
     seconds = time.perf_counter() - began
     limit = _limit(competency, changing.MOST_RANGE, learners // changing.MOST_RANGE)
@@ -73,6 +74,31 @@ def _measure(learners: int) -> int:
         f"target {TARGET_SECONDS} s) {verdict}"
     )
     return 0 if verdict == "ok" and told.done == learners and not rules.unsettled() else 1
+
+
+def _stricter() -> int:
+    """Ask for more; who would lose keeps."""
+    from agir_competencies.api import rules
+
+    wish = rules.RuleWish("discounted_beta", Decimal("0.75"), decision=rules.KEEP)
+    return rules.change_rule(wish)
+
+
+def _reweighed(competency: int) -> Callable[[], int | None]:
+    """Link both activities at a tenth of the weight; return what carries that through."""
+    from datetime import UTC, datetime
+    from uuid import uuid4
+
+    from agir_competencies.api import rules, weights
+    from agir_competencies.models import Link
+
+    for day in (1, 2):
+        Link.objects.create(
+            id=uuid4(), course_key="c", object_key=f"o{day}", competency_id=competency,
+            kind="problem_score", weight=Decimal("0.1"), weight_moved=True,
+            created_at=datetime(2026, 1, 1, tzinfo=UTC),
+        )  # fmt: skip
+    return lambda: weights.change_weights("c", decision=rules.KEEP)
 
 
 def _competency() -> int:
