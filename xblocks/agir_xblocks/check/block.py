@@ -34,8 +34,9 @@ class CheckBlock(Card):
 
     icon_class = "problem"
 
+    # The author's choice, where the base class has one for all its blocks.
     @property
-    def has_score(self) -> bool:
+    def has_score(self) -> bool:  # type: ignore[override]
         """Tell whether the author wants a grade of it."""
         return bool(self.scored)
 
@@ -171,7 +172,8 @@ class CheckBlock(Card):
         """End a sitting: record what it found, publish completion, and a grade if it gives one."""
         ended = replace(now, ended_at=datetime.now(UTC))
         told = self._places(ended)
-        findings = outcome.findings(told, {chosen.identifier_of(one) for one in self.inferred})
+        before = {key for one in self.inferred if (key := chosen.identifier_of(one)) is not None}
+        findings = outcome.findings(told, before)
         user_id = self._platform_user()
         if user_id is not None and ended.ended_at is not None:
             doors.record_findings(user_id, self.scope_ids.usage_id, findings, at=ended.ended_at)
