@@ -76,6 +76,7 @@ class Fileset:
     most_bytes: int
     progress: Progress | None = None
     done: float = 0
+    _rows: int = field(default=0)
     _read: int = field(default=0)
 
     def open(self, name: str) -> BufferedReader:
@@ -95,11 +96,13 @@ class Fileset:
         self.done += number * share
         if self._read > self.most_bytes:
             raise FrameworkTooLarge(unit="bytes", limit=self.most_bytes)
+        self.tell(self._rows)
 
-    def tell(self, items: int) -> None:
-        """Let the progress bar know that ``items`` rows were read."""
+    def tell(self, rows: int) -> None:
+        """Let the progress bar know that ``rows`` of the present part were read."""
+        self._rows = rows
         if self.progress:
-            self.progress(items, int(self.done))
+            self.progress(rows, int(self.done))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ In the place of a file, an address: of a CASE package or document of another sit
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ from agir_kernel.errors import DomainError
 
 SHOWN = 20  # changes of one framework that a plan lists unless told --all
 WIDE = 72  # characters of a statement that a line shows
-BAR = 30  # characters of a progress bar
+WIDTH = 30  # characters of a progress bar
 
 
 class Command(BaseCommand):
@@ -56,15 +56,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Plan, show, and unless it is a dry run, apply."""
+        bar = Bar(self.stderr)
         try:
-            plan = self._plan(options)
+            plan = self._plan(options, bar)
+            bar.clear()
             self._show(plan, everything=options["all"])
             if options["dry_run"]:
                 self.stdout.write(_("Nothing was written (dry run)."))
                 return
-            outcome = api.apply_plan(plan, progress=self._bar(len(plan.frameworks), is_items=True))
+            outcome = api.apply_plan(plan, progress=bar.over(len(plan.frameworks)))
         except DomainError as error:
             raise CommandError(sentences.refusal(error)) from error
+        finally:
+            bar.clear()
         if outcome.frameworks:
             self.stdout.write(
                 self.style.SUCCESS(
@@ -74,7 +78,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write(_("Everything was already there: nothing was written."))
 
-    def _plan(self, options: Mapping[str, Any]) -> ImportPlan:
+    def _plan(self, options: Mapping[str, Any], bar: Bar) -> ImportPlan:
         """Return the plan of a file or of an address."""
         source = str(options["file"])
         if source.startswith(("https://", "http://")):
@@ -87,7 +91,7 @@ class Command(BaseCommand):
             format=options["format"],
             sheets=options["sheet"],
             language=options["language"],
-            progress=self._bar(api.import_size(path)),
+            progress=bar.over(api.import_size(path), is_read=True),
         )
 
     def _show(self, plan: ImportPlan, *, everything: bool) -> None:
@@ -114,30 +118,38 @@ class Command(BaseCommand):
             left = {"count": len(part.changes) - most}
             self.stdout.write("  " + _("… and %(count)s more (--all lists them).") % left)
 
-    def _bar(self, total: int, *, is_items: bool = False) -> Any:
-        """Return what draws a progress bar on a terminal, ``None`` elsewhere.
 
-        ``total`` counts bytes, or with ``is_items`` frameworks. Nothing stays on the screen.
-        """
-        if not self.stderr.isatty() or not total:
+class Bar:
+    """A progress bar on a terminal, nothing elsewhere; nothing of it stays on the screen."""
+
+    def __init__(self, out: Any) -> None:
+        """Draw on ``out``, the stream of errors of a command."""
+        self._out, self._shown = out, -1
+        self._is_seen = out.isatty()
+
+    def over(self, total: int, *, is_read: bool = False) -> Callable[[int, int], None] | None:
+        """Return what hears (done, of how many), or with ``is_read`` (rows, bytes) of ``total``."""
+        if not self._is_seen or not total:
             return None
-        shown = -1
 
         def draw(first: int, second: int) -> None:
-            nonlocal shown
-            done = first if is_items else second
-            percent = min(100, 100 * done // total)
-            if percent == shown:
-                return
-            shown = percent
-            bar = "█" * (BAR * percent // 100)
-            count = f"{first}/{total}" if is_items else f"{first}"
-            self.stderr.write(f"\r{bar:░<{BAR}} {percent:3d} %  {count} ", ending="")
-            if percent == 100:
-                self.stderr.write("\r" + " " * (BAR + 30) + "\r", ending="")
-            self.stderr.flush()
+            percent = min(100, 100 * (second if is_read else first) // total)
+            if percent != self._shown:
+                self._shown = percent
+                bar = "█" * (WIDTH * percent // 100)
+                self._write(f"\r{bar:░<{WIDTH}} {percent:3d} %  {first} ")
 
         return draw
+
+    def clear(self) -> None:
+        """Take the bar off the screen."""
+        if self._shown >= 0:
+            self._write("\r" + " " * (WIDTH + 24) + "\r")
+        self._shown = -1
+
+    def _write(self, text: str) -> None:
+        self._out.write(text, style_func=str, ending="")  # errors are red, a bar is none
+        self._out.flush()
 
 
 def _counts(counts: Mapping[str, int]) -> str:

@@ -297,7 +297,8 @@ def test_a_terminal_sees_a_bar_and_nothing_is_left_of_it(folder) -> None:
     screen, out = Terminal(), io.StringIO()
     call_command("agir_import_framework", folder, format="esco", language="en", stdout=out,
                  stderr=screen)  # fmt: skip
-    assert "100 %" in screen.getvalue()
+    assert screen.getvalue().count("100 %") == 2
     assert screen.getvalue().endswith(" \r")
+    assert "\x1b" not in screen.getvalue()
     assert "ESCO skills and competences" in out.getvalue()
     assert Competency.objects.filter(uri__startswith=SKILL).count() == 3
