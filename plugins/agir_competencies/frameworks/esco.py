@@ -44,6 +44,7 @@ def read(
         languages = _languages(files)
         chosen = _chosen(languages, language, is_asked=is_asked)
         parts = languages[chosen]
+        files.choose(_wanted(languages, chosen))
         found = _concepts(files, parts, limits.items)
         above, astray = _parents(files, parts, found)
         drafts = [_draft(concept, above.get(uri, ()), chosen) for uri, concept in found.items()]
@@ -82,6 +83,17 @@ def _chosen(languages: Mapping[str, Parts], wish: str, *, is_asked: bool) -> str
     if is_asked and wish not in languages:
         raise LanguageUnknown(language=wish, known=", ".join(sorted(languages)))
     return next((code for code in (wish, wish[:2], FALLBACK) if code in languages), min(languages))
+
+
+def _wanted(languages: Mapping[str, Parts], chosen: str) -> list[str]:
+    """Return the files that are read: all that is used of one language, words of the others."""
+    used = {terms.HIERARCHY, terms.TIES, *terms.NEEDED, *terms.COLLECTIONS}
+    return [
+        name
+        for code, parts in languages.items()
+        for stem, name in parts.items()
+        if stem in (used if code == chosen else (terms.SKILLS, terms.GROUPS))
+    ]
 
 
 def _head(name: str, language: str) -> Head:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BufferedReader, RawIOBase
@@ -78,6 +78,13 @@ class Fileset:
     done: float = 0
     _rows: int = field(default=0)
     _read: int = field(default=0)
+    _scale: float = field(default=1)
+
+    def choose(self, names: Collection[str]) -> None:
+        """Say which parts will be read, so that these are the whole for a progress bar."""
+        whole = sum(packed for _, packed in self.sizes.values())
+        chosen = sum(self.sizes[name][1] for name in names)
+        self._scale = whole / chosen if chosen else 1
 
     def open(self, name: str) -> BufferedReader:
         """Return the part ``name`` as a stream of bytes."""
@@ -93,7 +100,7 @@ class Fileset:
     def count(self, number: int, share: float) -> None:
         """Note that ``number`` bytes more were read."""
         self._read += number
-        self.done += number * share
+        self.done += number * share * self._scale
         if self._read > self.most_bytes:
             raise FrameworkTooLarge(unit="bytes", limit=self.most_bytes)
         self.tell(self._rows)
@@ -102,7 +109,7 @@ class Fileset:
         """Let the progress bar know that ``rows`` of the present part were read."""
         self._rows = rows
         if self.progress:
-            self.progress(rows, int(self.done))
+            self.progress(rows, round(self.done))
 
 
 @contextmanager

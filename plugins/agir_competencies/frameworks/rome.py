@@ -68,6 +68,7 @@ def read(
     """Return the tree; raise a ``FrameworkRefused``."""
     with opened(path, name=name, most_bytes=limits.bytes, progress=progress) as files:
         part = _part(files)
+        files.choose([part])
         paths = _paths_of_csv(files, part) if part.lower().endswith(".csv") else (
             (where, tuple(Step(*step) for step in steps))
             for where, steps in paths_of_json(files, part)
