@@ -148,9 +148,15 @@ def proof(user_id: int, key: UUID) -> ProofFile:
     return files.taken(_known(row))
 
 
-def course_of(key: UUID) -> str:
-    """Return whose team reviews a request, '' for who runs the site; raise ``RequestUnknown``."""
-    return _known(PriorLearning.objects.filter(pk=key).first()).course_key
+def course_of(user_id: int, key: UUID) -> str:
+    """Return whose team reviews a request, '' for who runs the site. Two SELECTs.
+
+    Raise ``RequestUnknown`` for nobody's, and for what the person asked for themselves.
+    """
+    row = _known(PriorLearning.objects.filter(pk=key).first())
+    if row.subject == learners.known_subject(user_id):
+        raise RequestUnknown
+    return row.course_key
 
 
 def learner_of(key: UUID) -> int | None:

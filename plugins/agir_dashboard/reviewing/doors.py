@@ -62,14 +62,24 @@ def for_reviewers(page: Page) -> Page:
 
 
 def reviews(user: Any, key: Any) -> bool:
-    """Tell whether ``user`` reviews the request, which is not their own."""
+    """Tell whether ``user`` (signed in) reviews the request, which is not their own."""
     try:
-        course_key = prior.course_of(key)
-        if not (may(user, REVIEW, course_key) if course_key else may(user, REVIEW_ALL)):
-            return False
-        return prior.learner_of(key) != user.pk
+        return reviews_for(user, prior.course_of(user.pk, key))
     except DomainError:
         return False
+
+
+def reviews_for(user: Any, course_key: str) -> bool:
+    """Tell whether ``user`` reviews what the team of a course is asked, or the site ('')."""
+    return may(user, REVIEW, course_key) if course_key else may(user, REVIEW_ALL)
+
+
+def request_of(user: Any, key: Any) -> prior.RequestView:
+    """Return a request to who reviews it; raise ``RequestUnknown`` for everybody else."""
+    view = prior.request(user.pk, key, language=language())
+    if not reviews_for(user, view.course_key):
+        raise prior.RequestUnknown
+    return view
 
 
 def for_operators(page: Page) -> Page:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from agir_competencies.api import prior
 from agir_dashboard.permissions import REVIEW
@@ -33,11 +35,14 @@ def every_review(request: HttpRequest) -> HttpResponse:
     return _queue(request, None, {"title": _("all courses"), "course_key": ""})
 
 
-@doors.for_reviewers
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Show one request to its reviewer, or do what they decided."""
+    """Show one request to its reviewer, or do what they decided; nobody else finds it."""
     if request.method != "POST":
         return _one(request, key)
+    if not doors.reviews(request.user, key):
+        raise Http404
     act = request.POST.get("act", "")
     try:
         do(doors.who(request), key, act, request.POST)
@@ -174,7 +179,7 @@ def _queue(request: HttpRequest, course_key: str | None, told: dict[str, Any]) -
 
 def _one(request: HttpRequest, key: UUID, *, refusal: DomainError | None = None) -> HttpResponse:
     try:
-        view = prior.request(doors.who(request), key, language=doors.language())
+        view = doors.request_of(request.user, key)
     except DomainError:
         raise Http404 from None
     told = context_of_one(view) | {

@@ -234,6 +234,7 @@ def test_pages_cost_the_same_however_much_there_is(school: School) -> None:
     zoe, awa = school.client("zoe"), school.client("awa")
     costs: list[list[int]] = []
     teachers = [school.users[name].pk for name in ("zoe", "opal")]
+    one = school.ask()
     for by, names in zip(teachers, (("awa",), ("awa", "ben", "ben")), strict=True):
         for name, skill in zip(names, school.skills, strict=False):
             school.ask(name)
@@ -245,7 +246,11 @@ def test_pages_cost_the_same_however_much_there_is(school: School) -> None:
                 _cost(zoe, reverse(f"agir_dashboard:{page}", args=[COURSE]))
                 for page in ("attestations", "decisions", "reviews")
             ]
-            + [_cost(awa, reverse("agir_dashboard:prior"))]
+            + [
+                _cost(awa, reverse("agir_dashboard:prior")),
+                _cost(awa, reverse("agir_dashboard:prior-one", args=[one])),
+                _cost(zoe, reverse("agir_dashboard:review", args=[one])),
+            ]
         )
     assert costs[0] == costs[1]
     assert max(costs[1]) <= 10, costs

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
-from django.http import Http404
 from django.urls import path
 from django.utils.translation import get_language
 from rest_framework.request import Request
@@ -118,19 +117,14 @@ class ReviewsView(TeamView):
 class ReviewView(ReviewingView):
     """``/reviews/<id>/``: one request for who reviews it; what they do is posted as ``act``."""
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Let nobody else find it."""
-        super().initial(request, *args, **kwargs)
-        if not doors.reviews(request.user, kwargs["key"]):
-            raise Http404
-
     def get(self, request: Request, key: UUID) -> Response:
         """Answer the request with its history."""
-        found = prior.request(request.user.pk, key, language=_language())
-        return Response(shapes.request(found, own=False))
+        return Response(shapes.request(doors.request_of(request.user, key), own=False))
 
     def post(self, request: Request, key: UUID) -> Response:
         """Take, give back, ask for more, accept or reject."""
+        if not doors.reviews(request.user, key):
+            raise prior.RequestUnknown
         sent = _valid(shapes.ActIn(data=request.data))
         act = sent.validated_data["act"]
         queue.do(request.user.pk, key, act, sent.fields_of())
