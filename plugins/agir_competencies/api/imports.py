@@ -20,7 +20,7 @@ from agir_competencies import sentences
 from agir_competencies.api.frameworks import apply_plan, plan_import, plan_import_url
 from agir_competencies.data import ImportPlan
 from agir_competencies.domain import import_job as states
-from agir_competencies.domain.import_job import UploadMissing, UploadTooLarge
+from agir_competencies.domain.import_job import UploadMismatched, UploadMissing, UploadTooLarge
 from agir_competencies.importing import files, jobs, leaving, plan_file, sniffing
 from agir_competencies.importing.data import ImportView, Line, LinePage
 from agir_competencies.models import ImportJob
@@ -33,6 +33,7 @@ __all__ = [
     "ImportView",
     "Line",
     "LinePage",
+    "UploadMismatched",
     "UploadMissing",
     "UploadTooLarge",
     "apply",

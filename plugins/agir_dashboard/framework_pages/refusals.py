@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Final
 
 from agir_competencies.api import imports
+from agir_dashboard.framework_pages import words
 from agir_kernel.errors import DomainError
 from agir_platform.refusals import SENTENCES
 from agir_platform.refusals import STATUSES as SHARED
@@ -40,4 +41,7 @@ def sentence(refusal: DomainError) -> str:
     """Return a refusal in words."""
     if refusal.code in SENTENCES:
         return sentence_of(SENTENCES[refusal.code], refusal.facts)
+    if refusal.code == "upload_mismatched":
+        named = {name: words.chosen(str(code)) for name, code in refusal.facts.items()}
+        return imports.refusal(imports.UploadMismatched(**named))
     return imports.refusal(refusal)

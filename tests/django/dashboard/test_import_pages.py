@@ -194,7 +194,7 @@ def test_an_upload_that_is_none_is_refused(boss: Client, kept: Any) -> None:
 def test_another_format_than_chosen_is_refused(boss: Client) -> None:
     answer = upload(boss, two(), format="moodle")
     assert answer.status_code == 422
-    assert "looks like “case”" in answer.content.decode()
+    assert "looks like “CASE 1.1 package (JSON)”" in answer.content.decode()
 
 
 def test_what_is_too_large_is_let_fall_as_it_comes(

@@ -11,20 +11,23 @@ from django.utils.translation import gettext
 from agir_competencies.api.imports import ImportView, Line, LinePage
 from agir_competencies.api.library import Branch, Card, Item, Name, Tie
 from agir_competencies.domain.import_job import UploadMismatched
+from agir_competencies.domain.local import StatementUnfit, TitleUnfit
 from agir_competencies.sentences import refusal
-from agir_dashboard.framework_pages import importing, reading
+from agir_dashboard.framework_pages import importing, reading, refusals
+from agir_dashboard.framework_pages.undo import Step
 from host.gallery.samples import LABELS, LONG, RIGHT_TO_LEFT, named
 
 WHEN = datetime(2026, 11, 20, 4, 30, tzinfo=UTC)
 HERE = named("framework")
 LISTED = ("many", "empty", "nobody", "found", "rtl")
-TREES = ("whole", "lazy", "item", "long")
+TREES = ("whole", "lazy", "item", "long", "write", "blank", "wrong")
+NEW = ("empty", "refused")
 FORMS = ("new", "refused", "open")
 IMPORTS = (
     "waiting", "planning", "applying", "ready", "aged", "nothing", "done", "refused", "cancelled",
     "failed", "stale", "long",
 )  # fmt: skip
-STATES = {"listed": LISTED, "tree": TREES, "form": FORMS, "import": IMPORTS}
+STATES = {"listed": LISTED, "tree": TREES, "new": NEW, "form": FORMS, "import": IMPORTS}
 
 
 def listed(state: str) -> dict[str, Any]:
@@ -44,6 +47,7 @@ def listed(state: str) -> dict[str, Any]:
         "found": [reading.item_of(_item(label)) for label in LABELS] * (state == "found"),
         "pages": {"before": "", "after": "" if is_empty else "?page=2"},
         "may_import": state != "nobody",
+        "may_write": state != "nobody",
     }
 
 
@@ -64,18 +68,36 @@ def tree(state: str) -> dict[str, Any]:
               courses=1)
         for n, label in enumerate(LABELS, start=1)
     )  # fmt: skip
-    is_item = state in ("item", "long")
-    return reading.branch_context(
+    is_item, is_blank = state in ("item", "long", "write", "wrong"), state == "blank"
+    if state in ("write", "wrong"):
+        item = replace(item, retired=False, replaced_by=None)
+    context = reading.branch_context(
         Branch(
-            card=_card("DigComp local : citoyenneté numérique", retired=2),
+            card=_card("DigComp local : citoyenneté numérique", retired=0 if is_blank else 2),
             item=item if is_item else None,
             path=(_name(LABELS[3], code="C"),) if is_item else (),
-            items=leaves if is_item else top,
+            items=() if is_blank else leaves if is_item else top,
             is_whole=state != "lazy",
             number=2 if state == "lazy" else 1,
             has_more=state == "lazy",
         )
     )
+    if state in ("write", "blank"):
+        context["writes"] = {"undo": Step("retire", ("x",)) if state == "write" else None}
+    if state == "wrong":
+        refused = StatementUnfit(limit=5000, code_limit=255)
+        context |= {
+            "error": refusal(refused),
+            "writes": {"act": "add", "statement": "", "code": "C1.2"},
+        }
+    return context
+
+
+def new(state: str) -> dict[str, Any]:
+    """Return what the form of a framework that is written here reads."""
+    context = {"title": "", "language": "fr", "publisher": "", "licence": ""}
+    error = refusal(TitleUnfit(limit=500)) if state == "refused" else ""
+    return context | {"error": error}
 
 
 def form(state: str) -> dict[str, Any]:
@@ -84,7 +106,7 @@ def form(state: str) -> dict[str, Any]:
     context = importing.form_context(latest) | {"open_url": "#open" if state == "open" else ""}
     if state == "refused":
         context |= {
-            "error": refusal(UploadMismatched(format="moodle", found="case")),
+            "error": refusals.sentence(UploadMismatched(format="moodle", found="case")),
             "wrong": "file",
             "format": "moodle",
         }
@@ -108,7 +130,6 @@ def _import(state: str) -> ImportView:
     found = {"waiting": "planned", "aged": "ready", "nothing": "ready", "long": "ready"}
     totals = {"retire": 112, "update": 7, "move": 4, "create": 13_900, "note": 3, "framework": 2,
               "links": 9, "changed": 2, "unchanged": 61}  # fmt: skip
-    told = "FRAMEWORK" if state == "refused" else ""
     view = ImportView(
         id=named("import"),
         subject=None,
@@ -124,12 +145,12 @@ def _import(state: str) -> ImportView:
         is_aged=state == "aged",
         written=2 if state == "done" else 0,
         wrote={"create": 13_900, "retire": 112, "update": 7} if state == "done" else {},
-        refusal=told,
+        refusal="",
         created_at=WHEN,
         ended_at=WHEN,
     )
     words = gettext("The file holds no competency. Check that it is the export that you wanted.")
-    return replace(view, refusal=words) if told else view
+    return replace(view, refusal=words) if state == "refused" else view
 
 
 def _card(title: str, **more: Any) -> Card:

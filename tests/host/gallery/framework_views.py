@@ -14,6 +14,7 @@ from host.gallery.views import rendered
 PAGES: Final[dict[str, tuple[str, Callable[[str], Any]]]] = {
     "listed": ("agir_dashboard/frameworks.html", samples.listed),
     "tree": ("agir_dashboard/framework.html", samples.tree),
+    "new": ("agir_dashboard/framework_new.html", samples.new),
     "form": ("agir_dashboard/import_new.html", samples.form),
     "import": ("agir_dashboard/import.html", samples.one),
 }
