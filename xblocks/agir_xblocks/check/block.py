@@ -130,7 +130,11 @@ class CheckBlock(Card):
     def _begin(self, said: dict[str, Any]) -> Response | None:
         last = self._sitting()
         if last is not None and last.ended_at is None:
-            return None
+            if self._asked(last) is not None:
+                return None
+            # Its author took away what was left to ask: the sitting ends with what it found.
+            last = self._concluded(last)
+            self.sitting = last.stored()
         begun = self._begun()
         if last is not None and begun.number > last.number:
             moment = sitting.again_from(last, self.retake_days)
