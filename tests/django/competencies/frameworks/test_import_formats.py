@@ -89,6 +89,18 @@ def test_an_unchanged_set_is_neither_read_nor_written(folder) -> None:
     assert [part.is_changed for part in other.frameworks] == [True]
 
 
+def test_a_file_that_says_another_thing_another_day_is_read_each_time(take, tmp_path) -> None:
+    """An item in force until a day: no digest answers for it, and still nothing is written."""
+    items = [item(1, "Lire", statusEndDate="2999-01-01"), item(2, "Écrire")]
+    take(items)
+    with counted() as counts:
+        plan = api.plan_import(tmp_path / "package.json", format="case")
+        assert api.apply_plan(plan).frameworks == 0
+    assert counts.writes == []
+    assert plan.frameworks[0].payload is not None
+    assert not ImportedFile.objects.exists()
+
+
 CHANGES = {
     "a statement": lambda: Competency.objects.filter(uri=TWO.uri).update(statement="x"),
     "a retirement": lambda: Competency.objects.filter(uri=OLD.uri).update(retired_at=None),
