@@ -1,7 +1,8 @@
 """What may a site change about competencies?
 
 ``AGIR_COMPETENCIES_IMPORT_MAX_BYTES``: the largest file that is read whole into memory (CASE,
-Moodle, tags); RNCP exports are streamed and have no such limit.
+Moodle, tags), and the largest that the page of imports takes; RNCP exports are streamed by
+``agir_import_framework`` and have no such limit there.
 ``AGIR_COMPETENCIES_IMPORT_MAX_SET_BYTES``: the most that is read of a set of files (ESCO, ROME), in
 bytes as they are once unpacked.
 ``AGIR_COMPETENCIES_IMPORT_MAX_ITEMS``: the most items that one import may hold.

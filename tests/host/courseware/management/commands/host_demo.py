@@ -40,6 +40,7 @@ class Command(BaseCommand):
             ("/agir/goals/", "the learner's goals"),
             ("/agir/badges/verify/", "where anybody verifies a badge"),
             ("/agir/success/", "the operator's report; each course has its own on its outline"),
+            ("/agir/frameworks/", "competency frameworks; the operator imports and writes them"),
             ("/studio/", "the small Studio; each course has its competency map there"),
             ("/admin/", "the administration"),
         ):
