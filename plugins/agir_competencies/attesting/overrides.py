@@ -60,7 +60,7 @@ def decide(course_key: str, subject: UUID, what: Decision, by: Signer, now: date
             status=what.status, reason=reason, by=by.subject, by_name=by.name, at=now,
             until=what.until,
         )  # fmt: skip
-        refold(subject, competency, now)
+        refold(row, now)
     return row.pk
 
 
@@ -95,7 +95,7 @@ def _end(row: Override, now: datetime, how: dict[str, Any]) -> bool:
         people.lock(row.subject)
         ended = Override.objects.filter(pk=row.pk, ended_at=None).update(ended_at=now, **how)
         if ended:
-            refold(row.subject, row.competency, now)
+            refold(row, now)
     return bool(ended)
 
 

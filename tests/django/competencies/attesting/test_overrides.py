@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from eventtracking import tracker
 from observations import AWA, IDA, ZOE, School, at
 
-from agir_competencies import api, rules
+from agir_badges import api as badges
+from agir_badges.models import Award
+from agir_competencies import api, handlers, rules
 from agir_competencies.api import overrides
 from agir_competencies.api.overrides import Decision
 from agir_competencies.domain.attesting import AttestingRefused
@@ -162,6 +165,44 @@ def test_batches_rules_and_recomputations_agree_with_it(school: School) -> None:
     api.recompute(dry_run=False)
     assert school.status(AWA) == "not_yet"
     assert api.verify().differences == ()
+
+
+def test_badges_and_the_tracking_log_follow_a_decision(school: School, settings: Any) -> None:
+    """One badge asks for the skill; it comes, goes and comes back with the status alone."""
+    settings.AGIR_COMPETENCIES_XAPI = "transitions"
+    handlers.listen()
+    badges.create_rule(
+        "badge", {"fr": ("Insigne", ""), "en": ("Badge", "")},
+        [(school.skills[0].identifier, 2)], now=at(0), threshold=Decimal(1), minimum=Decimal(0),
+    )  # fmt: skip
+    before, log = tracker.get_tracker(), Log()
+    tracker.register_tracker(tracker.Tracker(backends={"log": log}))
+    held = Award.objects.filter(withdrawn_at=None)
+    try:
+        decide(school, "demonstrated")
+        assert held.count() == 1
+        key = decide(school, "not_yet", by=IDA)
+        assert held.count() == 0
+        overrides.revoke(ZOE, school.course, key, "Erreur")
+        decide(school, "demonstrated")
+        assert held.count() == 1
+    finally:
+        tracker.register_tracker(before)
+    assert [one["name"].rpartition(".")[2] for one in log.events] == [
+        "demonstrated", "withdrawn", "demonstrated",
+    ]  # fmt: skip
+    assert {one["data"]["course_id"] for one in log.events} == {school.course}
+
+
+class Log:
+    """A tracking backend that keeps what it is sent."""
+
+    def __init__(self) -> None:
+        self.events: list[dict[str, Any]] = []
+
+    def send(self, event: dict[str, Any]) -> None:
+        """Keep one event."""
+        self.events.append(event)
 
 
 REFUSED = [
