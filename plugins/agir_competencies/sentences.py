@@ -222,8 +222,8 @@ REFUSALS: Final = {
         "The file is no list of links: %(reason)s. Begin from an export of the course's links."
     ),
     "lines_refused": gettext_noop(
-        "%(count)s lines cannot be taken in, the first is line %(first)s. Correct them and send "
-        "the file again; nothing was written."
+        "Lines that cannot be taken in: %(count)s, the first is line %(first)s. Correct them and "
+        "send the file again; nothing was written."
     ),
 }
 

@@ -13,8 +13,9 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from agir_competencies import link_cache
 from agir_competencies.data import LinkChanges, LinkDefaultView, LinksPlan, LinkView
-from agir_competencies.domain.link import LINK_KINDS, Choice, checked
+from agir_competencies.domain.link import LINK_KINDS, XBLOCK_ATTESTATION, Choice, checked
 from agir_competencies.linking import choosing, defaulting, rerun, sync
 from agir_competencies.linking.keys import course_of
 from agir_competencies.models import Link
@@ -39,6 +40,7 @@ __all__ = [
     "sync_course",
     "sync_object",
     "take_off",
+    "weights_on",
 ]
 
 KINDS: Final = LINK_KINDS
@@ -87,6 +89,19 @@ def links_of(course_key: str) -> list[LinkView]:
         )
         for row in rows.order_by("object_key", "competency__label", "id")
     ]
+
+
+def weights_on(object_key: str, kind: str = XBLOCK_ATTESTATION) -> dict[UUID, Decimal]:
+    """Return the weight of an object's links of a kind, by competency; weightless ones too.
+
+    For a block of the suite that records what it found: what its author chose there. One SELECT
+    where the process knows the course's links, else two; empty for what is no block of a course.
+    """
+    course_key = course_of(object_key)
+    if course_key is None:
+        return {}
+    several = link_cache.load(course_key).by_object.get(object_key, ())
+    return {link.identifier: link.weight for link in several if link.kind == kind}
 
 
 def possible_kinds(course_key: str) -> dict[str, tuple[str, ...]]:

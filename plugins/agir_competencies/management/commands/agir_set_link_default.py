@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from agir_competencies import sentences
 from agir_competencies.api import links
 from agir_competencies.data import LinkChanges
+from agir_competencies.domain.link import WeightOutOfBounds
 from agir_kernel.errors import DomainError
 
 
@@ -50,8 +51,8 @@ def _changed(options: dict[str, Any]) -> LinkChanges:
 
 
 def _figure(text: str | None) -> Decimal | None:
-    """Return a weight; what is no number is refused as any weight out of bounds."""
+    """Return a weight; raise ``WeightOutOfBounds`` for what is no number."""
     try:
         return None if text is None else Decimal(text.replace(",", "."))
     except InvalidOperation:
-        return Decimal("NaN")
+        raise WeightOutOfBounds(weight=str(text)[:40]) from None

@@ -258,6 +258,8 @@ def test_what_hears_a_link_follows_the_choice() -> None:
     assert set(cached) == {PROBLEM, THIRD}
     assert not any(link.proves for several in cached.values() for link in several)
     assert cached[PROBLEM][0].hears("completion")
+    assert links.weights_on(THIRD, "problem_score") == {named("Lire"): 0}
+    assert links.weights_on(THIRD) == links.weights_on("nothing") == {}
 
 
 STEPS = st.lists(

@@ -219,7 +219,13 @@ def test_the_commands_round_trip_and_tell(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="nothing was written"):
         call_command("agir_import_links", COURSE, path, stdout=out, stderr=err)
     assert err.getvalue().startswith("Line 2: No competency here is called “Danser”.")
+    out = io.StringIO()
+    call_command("agir_set_link_default", "--course", COURSE, "--weight", "1,5", stdout=out)
+    assert out.getvalue() == "Links that changed: 1.\n"
+    assert links.course_default(COURSE).weight == Decimal("1.5")
     for name, args in (("agir_export_links", ["course-v1:No+Such+Run"]),
+                       ("agir_set_link_default", ["--course", COURSE, "--weight", "x"]),
+                       ("agir_set_link_default", ["--framework", str(UUID(int=1))]),
                        ("agir_import_links", [COURSE, tmp_path / "absent.csv"])):  # fmt: skip
         with pytest.raises(CommandError):
             call_command(name, *args)
