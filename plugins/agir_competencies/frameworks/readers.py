@@ -47,8 +47,8 @@ def _case(order: Order) -> list[Document]:
 
 
 def _esco(order: Order) -> list[Document]:
-    wish = {"language": order.language, "is_asked": order.is_language_asked}
-    return [esco.read(order.path, limits=order.parted, **_told(order), **wish)]
+    wish = _told(order) | {"language": order.language, "is_asked": order.is_language_asked}
+    return [esco.read(order.path, limits=order.parted, **wish)]
 
 
 def _moodle(order: Order) -> list[Document]:
