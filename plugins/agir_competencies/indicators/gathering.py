@@ -62,6 +62,18 @@ class CourseFacts:
     required: int
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One row of the ledger that counts."""
+
+    at: datetime
+    share: Decimal
+    weight: Decimal
+    key: UUID
+    object_key: str
+    kind: str
+
+
 @dataclass(slots=True)
 class Page:
     """What the tables hold of a page of learners."""
@@ -155,19 +167,20 @@ def _read_skills(course: CourseFacts, several: list[UUID], page: Page) -> None:
     """Read current evidence, states and ledger of the page: three SELECTs, and the rules."""
     first: dict[tuple[UUID, int], datetime] = {}
     current = CurrentEvidence.objects.filter(
-        subject__in=several, course_key=course.key, share__isnull=False, first_at__isnull=False
-    )
+        subject__in=several, course_key=course.key, share__isnull=False, first_at__isnull=False,
+        weight__gt=0,
+    )  # fmt: skip
     for subject, competency, at in current.values_list("subject", "competency_id", "first_at"):
         pair = (subject, competency)
         first[pair] = min(at, first.get(pair, at))
-    facts: dict[tuple[UUID, int], list[tuple[datetime, Decimal, Decimal, UUID, str]]]
+    facts: dict[tuple[UUID, int], list[Shown]]
     facts = defaultdict(list)
     ledger = Evidence.objects.filter(subject__in=several, share__isnull=False, weight__gt=0)
     for subject, competency, *fact in ledger.order_by("occurred_at", "id").values_list(
-        "subject", "competency_id", "occurred_at", "share", "weight", "id", "object_key"
+        "subject", "competency_id", "occurred_at", "share", "weight", "id", "object_key", "kind"
     ):
         if (subject, competency) in first:
-            facts[subject, competency].append((fact[0], fact[1], fact[2], fact[3], fact[4]))
+            facts[subject, competency].append(Shown(*fact))
     judged = rules.present({competency for _, competency in first})
     states = State.objects.filter(subject__in=several).values_list(
         "subject", "competency_id", "competency__identifier", "status", "certainty", "estimate",
@@ -187,15 +200,15 @@ def _skill(
     key: str,
     stand: Stand,
     began: datetime,
-    facts: list[tuple[datetime, Decimal, Decimal, UUID, str]],
+    facts: list[Shown],
     rule: Any,
 ) -> Skill:
     shown_at = stand.demonstrated_at
     is_shown = stand.status == DEMONSTRATED
     retained = None
     if is_shown and shown_at is not None:
-        later = [fact for fact in facts if fact[0] >= shown_at + AGAIN_AFTER]
-        retained = Fraction(later[-1][1]) >= rule.threshold if later else None
+        later = [fact for fact in facts if fact.at >= shown_at + AGAIN_AFTER]
+        retained = Fraction(later[-1].share) >= rule.threshold if later else None
     return Skill(
         key,
         is_shown,
@@ -205,15 +218,14 @@ def _skill(
     )
 
 
-def _gain(
-    stand: Stand, facts: list[tuple[datetime, Decimal, Decimal, UUID, str]], rule: Any
-) -> Decimal | None:
+def _gain(stand: Stand, facts: list[Shown], rule: Any) -> Decimal | None:
     """Return the estimate now less that after the first piece; ``None`` with one piece only."""
     if len(facts) < 2 or stand.estimate is None:
         return None
-    at, share, weight, key, object_key = facts[0]
-    alone = Current(share, weight, at, at, None, at, key)
-    first = rounded(standing([Placed(key, object_key, alone)], rule).estimate)
+    one = facts[0]
+    alone = Current(one.share, one.weight, one.at, one.at, None, one.at, one.key)
+    placed = Placed(one.key, one.object_key, alone, one.kind)
+    first = rounded(standing([placed], rule).estimate)
     return None if first is None else stand.estimate - first
 
 
