@@ -66,12 +66,9 @@ def apply(request: HttpRequest, course_key: str) -> HttpResponse:
         done = links.apply_links(plan)
     except DomainError as refusal:
         return _refused(request, course_key, refusal)
-    told = _(
-        "Links: %(added)s new, %(restored)s back, %(changed)s changed, %(removed)s taken off."
-    ) % {
-        "added": done.added, "restored": done.restored, "changed": done.changed,
-        "removed": done.removed,
-    }  # fmt: skip
+    told = _("Done: %(parts)s.") % {
+        "parts": words.parts(done.added, done.restored, done.changed, done.removed)
+    }
     context = _frame(course_key) | {
         "said": told,
         "undo": {
@@ -146,11 +143,9 @@ def _lead(plan: LinksPlan) -> str:
         return told % {"count": count}
     if plan.is_empty:
         return _("This file says what the course says already: there is nothing to change.")
-    counts = plan.counts
-    return _(
-        "This file would make %(add)s new links, bring %(restore)s back, change %(change)s and "
-        "take %(remove)s off."
-    ) % {name: counts.get(name, 0) for name in ("add", "restore", "change", "remove")}
+    counts = (plan.counts.get(name, 0) for name in ("add", "restore", "change", "remove"))
+    told = words.parts(*counts, has_default=plan.default is not None)
+    return _("This file would do: %(parts)s.") % {"parts": told}
 
 
 def _line(line: LinkLine) -> dict[str, Any]:

@@ -91,6 +91,25 @@ def figure(value: Decimal) -> str:
     return authoring.figure_words(value)
 
 
+def parts(
+    added: int, restored: int, changed: int, removed: int, *, has_default: bool = False
+) -> str:
+    """Return what happens to links, in numbers of them, without what does not happen."""
+    told = [
+        ngettext("%(count)s new link", "%(count)s new links", added) if added else "",
+        ngettext("%(count)s link back", "%(count)s links back", restored) if restored else "",
+        ngettext("%(count)s link changed", "%(count)s links changed", changed) if changed else "",
+        ngettext("%(count)s link taken off", "%(count)s links taken off", removed)
+        if removed
+        else "",
+    ]
+    counts = (added, restored, changed, removed)
+    said = [one % {"count": count} for one, count in zip(told, counts, strict=True) if one]
+    if has_default:
+        said.append(_("what links weigh where nobody chose"))
+    return ", ".join(said) or _("nothing")
+
+
 def typed(text: str) -> Decimal | None:
     """Return a weight as people type it, ``None`` for nothing; what is no number refuses itself."""
     text = text.strip().replace(",", ".")

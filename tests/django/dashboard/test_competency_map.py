@@ -345,11 +345,11 @@ def test_links_leave_as_a_file_and_come_back_by_a_plan(team: Client, skills: Any
     file = text_of(team.get(f"{PAGE}links/links.csv"))
     changed = "\n".join(file.strip().splitlines()[:-1]) + "\n"
     html = text_of(upload(team, changed, replaces="1"))
-    assert "take 1 off" in words_of(html)
+    assert "This file would do: 1 link taken off." in words_of(html)
     assert len(live()) == 3
     sent = hidden(html, f"{PAGE}links/apply/")
     done = text_of(team.post(f"{PAGE}links/apply/", sent))
-    assert "1 taken off" in done
+    assert "Done: 1 link taken off." in done
     assert len(live()) == 2
     again = text_of(team.post(f"{PAGE}links/", hidden(done, f"{PAGE}links/")))
     assert team.post(f"{PAGE}links/apply/", hidden(again, f"{PAGE}links/apply/")).status_code == 200
