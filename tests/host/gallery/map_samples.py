@@ -20,7 +20,7 @@ from agir_competencies.api.authoring import (
     TieView,
 )
 from agir_competencies.data import LineRefusal, LinkLine, LinksPlan
-from agir_dashboard.competency_map import filters, linkfiles, one, shown, simulate
+from agir_dashboard.competency_map import filters, linkfiles, one, shown, simulate, words
 from host.gallery.samples import LABELS, LONG, RIGHT_TO_LEFT
 
 COURSE = "course-v1:Agir+Essai+2026"
@@ -97,12 +97,9 @@ def _simulate(found: CourseMap, state: str) -> dict[str, Any]:
 def _links(found: CourseMap, state: str) -> dict[str, Any]:
     around = {"links_url": "#links", "file_url": "#file", "apply_url": "#apply"}
     if state == "done":
-        told = gettext(
-            "Links: %(added)s new, %(restored)s back, %(changed)s changed, %(removed)s taken off."
-        )
         word = gettext("Undo: show what would change back")
         return around | {
-            "said": told % {"added": 12, "restored": 0, "changed": 3, "removed": 1},
+            "said": gettext("Done: %(parts)s.") % {"parts": words.parts(12, 0, 3, 1)},
             "undo": {"url": "#undo", "fields": [("content", "YQ==")], "word": word},
         }
     lines = tuple(
