@@ -64,6 +64,7 @@ __all__ = [
     "history",
     "linked_skills",
     "offered",
+    "offered_bare",
     "open_goals",
     "propose",
     "remind",
@@ -210,6 +211,11 @@ def say(user_id: int, goal_id: UUID, kind: str, amount: str, *, clock: Clock | N
 def offered(course_key: str, *, language: str) -> list[ProposalView]:
     """Return what a course team proposes."""
     return proposals.of_course(course_key, language)
+
+
+def offered_bare(course_key: str) -> list[ProposalView]:
+    """Return the same without names of competencies (``labels`` is empty). One SELECT."""
+    return proposals.bare(course_key)
 
 
 def propose(course_key: str, offer: Offer, *, clock: Clock | None = None) -> UUID:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -55,6 +55,24 @@ def of_course(course_key: str, language: str) -> list[ProposalView]:
     refs = [str(item.competency.identifier) for row in rows for item in row.items.all()]
     names = naming.labels(refs, language)
     return [_view(row, names) for row in rows]
+
+
+def bare(course_key: str) -> list[ProposalView]:
+    """Return the proposals in force of a course without names of competencies. One SELECT."""
+    rows = GoalProposal.objects.filter(course_key=course_key, retired_at=None)
+    found: dict[UUID, ProposalView] = {}
+    for key, title_fr, title_en, intent, days, competency, level in rows.order_by(
+        "created_at", "id", "items__id"
+    ).values_list(
+        "id", "title_fr", "title_en", "intent", "days",
+        "items__competency__identifier", "items__level",
+    ):  # fmt: skip
+        one = found.setdefault(
+            key, ProposalView(key, course_key, title_fr, title_en, intent, days, (), ())
+        )
+        if competency is not None:
+            found[key] = replace(one, items=(*one.items, (competency, level)))
+    return list(found.values())
 
 
 def propose(course_key: str, offer: Offer, now: datetime) -> UUID:

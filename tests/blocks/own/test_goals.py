@@ -148,7 +148,10 @@ def test_an_author_chooses_what_is_offered(own, visitor) -> None:
 def test_few_statements_with_a_goal_and_without(
     own, visitor, django_assert_max_num_queries
 ) -> None:
-    awa = visitor(own.course)
+    awa, skill = visitor(own.course), own.known["2.1"].identifier
+    for title in ("Listen", "Listen again"):
+        offer = api.Offer(title, title, "selected_competencies", ((str(skill), 2),))
+        api.propose(own.course.key, offer)
     block = own.block(awa, GOALS)
     with django_assert_max_num_queries(10):
         block._body(awa.user.pk)
@@ -183,3 +186,18 @@ def test_a_form_shows_what_fits_on_a_phone_and_all_that_is_chosen() -> None:
     offered = [Offered(str(number), f"Skill {number}") for number in range(40)]
     found, more = shown.skills(offered, {"35": 2})
     assert ([one.ref for one in found[-2:]], more) == (["29", "35"], 9)
+
+
+def test_a_proposal_of_the_team_is_taken_in_one_tap_and_nobody_knows(own, visitor) -> None:
+    awa, skill = visitor(own.course), own.known["2.1"].identifier
+    offer = api.Offer("Écouter", "Listen", "selected_competencies", ((str(skill), 2),))
+    proposal = api.propose(own.course.key, offer)
+    page = own.see(awa, GOALS)
+    assert "Proposed by the course team" in page
+    assert f'value="{proposal}"' in page
+    assert own.ask(awa, GOALS, "take", {"proposal": str(uuid4())}).status_code == 404
+    assert own.ask(awa, GOALS, "take", {"proposal": []}).status_code == 404
+    assert own.ask(awa, GOALS, "take", {"proposal": str(proposal)}).status_code == 200
+    again = own.ask(awa, GOALS, "take", {"proposal": str(proposal)})
+    assert (again.status_code, again.json()["code"]) == (409, "goal_already_open")
+    assert [item.ref for item in mine(awa).items] == [str(skill)]

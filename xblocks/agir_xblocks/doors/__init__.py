@@ -8,10 +8,13 @@ from agir_xblocks.doors.badges import Ahead, Wall, Won, course_skills, has_badge
 from agir_xblocks.doors.competencies import Named, Own, named, own_states, search
 from agir_xblocks.doors.goals import (
     Offered,
+    Proposed,
     Wanted,
     course_goal,
     end_goal,
     offered_skills,
+    proposed_goals,
+    take_goal,
     take_up,
     want,
 )
@@ -44,6 +47,7 @@ __all__ = [
     "Offered",
     "Own",
     "Presence",
+    "Proposed",
     "Unit",
     "Wall",
     "Wanted",
@@ -62,9 +66,11 @@ __all__ = [
     "offered_skills",
     "own_states",
     "presence",
+    "proposed_goals",
     "record_findings",
     "search",
     "skills_page",
+    "take_goal",
     "take_up",
     "units",
     "wall",

@@ -25,6 +25,15 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """A goal that the course team proposes: its title, and the names of its skills."""
+
+    ref: str
+    title: str
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """A goal as a learner tells it: an intent's code, levels (2, 3) by competency, a date."""
 
@@ -50,6 +59,30 @@ def offered_skills(course_key: str, *, language: str, also: Iterable[UUID] = ())
 
     found = goals.skills_of_course(course_key, language=language, also=also)
     return [Offered(one.ref, one.label) for one in found]
+
+
+def proposed_goals(course_key: str, skills: Iterable[Offered], *, language: str) -> list[Proposed]:
+    """Return what the course team proposes to anybody, named by ``skills``. One SELECT."""
+    if presence() is not Presence.ON or not course_key:
+        return []
+    from agir_competencies.api import goals
+
+    labels = {one.ref: one.label for one in skills}
+    return [
+        Proposed(
+            str(one.id),
+            one.title_fr if language.startswith("fr") else one.title_en,
+            tuple(labels[str(ref)] for ref, _ in one.items if str(ref) in labels),
+        )
+        for one in goals.offered_bare(course_key)
+    ]
+
+
+def take_goal(user_id: int, proposal_id: UUID) -> None:
+    """Make a proposal the user's own goal; nothing tells who took it. Raise as ``want``."""
+    from agir_competencies.api import goals
+
+    goals.take(user_id, proposal_id)
 
 
 def want(user_id: int, course_key: str, wanted: Wanted, reason: str = "") -> bool:

@@ -43,6 +43,11 @@ class GoalsBlock(Answering):
         return self._heard(request, self._wanted)
 
     @XBlock.handler
+    def take(self, request: Any, suffix: str = "") -> Response:
+        """Make what the course team proposes the learner's own goal: ``{"proposal": …}``."""
+        return self._heard(request, self._taken)
+
+    @XBlock.handler
     def end(self, request: Any, suffix: str = "") -> Response:
         """End a goal of the learner: ``{"goal": …, "end": "satisfied" or "abandoned"}``."""
         return self._heard(request, self._ended)
@@ -66,11 +71,18 @@ class GoalsBlock(Answering):
         return asking.answer({"message": "", "html": self._form_html(goal)})
 
     def _wanted(self, user_id: int, told: Mapping[str, Any]) -> Response:
+        if not self._course_key():
+            raise said.CourseMissing
         wanted = said.wanted(told)
         reason = told.get("reason", "")
         if reason not in REASONS:
             raise asking.RequestMalformed
         doors.want(user_id, self._course_key(), wanted, reason)
+        self._complete()
+        return self._answered(user_id, _("Kept. You may change it whenever you like."))
+
+    def _taken(self, user_id: int, told: Mapping[str, Any]) -> Response:
+        doors.take_goal(user_id, said.proposal_id(told))
         self._complete()
         return self._answered(user_id, _("Kept. You may change it whenever you like."))
 
@@ -105,7 +117,8 @@ class GoalsBlock(Answering):
         """Return the form, filled in with ``goal`` unless it is ``None`` or ended."""
         present = goal if goal is not None and goal.is_open else None
         levels = shown.levels(present)
-        skills, more = shown.skills(self._offered(levels), levels)
+        offered = self._offered(levels)
+        skills, more = shown.skills(offered, levels)
         return looks.render(
             f"{self.room}templates/choose.html",
             key=self._key(),
@@ -118,8 +131,11 @@ class GoalsBlock(Answering):
             horizon=present.horizon.isoformat() if present and present.horizon else "",
             reasons=sentences.reasons() if present else [],
             is_revision=present is not None,
-            in_course=bool(self._course_key()),
+            proposals=[] if present else self._proposed(offered),
         )
+
+    def _proposed(self, offered: list[doors.Offered]) -> list[doors.Proposed]:
+        return doors.proposed_goals(self._course_key(), offered, language=self._language())
 
     def _offered(self, levels: Mapping[str, int]) -> list[doors.Offered]:
         """Return what may be chosen: the author's choice, else the course's; and what is chosen."""

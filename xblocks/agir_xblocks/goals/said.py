@@ -22,6 +22,18 @@ class DateUnreadable(DomainError):
     code: ClassVar[str] = "goal_horizon_out_of_bounds"
 
 
+class CourseMissing(DomainError):
+    """A block in no course (a library): a goal set here would be one for all courses."""
+
+    code: ClassVar[str] = "goal_course_needed"
+
+
+class ProposalUnnamed(DomainError):
+    """No proposal has such a name."""
+
+    code: ClassVar[str] = "goal_proposal_unknown"
+
+
 class IntentMissing(DomainError):
     """Nothing was said of why somebody is here."""
 
@@ -58,6 +70,14 @@ def goal_id(said: Mapping[str, Any]) -> UUID:
     found = identifier_of(said.get("goal"))
     if found is None:
         raise GoalUnnamed
+    return found
+
+
+def proposal_id(said: Mapping[str, Any]) -> UUID:
+    """Return the proposal that was named; raise ``ProposalUnnamed``."""
+    found = identifier_of(said.get("proposal"))
+    if found is None:
+        raise ProposalUnnamed
     return found
 
 

@@ -146,6 +146,7 @@ def refused(error: DomainError) -> tuple[str, int]:
     """Return the sentence of a refusal, and its HTTP status."""
     sentences = {
         "goal_unknown": _("You have no such goal. Reload the page."),
+        "goal_proposal_unknown": _("This goal is proposed no more. Make your own."),
         "goal_already_open": _("You have a goal for this already. Reload the page to change it."),
         "goal_ended": _("This goal has ended. Set another whenever you like."),
         "goal_undo_too_late": _("This goal can no longer be taken up again. Set another."),
@@ -158,6 +159,7 @@ def refused(error: DomainError) -> tuple[str, int]:
         "goal_word_unknown": _("Choose why you are here."),
     }
     told = sentences.get(error.code, _("This goal cannot be kept so. Reload the page."))
-    status = {"goal_unknown": 404, "goal_already_open": 409, "goal_ended": 409}
+    status = {"goal_unknown": 404, "goal_proposal_unknown": 404}
+    status |= {"goal_already_open": 409, "goal_ended": 409}
     told = told % {"limit": error.facts.get("limit", 0)} if "%(" in told else told
     return told, status.get(error.code, 400)
