@@ -1,1 +1,0 @@
-"""Settings that the platform merges into its own, by kind of process."""
