@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 
 from agir_competencies.api import authoring
-from agir_competencies.api.authoring import CourseMap, LineView, TieView
+from agir_competencies.api.authoring import BlockView, CourseMap, LineView, TieView
 from agir_dashboard.competency_map import grid, shown, undoing, words
 from agir_dashboard.competency_map.doors import answer, language
 from agir_dashboard.competency_map.grid import Tree
@@ -100,14 +100,18 @@ def _promisable(line: LineView, tree: Tree) -> list[dict[str, str]]:
     linked = {tie.object_key for tie in line.ties}
     levels = ("course", "section", "unit")
     return [
-        {
-            "key": key,
-            "word": words.level(block.level) if block.level == "course" else block.title,
-            "level": block.level,
-        }
+        {"key": key, "word": _place_name(tree, block)}
         for key, block in tree.blocks.items()
         if block.level in levels and key not in linked
     ]
+
+
+def _place_name(tree: Tree, block: BlockView) -> str:
+    """Return what tells a place from those of the same title: units often share one."""
+    if block.level == "course":
+        return words.level("course")
+    path = tree.path(block.key)
+    return f"{path} › {block.title}" if path else block.title
 
 
 def _scored(tree: Tree, key: str) -> list[str]:
