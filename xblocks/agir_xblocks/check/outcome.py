@@ -22,12 +22,16 @@ INFERRED_WEIGHT: Final = Decimal("0.5")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Where somebody stands on one competency; ``mark`` is known, partly, not_yet or open."""
+    """Where somebody stands on one competency; ``mark`` is known, partly, not_yet or open.
+
+    ``inferred``: concluded from other competencies, and said so in ``word``.
+    """
 
     label: str
     mark: str
     word: str
     sentence: str
+    inferred: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,9 @@ class Advice:
 def line(place: Place, label: str) -> Line:
     """Return one competency in words."""
     mark = mark_of(place)
-    return Line(label, mark, _word(mark), _sentence(place, mark))
+    inferred = place.inferred and mark != "open"
+    word = _guess(mark) if inferred else _word(mark)
+    return Line(label, mark, word, _sentence(place, mark), inferred)
 
 
 def mark_of(place: Place) -> str:
@@ -93,6 +99,10 @@ def _word(mark: str) -> str:
     if mark == "partly":
         return _("Partly known")
     return _("Not yet") if mark == "not_yet" else _("Not looked at")
+
+
+def _guess(mark: str) -> str:
+    return _("Probably known") if mark == "known" else _("Probably not yet")
 
 
 def _sentence(place: Place, mark: str) -> str:
