@@ -29,12 +29,15 @@ def clean(text: str) -> str:
     """Return ``text`` without control characters and lone surrogates, NFC, stripped."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+    if text.isprintable():  # most texts are, and this is the quicker question
+        return text.strip()
     return _CONTROL.sub("", text).strip()
 
 
 def one_line(text: str) -> str:
     """Return ``text`` cleaned, each run of white space one space."""
-    return " ".join(clean(text).split())
+    text = clean(text)
+    return " ".join(text.split()) if "  " in text or not text.isprintable() else text
 
 
 def fold(text: str) -> str:
