@@ -111,7 +111,9 @@ class Answering(Authoring):
             "note": note,
             "kind": self.room.strip("/").replace("_", "-"),
         }
-        fragment = self._fragment(self.room, looks.render("answering/templates/page.html", **facts))
+        html = looks.render("answering/templates/page.html", **facts)
+        fragment = self._fragment(self.room, html)
+        fragment.add_css(looks.resource("answering/public/answering.css"))
         if live:
             fragment.add_javascript(looks.resource(SCRIPT))
             failed = _("Your answer was not kept. Check your connection and try again.")
