@@ -12,7 +12,7 @@ from django.http import (
     HttpResponseBase,
     StreamingHttpResponse,
 )
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -65,6 +65,7 @@ def one(request: HttpRequest, identifier: UUID) -> HttpResponse:
     if branch is None:
         raise Http404
     context = branch_context(branch, with_retired=with_retired)
+    context["case_url"] = _case_url(request, identifier)
     if branch.card.source == LOCAL and may_write(request):
         context["writes"] = {"undo": undo.offered(request, identifier)}
     return shown(request, "framework.html", context)
@@ -194,6 +195,15 @@ def _named(name: Name) -> dict[str, Any]:
 
 def _is_link(text: str) -> bool:
     return text.startswith(("https://", "http://"))
+
+
+def _case_url(request: HttpRequest, identifier: UUID) -> str:
+    """Return where another platform reads the framework, '' where this site does not say it."""
+    try:
+        path = reverse("agir_competencies:case-package", args=[identifier])
+    except NoReverseMatch:
+        return ""
+    return request.build_absolute_uri(path)
 
 
 def _pages(number: int, has_more: bool, **kept: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.urls import reverse
 
 from agir_competencies.api import library
 from agir_competencies.domain.identity import link_id
@@ -199,7 +200,9 @@ def test_a_framework_that_another_replaces_leads_to_it(
 
 def test_a_framework_leaves_as_a_file(reader: Client, tree: list[Competency]) -> None:
     page = f"{PAGE}{tree[0].framework.identifier}/"
+    package = reverse("agir_competencies:case-package", args=[tree[0].framework.identifier])
     html = html_of(reader, page)
+    assert f'value="http://testserver{package}"' in html, "a peer imports it from there"
     for form, media, ending in (
         ("case", "application/json", ".json"),
         ("moodle", "text/csv; charset=utf-8", ".csv"),
