@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client, TestCase
+from import_made import several
 
 from agir_competencies.api import evidence, imports
 from agir_competencies.domain import import_job as states
@@ -290,19 +291,6 @@ def test_a_worker_that_died_is_said_and_its_work_taken_up(
 def silent(job: UUID) -> None:
     """Let the last sign of life be three minutes old."""
     ImportJob.objects.filter(pk=job).update(beat_at=SystemClock().now() - LATER)
-
-
-def several(count: int = 3) -> bytes:
-    """Return sheets of France compétences, each a framework."""
-    sheet = (
-        "<FICHE><ID_FICHE>{n}</ID_FICHE><NUMERO_FICHE>RNCP{n}</NUMERO_FICHE>"
-        "<INTITULE>Métier {n}</INTITULE><ETAT_FICHE>Publiée</ETAT_FICHE><ACTIF>Oui</ACTIF>"
-        "<BLOCS_COMPETENCES><BLOC_COMPETENCES><CODE>RNCP{n}BC01</CODE><LIBELLE>Bloc {n}</LIBELLE>"
-        "<LISTE_COMPETENCES>- Savoir {n}</LISTE_COMPETENCES></BLOC_COMPETENCES></BLOCS_COMPETENCES>"
-        "</FICHE>"
-    )
-    sheets = "".join(sheet.format(n=n) for n in range(101, 101 + count))
-    return f"<FICHES><VERSION_FLUX>4.1</VERSION_FLUX>{sheets}</FICHES>".encode()
 
 
 def test_a_kill_between_two_frameworks_loses_none_and_counts_none_twice(
