@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -18,6 +19,7 @@ from agir_competencies.domain.plan import Diff, Stored, StoredItem, diff
 from agir_competencies.domain.refusals import LabelsCollide
 from agir_competencies.frameworks.handles import handles_of, names_of
 from agir_competencies.frameworks.relations import write_relations
+from agir_competencies.frameworks.rows import insert
 from agir_competencies.frameworks.snapshot import HEAD, refuse_taken, snapshot
 from agir_competencies.models import Competency, Framework, LabelAlias
 from agir_competencies.tagging.handle import cover_of
@@ -127,8 +129,8 @@ def _write_items(
     new = sorted(change.create, key=lambda item: item.depth)
     for _, level in groupby(new, key=lambda item: item.depth):
         rows = [
-            Competency(framework=framework, identifier=item.identifier,
-                       **_columns(item, keys, change, tags, _since(document, item)))
+            {"framework_id": framework.pk, "identifier": item.identifier}
+            | _columns(item, keys, change, tags, _since(document, item))
             for item in level
         ]  # fmt: skip
         keys |= _insert(rows)
@@ -169,12 +171,12 @@ def _stored_columns(old: StoredItem, keys: Mapping[UUID, int]) -> dict[str, obje
     }
 
 
-def _insert(rows: list[Competency]) -> dict[UUID, int]:
+def _insert(rows: list[dict[str, Any]]) -> dict[UUID, int]:
     """Insert rows and read their ids back (MySQL does not return them)."""
-    Competency.objects.bulk_create(rows, batch_size=BATCH)
+    insert(Competency, rows)
     keys: dict[UUID, int] = {}
     for start in range(0, len(rows), BATCH):
-        names = [row.identifier for row in rows[start : start + BATCH]]
+        names = [row["identifier"] for row in rows[start : start + BATCH]]
         found = Competency.objects.filter(identifier__in=names)
         keys.update(found.values_list("identifier", "pk"))
     return keys

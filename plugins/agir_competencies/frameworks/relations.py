@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from agir_competencies.domain.identity import relation_id, saying_id
 from agir_competencies.domain.plan import Diff
+from agir_competencies.frameworks.rows import insert
 from agir_competencies.models import CompetencyTranslation, Relation
 
 BATCH = 500
@@ -22,18 +23,18 @@ def write_relations(change: Diff, keys: Mapping[UUID, int]) -> None:
         ("origin_id", "kind", "destination_uri"),
         {(keys[edge.origin], edge.kind, edge.destination_uri) for edge in change.old_edges},
     )
-    Relation.objects.bulk_create(
-        [
-            Relation(
-                identifier=relation_id(edge.origin, edge.kind, edge.destination_uri),
-                origin_id=keys[edge.origin],
-                destination_id=keys[edge.destination] if edge.destination else None,
-                destination_uri=edge.destination_uri,
-                kind=edge.kind,
-            )
+    insert(
+        Relation,
+        (
+            {
+                "identifier": relation_id(edge.origin, edge.kind, edge.destination_uri),
+                "origin_id": keys[edge.origin],
+                "destination_id": keys[edge.destination] if edge.destination else None,
+                "destination_uri": edge.destination_uri,
+                "kind": edge.kind,
+            }
             for edge in sorted(change.new_edges, key=lambda edge: str(edge.origin))
-        ],
-        batch_size=BATCH,
+        ),
     )
     _write_sayings(change, keys)
 
@@ -45,18 +46,18 @@ def _write_sayings(change: Diff, keys: Mapping[UUID, int]) -> None:
         ("competency_id", "language"),
         {(keys[saying.item], saying.language) for saying in change.old_sayings},
     )
-    CompetencyTranslation.objects.bulk_create(
-        [
-            CompetencyTranslation(
-                identifier=saying_id(saying.item, saying.language),
-                competency_id=keys[saying.item],
-                language=saying.language,
-                statement=saying.statement,
-                short=saying.short,
-            )
+    insert(
+        CompetencyTranslation,
+        (
+            {
+                "identifier": saying_id(saying.item, saying.language),
+                "competency_id": keys[saying.item],
+                "language": saying.language,
+                "statement": saying.statement,
+                "short": saying.short,
+            }
             for saying in sorted(change.new_sayings, key=lambda saying: str(saying.item))
-        ],
-        batch_size=BATCH,
+        ),
     )
 
 
