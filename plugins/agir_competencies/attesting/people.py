@@ -5,7 +5,7 @@ A signature is a pseudonym with the name of that day, so that it can lose its na
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -79,6 +79,16 @@ def competency_of(course_key: str, identifier: UUID) -> Competency:
     if row is None or not _linked(course_key).filter(competency=row).exists():
         raise NotOfCourse
     return row
+
+
+def all_of_course(course_key: str, rows: Collection[Competency]) -> None:
+    """Raise ``NotOfCourse`` unless the course shows or promises each. One SELECT.
+
+    A team says nothing of what another course works on, whoever asks it to.
+    """
+    linked = _linked(course_key).filter(competency__in=rows).values("competency_id")
+    if linked.distinct().count() < len(rows):
+        raise NotOfCourse
 
 
 def competencies_of(*course_keys: str) -> list[Competency]:

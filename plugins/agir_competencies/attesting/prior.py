@@ -73,11 +73,13 @@ class Proof:
 def ask(
     user_id: int, course_key: str, competencies: Iterable[UUID], proof: Proof, now: datetime
 ) -> UUID:
-    """Ask for a review; return the request's id."""
+    """Ask for a review; return the request's id. A course is asked of its own competencies."""
     wanted = set(competencies)
     chosen = list(Competency.objects.filter(identifier__in=wanted, retired_at=None).order_by("pk"))
     if not chosen or len(chosen) != len(wanted) or len(chosen) > MOST_COMPETENCIES:
         raise NothingChosen(limit=MOST_COMPETENCIES)
+    if course_key:
+        people.all_of_course(course_key, chosen)
     note, url = note_of(proof.note), address_of(proof.url)
     if not url and proof.file is None:
         raise ProofMissing

@@ -116,6 +116,15 @@ def test_nobody_reviews_their_own_nor_finds_another_s(school: School) -> None:
         ask(school, IDA)
 
 
+def test_a_team_is_asked_only_of_what_its_course_works_on(school: School) -> None:
+    """It could accept it otherwise, and decide on what another course teaches."""
+    chosen = [school.skills[0].identifier, school.skills[2].identifier]
+    with pytest.raises(AttestingRefused) as refused:
+        ask(school, chosen=chosen, proof=file())
+    assert (refused.value.code, kept()) == ("competency_not_of_course", [])
+    assert ask(school, course="", chosen=chosen)
+
+
 BAD = [
     ("prior_proof_missing", {"proof": Proof("Je sais faire.")}),
     ("prior_nothing_chosen", {"chosen": []}),
