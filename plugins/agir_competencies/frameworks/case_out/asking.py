@@ -19,6 +19,7 @@ USUAL: Final = 100
 MOST: Final = 500
 LONGEST: Final = 1000
 FURTHEST: Final = 1_000_000_000
+MOST_DIGITS: Final = 20
 _ONE: Final = r"([A-Za-z.]+)(!=|>=|<=|=|>|<|~)'(.*{})'"
 _FILTER: Final = re.compile(rf"{_ONE.format('?')}(?: (AND|OR) {_ONE.format('')})?", re.DOTALL)
 _MORE: Final = re.compile(r"' (?:AND|OR) ")
@@ -71,7 +72,9 @@ def _last(said: Mapping[str, Sequence[str]], name: str) -> str:
 def _number(said: Mapping[str, Sequence[str]], name: str, usual: int, *, least: int) -> int:
     text = _last(said, name) if name in said else str(usual)
     # Digits of other scripts are digits to Python, and to no reader of this service.
-    if not (text.isascii() and text.isdigit()) or not least <= int(text[:20]) <= FURTHEST:
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
+        raise CaseQueryRefused(field=name)
+    if not least <= int(text) <= FURTHEST:
         raise CaseQueryRefused(field=name)
     return int(text)
 

@@ -234,6 +234,7 @@ REFUSED = [
     "filter=title='a", "filter=nonsense='a'", "filter=title='a' AND language='b' AND uri='c'",
     "filter=statusStartDate='soon'", "filter=statusStartDate~'2026'", "filter=identifier~'a'",
     "filter=lastChangeDateTime>'x'", "filter=subject='x'", "filter=title='" + "a" * 2000 + "'",
+    "offset=" + "0" * 20 + "9" * 30, "offset=" + "0" * 5000,
 ]  # fmt: skip
 
 
