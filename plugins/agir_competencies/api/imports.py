@@ -94,8 +94,7 @@ def begin_url(user_id: int, url: str) -> UUID:
 
     The worker asks the address, not the page. Raises ``AddressUnfit`` or ``ImportUnderWay``.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or len(url) > LONGEST_URL:
+    if not _is_fit(url):
         raise states.AddressUnfit(limit=LONGEST_URL)
     now = SystemClock().now()
     return jobs.begin(learners.subject_of(user_id), now, format="case", url=url).pk
@@ -250,6 +249,16 @@ def _refuse_unless(job_id: UUID, *kept: str) -> None:
     view = one(job_id)
     if view.state not in kept:
         raise states.ImportMoved(state=view.state)
+
+
+def _is_fit(url: str) -> bool:
+    """Tell whether an address may be kept, and shown to all who import: it bears no password."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    is_address = parts.scheme in ("http", "https") and bool(parts.netloc)
+    return is_address and "@" not in parts.netloc and len(url) <= LONGEST_URL
 
 
 def _shown(name: str) -> str:

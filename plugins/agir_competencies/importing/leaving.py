@@ -13,10 +13,13 @@ from agir_kernel.clock import SystemClock
 
 
 def forget(subject: UUID) -> None:
-    """Close a person's imports and delete their files; what was imported stays. Idempotent."""
+    """Close a person's imports and delete their files; what was imported stays. Idempotent.
+
+    The facts of a refusal go too: they name the file as the person called it.
+    """
     mine = ImportJob.objects.filter(subject=subject)
     jobs.cancel(mine, SystemClock().now())
-    mine.update(subject=None, file_name="")
+    mine.update(subject=None, file_name="", url="", facts={})
 
 
 def export(subject: UUID) -> list[dict[str, Any]]:

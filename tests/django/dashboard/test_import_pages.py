@@ -413,6 +413,19 @@ def test_who_leaves_leaves_no_import(boss: Client, kept: Any) -> None:
     assert not ImportJob.objects.exclude(file_name="", subject=None).exists()
 
 
+def test_who_leaves_leaves_no_name_in_a_refusal_nor_an_address(boss: Client, kept: Any) -> None:
+    gone = begun(boss, two())
+    for one in kept():
+        one.unlink()
+    assert imports.work(gone) == states.REFUSED
+    assert ImportJob.objects.get(pk=gone).facts["path"] == "cadre.json"
+    boss.post(PAGE, {"url": "https://example.org/~boss/CFPackages/1"})
+    committed(evidence.forget, learners.subject_of(boss.user.pk))  # type: ignore[attr-defined]
+    told = repr(list(ImportJob.objects.values("facts", "url", "file_name")))
+    assert "cadre" not in told
+    assert "boss" not in told
+
+
 def test_what_nobody_came_back_to_is_forgotten(boss: Client, kept: Any) -> None:
     job = shown(boss, two())
     call_command("agir_forget_imports", stdout=io.StringIO())
@@ -442,7 +455,8 @@ def test_a_page_of_an_import_is_few_statements(boss: Client) -> None:
 
 
 def test_an_address_that_is_none_is_refused(boss: Client) -> None:
-    for url in ("javascript:alert(1)", "ftp://example.org/x", "https://", "https://a/" + "b" * 600):
+    for url in ("javascript:alert(1)", "ftp://example.org/x", "https://", "https://a/" + "b" * 600,
+                "https://me:secret@example.org/CFPackages/1", "https://[example.org/"):  # fmt: skip
         answer = boss.post(PAGE, {"url": url})
         assert answer.status_code == 422, url
         assert "This is not the address of a CASE package" in answer.content.decode()
