@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from agir_competencies.domain.refusals import FrameworkMalformed
+from agir_competencies.domain.refusals import FrameworkMalformed, FrameworkTooLarge
 from agir_competencies.frameworks.fileset import Fileset
 from agir_competencies.frameworks.table import code
 
 ROOT: Final = "arborescence_competence"
+MOST_BYTES: Final = 64 * 1024 * 1024  # ten times what is published; read whole, it weighs more
 # Level, the list that holds it, what bears its number if it has one, and its words.
 LISTS: Final = (
     ("domaine", "domaine_competence", "", "libelle_domaine_competence"),
@@ -27,7 +28,9 @@ JsonStep = tuple[str, str, str, str]  # level, code, number, words
 def paths_of_json(files: Fileset, name: str) -> Iterator[tuple[str, tuple[JsonStep, ...]]]:
     """Yield (place, path from the top) of each item; the file is 5 MB and read whole."""
     with files.open(name) as stream:
-        content = stream.read()
+        content = stream.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise FrameworkTooLarge(unit="bytes", limit=MOST_BYTES)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

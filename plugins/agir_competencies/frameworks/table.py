@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from functools import partial
 from io import BufferedReader, TextIOWrapper
 from typing import Final
 
@@ -12,6 +13,11 @@ from agir_competencies.domain.refusals import ColumnMissing, FrameworkMalformed
 from agir_competencies.domain.text import clean, cut, one_line
 
 UTF8: Final = "utf-8-sig"
+LONGEST_LINE: Final = 1 << 22
+"""Characters that are read at once: a line without an end must not fill the memory.
+
+A longer one is read as several: a row of such a length has cells too long, or too many of them.
+"""
 
 
 class Table:
@@ -29,7 +35,8 @@ class Table:
         self.name = name
         self._text = TextIOWrapper(stream, encoding=encoding, newline="")
         # Strict: a quote that never closes is a file cut short, not one long cell.
-        self._rows = csv.reader(self._text, delimiter=delimiter, strict=True)
+        pieces = iter(partial(self._text.readline, LONGEST_LINE), "")
+        self._rows = csv.reader(pieces, delimiter=delimiter, strict=True)
         self.header = [one_line(title) for title in self._next() or ()]
 
     def columns(self, *required: str) -> list[int]:

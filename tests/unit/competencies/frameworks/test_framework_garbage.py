@@ -12,6 +12,7 @@ from agir_competencies.domain.framework import Document
 from agir_competencies.domain.refusals import (
     ArchiveRefused,
     FileUnreadable,
+    FrameworkMalformed,
     FrameworkRefused,
     FrameworkTooLarge,
 )
@@ -27,7 +28,14 @@ from unit.competencies.frameworks.framework_files import (
     tags_csv,
     tags_json,
 )
-from unit.competencies.frameworks.test_framework_rome import CSV, HEADER, row, table
+from unit.competencies.frameworks.test_framework_rome import (
+    CSV,
+    HEADER,
+    JSON,
+    read_rome,
+    row,
+    table,
+)
 
 ROME = CSV
 NODES = [Node(1, None, "Lire", "Lire un plan."), Node(2, 1, "Écrire"), Node(3, 1, "Dire")]
@@ -115,6 +123,31 @@ def test_a_bomb_is_stopped_at_the_limit(tmp_path) -> None:
         with pytest.raises(FrameworkTooLarge):
             list(iter(lambda: stream.read(1 << 16), b""))
         assert files.done < path.stat().st_size
+
+
+def endless(path: Path, name: str, head: bytes, megabytes: int) -> Path:
+    """Write an archive of one part: ``head``, then spaces and not one end of a line."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, head + b" " * (megabytes << 20))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "megabytes", "refusal"),
+    [(CSV, f"{HEADER}\n".encode(), 40, FrameworkMalformed),
+     (JSON, b"{", 70, FrameworkTooLarge)],
+    ids=["line", "json"],
+)  # fmt: skip
+def test_one_endless_line_does_not_fill_the_memory(
+    tmp_path, name: str, head: bytes, megabytes: int, refusal: type[Exception]
+) -> None:
+    """A set may hold a gigabyte; of a part that nothing divides, little is held at once."""
+    path = endless(tmp_path / "rome.zip", name, head, megabytes)
+    read: list[int] = []
+    limits = Limits(1 << 30, 1000)
+    with pytest.raises(refusal):
+        read_rome(path, limits=limits, progress=lambda _rows, done: read.append(done))
+    assert read[-1] < 0.95 * path.stat().st_size
 
 
 @pytest.mark.parametrize(
