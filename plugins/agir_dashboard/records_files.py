@@ -16,7 +16,7 @@ from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
 BOM: Final = "\ufeff"  # so that a spreadsheet reads UTF-8
-FORMULAE: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULAE: Final = tuple("=+-@\t\r\n＝＋－＠")  # the wide ones count too
 PIECE: Final = 500
 
 Table = list[dict[str, Any]]
@@ -99,7 +99,7 @@ def cell(value: object) -> str | int | float:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULAE) else text
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULAE) else text
 
 
 def _taken(text: StringIO) -> bytes:

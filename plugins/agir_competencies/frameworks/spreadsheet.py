@@ -12,8 +12,9 @@ import re
 from typing import Final
 
 QUOTE: Final = "'"
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_GUARDED: Final = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+_SIGN: Final = "[ \u00a0]*[=+\\-@\\t\\r\\n＝＋－＠]"  # blanks before it hide it from nobody
+_FORMULA: Final = re.compile(f"'*{_SIGN}")
+_GUARDED: Final = re.compile(f"'+{_SIGN}")
 
 
 def guarded(text: str) -> str:

@@ -156,7 +156,8 @@ def table(archive: ZipFile, name: str) -> list[dict[str, str]]:
     [
         ("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("+1", "'+1"), ("-1", "'-1"),
         ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "'\t=1"), ("  =1", "'  =1"), ("course-v1:a", "course-v1:a"), (-3, -3), (None, ""),
+        ("\t=1", "'\t=1"), ("  =1", "'  =1"), ("＝1", "'＝1"),
+        ("\u00a0=1", "'\u00a0=1"), ("course-v1:a", "course-v1:a"), (-3, -3), (None, ""),
         (True, "true"), ({"a": 1}, '{"a": 1}'),
     ],
 )  # fmt: skip

@@ -6,13 +6,16 @@ from hypothesis import strategies as st
 from agir_competencies.frameworks.spreadsheet import bare, guarded
 
 SIGNS = "=+-@\t\r\n＝＋－＠"
-TEXTS = st.one_of(st.text(), st.text(f"'{SIGNS}a", max_size=5))
+BLANKS = " \u00a0"
+TEXTS = st.one_of(st.text(), st.text(f"'{BLANKS}{SIGNS}a", max_size=5))
 
 
 @given(TEXTS)
 @example("=1+1")
 @example("'=1+1")
 @example("'tis")
+@example(" =1+1")
+@example("' =1+1")
 def test_any_text_comes_back(text: str) -> None:
     """Also one that begins with apostrophes."""
     assert bare(guarded(text)) == text
@@ -22,6 +25,6 @@ def test_any_text_comes_back(text: str) -> None:
 def test_no_cell_begins_as_a_formula(text: str) -> None:
     """And a text that never would is left as it is."""
     cell = guarded(text)
-    assert cell[:1] not in tuple(SIGNS)
-    if not text.lstrip("'")[:1] or text.lstrip("'")[0] not in SIGNS:
+    assert cell.lstrip(BLANKS)[:1] not in tuple(SIGNS)
+    if not text.lstrip("'").lstrip(BLANKS).startswith(tuple(SIGNS)):
         assert cell == text
