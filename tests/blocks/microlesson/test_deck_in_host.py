@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 pytestmark = pytest.mark.django_db
 RIGHT = {"id": "one", "card": "adresse", "picked": [1], "moment": 10}
@@ -180,11 +181,31 @@ def test_html_of_an_author_is_text(author) -> None:
         assert "<i>a" not in page
 
 
+def test_nothing_of_another_site_is_loaded_before_it_is_asked_for(author) -> None:
+    cards = [{"kind": "video", "src": "https://example.org/a.mp4", "text": "Words"},
+             {"kind": "video", "src": "/static/a.mp4", "text": "Words"}]  # fmt: skip
+    assert author.save({"cards": cards}).status_code == 200
+    page = author.block.render("public_view", {}).body_html()
+    assert re.findall(r'preload="(\w+)"', page) == ["none", "metadata"]
+
+
+def test_who_looks_as_a_learner_sees_none_of_their_answers(reader) -> None:
+    awa = reader()
+    awa.sync(RIGHT, seen={"card": "adresse", "moment": 9})
+    awa.visitor.user.real_user = reader("zoe", is_staff=True).visitor.user
+    html, _, texts = awa.block.render("student_view", {}).body_html().partition("init-args")
+    assert "That is right." not in html
+    assert " checked" not in html
+    assert '"current": ""' in texts
+    assert '"keeps": false' in texts
+
+
 def test_switched_off_signed_out_and_in_french(reader, settings) -> None:
     awa = reader()
     awa.visitor.client.cookies["django_language"] = "fr"
     assert awa.see().count("data-card=") == 5
-    public = awa.block.render("public_view", {}).body_html()
+    with translation.override("en"):
+        public = awa.block.render("public_view", {}).body_html()
     assert "Sign in to keep your place" in public
     settings.AGIR_CONTEXTS = ["competencies"]
     assert "data-card" not in awa.see()

@@ -45,10 +45,13 @@ class MicrolessonBlock(Deck):
 
     @XBlock.supports("multi_device")
     def student_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """Show the deck where the learner left it; whole and stacked without JavaScript."""
+        """Show the deck where the learner left it; whole and stacked without JavaScript.
+
+        Somebody who looks as them sees the deck as it was before they began.
+        """
         if doors.presence() is Presence.OFF:
             return self._off()
-        now = progressing.read(self.progress)
+        now = Progress() if self._looks_as_another() else progressing.read(self.progress)
         html = self._page(now, {"signed_in": self.scope_ids.user_id is not None})
         return self._fragment(self.room, html, "AgirMicrolesson", "card.js", self._texts(now))
 
@@ -150,6 +153,7 @@ class MicrolessonBlock(Deck):
                     "card": card,
                     "passages": prose.passages(card.text),
                     "is_played": media.is_played(card.src),
+                    "is_ours": media.is_asset(card.src),
                     "picked": sorted(given[card.name][1]) if card.name in given else [],
                     "told": self._told(*given[card.name]) if card.name in given else None,
                 }
@@ -177,7 +181,7 @@ class MicrolessonBlock(Deck):
             "current": now.card,
             "is_done": progressing.is_done(now, cards),
             "scored": bool(self.scored),
-            "keeps": self.scope_ids.user_id is not None,
+            "keeps": self.scope_ids.user_id is not None and not self._looks_as_another(),
             # Another person on the same phone has another queue, and learns nothing of this one.
             "owner": hashlib.sha256(owner.encode()).hexdigest()[:24],
         }

@@ -1,8 +1,8 @@
 """Which addresses may a card show, and how?
 
 A picture and a video are files of the course, which the platform serves; a video may also lie
-elsewhere under https. What is no file that a browser plays is a link: nothing of another site is
-loaded before the learner asks for it.
+elsewhere under https. What is no file that a browser plays is a link, and what is played from
+elsewhere is not fetched ahead: nothing of another site is loaded before the learner asks for it.
 """
 
 from __future__ import annotations
