@@ -214,11 +214,14 @@ def whole(value: Any, where: str) -> int | None:
     """Return a whole number written as a number or as digits; a boolean is not one."""
     if value is None or value == "":
         return None
-    if isinstance(value, str) and value.strip().isdecimal():
+    try:
+        if isinstance(value, str) and value.strip().isdecimal():
+            return int(value)
+        if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
+            raise FrameworkMalformed(where=where, reason="not_a_number")
         return int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
-        raise FrameworkMalformed(where=where, reason="not_a_number")
-    return int(value)
+    except (OverflowError, ValueError) as error:  # 1e999, or thousands of digits
+        raise FrameworkMalformed(where=where, reason="not_a_number") from error
 
 
 def _text(value: Any, where: str) -> str:

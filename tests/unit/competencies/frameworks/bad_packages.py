@@ -22,6 +22,14 @@ BAD = {
         package([item(1), item(2)], [edge(2, 1, sequenceNumber=True)]),
         FrameworkMalformed, "not_a_number",
     ),
+    "endless sequence": (
+        package([item(1), item(2)], [edge(2, 1, sequenceNumber="9" * 5000)]),
+        FrameworkMalformed, "not_a_number",
+    ),
+    "infinite sequence": (
+        package([item(1), item(2)], [edge(2, 1, sequenceNumber=7)]).replace(b": 7", b": 1e999"),
+        FrameworkMalformed, "not_a_number",
+    ),
     "unknown parent": (package([item(1)], [edge(1, 9)]), FrameworkMalformed, "parent_unknown"),
     "long address": (package([item(1, uri="u" * 501)]), FrameworkMalformed, "uri_too_long"),
     "bad date": (
