@@ -132,7 +132,10 @@ def answer(user_id: int, key: UUID, proof: Proof, now: datetime) -> None:
 
 
 def withdraw(user_id: int, key: UUID, now: datetime) -> None:
-    """Take a request back before it is decided; its file goes at once."""
+    """Take a request back before it is decided; its file goes at once.
+
+    Its words stay the learner's to read; reviewers see them no more.
+    """
     with transaction.atomic():
         row = _own(user_id, key)
         gone = {"file_key": "", "file_deleted_at": now} if row.file_key else {}

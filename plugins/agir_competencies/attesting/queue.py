@@ -106,25 +106,39 @@ def _views(
                 ItemView(item.competency.identifier, told[item.competency_id], item.share)
                 for item in row.items.all()
             ),
-            note=row.note,
-            url=row.url,
-            file=_file(row),
+            note="" if _is_taken_back(row, names=names) else row.note,
+            url="" if _is_taken_back(row, names=names) else row.url,
+            file=None if _is_taken_back(row, names=names) else _file(row),
             asked_at=row.asked_at,
             reviewer=row.reviewer_name,
             decided_at=row.decided_at,
             comment=row.comment,
-            steps=_steps(row),
+            steps=_steps(row, mute=_is_taken_back(row, names=names)),
         )
         for row in rows
     ]
 
 
-def _steps(row: PriorLearning) -> tuple[StepView, ...]:
-    """Return the steps that were read with the row; a list reads none."""
+def _is_taken_back(row: PriorLearning, *, names: bool) -> bool:
+    """Tell whether a reviewer (``names``) no longer reads what the learner brought."""
+    return names and row.status == Status.WITHDRAWN
+
+
+def _steps(row: PriorLearning, *, mute: bool) -> tuple[StepView, ...]:
+    """Return the steps that were read with the row, ``mute`` without the learner's words.
+
+    A list reads none.
+    """
     if "steps" not in getattr(row, "_prefetched_objects_cache", {}):
         return ()
     return tuple(
-        StepView(step.action, step.comment, step.by_name, step.by is None, step.at)
+        StepView(
+            step.action,
+            "" if mute and step.by is None else step.comment,
+            step.by_name,
+            step.by is None,
+            step.at,
+        )
         for step in row.steps.all()
     )
 

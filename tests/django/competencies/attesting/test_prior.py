@@ -125,6 +125,21 @@ def test_a_team_is_asked_only_of_what_its_course_works_on(school: School) -> Non
     assert ask(school, course="", chosen=chosen)
 
 
+def test_what_was_taken_back_is_read_by_no_reviewer(school: School) -> None:
+    key = ask(school, proof=Proof("Chez mon oncle", "https://example.org/oncle", file().file))
+    prior.take(ZOE, key)
+    prior.ask_more(ZOE, key, "Quand ?")
+    prior.answer(AWA, key, Proof("L’été chez mon oncle"))
+    prior.withdraw(AWA, key)
+    seen = prior.request(ZOE, key, language="fr")
+    (listed,) = prior.queued(ZOE, school.course, language="fr").rows
+    assert "oncle" not in repr((seen, listed))
+    assert "diplôme" not in repr((seen, listed))
+    assert [one.comment for one in seen.steps] == ["", "", "Quand ?", "", ""]
+    own = prior.own(AWA, key, language="fr")
+    assert (own.note, own.url) == ("Chez mon oncle", "https://example.org/oncle")
+
+
 BAD = [
     ("prior_proof_missing", {"proof": Proof("Je sais faire.")}),
     ("prior_nothing_chosen", {"chosen": []}),
