@@ -263,9 +263,11 @@ def _seen(
 ) -> EvidenceView:
     current = one.current
     named = shown.vouched.get(one.object_key, vouched.Vouched())
+    activity = shown.titles.get(one.object_key, "")
     return EvidenceView(
         object_key=one.object_key,
-        title=named.title or shown.titles.get(one.object_key, ""),
+        title=named.title or activity,
+        public_title=named.public_title or activity,
         note=named.note,
         url=named.url,
         share=current.share,

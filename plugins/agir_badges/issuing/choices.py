@@ -1,7 +1,8 @@
 """Which results may a learner show on a badge?
 
 Those that count now for its skills, told by the face of competencies; what was chosen is written
-beside the document, so that signing again reads no result.
+beside the document, so that signing again reads no result. Nobody else's name is in it: who
+attested a skill did not agree to stand on a page for everybody, and may leave the site.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def of(row: Credential, language: str) -> tuple[EvidenceChoice, ...]:
                     EvidenceChoice(
                         name,
                         standing.identifier,
-                        piece.title,
+                        piece.public_title,
                         piece.share,
                         piece.occurred_at,
                         str(name) in chosen,

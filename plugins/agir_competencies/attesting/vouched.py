@@ -27,11 +27,15 @@ NAMED: Final = (ATTESTATION, PRIOR_LEARNING)
 
 @dataclass(frozen=True, slots=True)
 class Vouched:
-    """What stands for an activity's title, and what was said with it; '' where there is nothing."""
+    """What stands for an activity's title, and what was said with it; '' where there is nothing.
+
+    ``public_title`` says it without a name, for who shows it to others.
+    """
 
     title: str = ""
     note: str = ""
     url: str = ""
+    public_title: str = ""
 
 
 def of_evidence(subject: UUID, placed: Iterable[Placed]) -> dict[str, Vouched]:
@@ -55,17 +59,19 @@ def _attested(row: Attestation) -> Vouched:
         if row.by_name
         else _("Attested by somebody who has left")
     )
+    bare = _("Attested by the course team")
     if row.withdrawn_at is None:
-        return Vouched(title, row.note, row.url)
+        return Vouched(title, row.note, row.url, bare)
     facts = {"name": row.withdrawn_name or _("the course team"), "reason": row.withdrawn_reason}
-    return Vouched(title, _("Withdrawn by %(name)s: %(reason)s") % facts)
+    return Vouched(title, _("Withdrawn by %(name)s: %(reason)s") % facts, public_title=bare)
 
 
 def _accepted(row: PriorLearning) -> Vouched:
-    if not row.reviewer_name:
-        return Vouched(_("Prior learning, accepted by somebody who has left"), row.comment)
-    told = _("Prior learning, accepted by %(name)s") % {"name": row.reviewer_name}
-    return Vouched(told, row.comment)
+    bare = _("Prior learning, accepted by a reviewer")
+    told = _("Prior learning, accepted by somebody who has left")
+    if row.reviewer_name:
+        told = _("Prior learning, accepted by %(name)s") % {"name": row.reviewer_name}
+    return Vouched(told, row.comment, public_title=bare)
 
 
 def stands(state: State, now: datetime) -> bool:

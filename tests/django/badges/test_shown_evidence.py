@@ -11,7 +11,7 @@ from signed import NOW, document, held, learner, verdict
 
 from agir_badges import api, handlers
 from agir_badges.models import Credential
-from agir_competencies.models import Competency, CurrentEvidence
+from agir_competencies.models import Attestation, Competency, CurrentEvidence
 from agir_events.data import CompetencyEvidenceData
 from host.gallery.rows import competencies, evidence
 
@@ -43,6 +43,25 @@ def test_only_what_was_chosen_is_shown_and_signed_under_the_same_name() -> None:
     assert [one.id for one in api.shared(name, "en").evidence] == [choices[0].id]
     api.show_evidence(name, subject, [], now=LATER)
     assert "evidence" not in document(name)
+
+
+def test_who_vouched_for_a_result_is_named_to_nobody_else() -> None:
+    subject = learner()
+    name, (skill,) = held(subject, 1)
+    evidence(subject, skill)
+    key = uuid4()
+    told = {"kind": "attestation", "object_key": f"attestation:{key}"}
+    CurrentEvidence.objects.filter(subject=subject).update(**told)
+    Attestation.objects.create(
+        id=key, subject=subject, competency=skill, object_key=told["object_key"], origin="team",
+        share=Decimal(1), note="Vu en stage", by=uuid4(), by_name="Zoe Martin", at=NOW,
+        course_key="course-v1:Agir+Essai+2026",
+    )  # fmt: skip
+    (choice,) = api.credential(name, subject, "en").evidence
+    assert choice.title == "Attested by the course team"
+    api.show_evidence(name, subject, [choice.id], now=LATER)
+    row = Credential.objects.get(id=name)
+    assert "Zoe" not in repr((row.evidence, row.document, api.shared(name, "en")))
 
 
 def test_another_learners_result_and_no_result_are_refused_and_change_nothing() -> None:
