@@ -36,9 +36,9 @@ class Form:
 @doors.for_team(DECIDE)
 def decisions(request: HttpRequest, course_key: str, title: str) -> HttpResponse:
     """Show the decisions of a course, take one, or revoke one."""
-    form = form_of(request.POST if request.method == "POST" else request.GET)
     if request.method != "POST":
-        return _page(request, course_key, title, form)
+        return _page(request, course_key, title, _asked(request.GET))
+    form = form_of(request.POST)
     user_id = doors.who(request)
     try:
         if request.POST.get("act") == "revoke":
@@ -52,6 +52,12 @@ def decisions(request: HttpRequest, course_key: str, title: str) -> HttpResponse
     except DomainError as refusal:
         return _page(request, course_key, title, form, refusal=refusal)
     return _done(course_key, "decided")
+
+
+def _asked(sent: QueryDict) -> Form:
+    """Return the form as a link to it may begin it: whom and what, and no word of the team's."""
+    told = form_of(sent)
+    return Form(learner=told.learner, competency=told.competency)
 
 
 def form_of(sent: QueryDict) -> Form:

@@ -262,6 +262,23 @@ def _cost(client: Client, address: str) -> int:
     return len(asked)
 
 
+def test_a_link_puts_no_word_into_anybody_s_mouth(school: School) -> None:
+    """Whom and what it may say, so that the matrix leads here; what is signed, never."""
+    zoe, skill = school.client("zoe"), school.skills[0].identifier
+    words = {"note": "pris", "url": "https://example.org/pris", "reason": "pris",
+             "status": "demonstrated", "until": "2027-01-01", "level": "partly"}  # fmt: skip
+    for name in ("attestations", "decisions"):
+        address = reverse(f"agir_dashboard:{name}", args=[COURSE])
+        sent = {"learner": "awa", "competency": skill, **words}
+        page = zoe.get(address, sent).content.decode().partition("<main")[2]
+        assert 'value="awa"' in page
+        assert f'value="{skill}" selected' in page
+        assert "pris" not in page
+        for code in ("demonstrated", "partly"):
+            assert f'value="{code}" selected' not in page
+        assert "2027-01-01" not in page
+
+
 def test_programs_do_the_same(school: School) -> None:
     zoe, awa = school.client("zoe"), school.client("awa")
     skill = str(school.skills[0].identifier)
