@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser.host_process import Host, running_host  # noqa: E402
+from smoke import attesting, authoring, blocks  # noqa: E402
+from smoke.expecting import expect  # noqa: E402
 from smoke.visitor import Visitor  # noqa: E402
 
 COURSE = ROOT / "tests/host/courses/inclusion-numerique"
@@ -45,6 +47,7 @@ class Journey:
         self.learner = Visitor(host.address)
         self.teacher = Visitor(host.address)
         self.stranger = Visitor(host.address)
+        self.operator = Visitor(host.address)
         self.signed = ""
         self.goal = ""
 
@@ -308,17 +311,7 @@ class Journey:
         return told[-1] if told else "verified"
 
 
-class StepFailed(Exception):
-    """What should have been."""
-
-
-def expect(fact: bool, sentence: str) -> None:
-    """Stop the journey unless ``fact`` holds."""
-    if not fact:
-        raise StepFailed(sentence)
-
-
-STEPS: tuple[Callable[[Journey], str], ...] = (
+STEPS: tuple[Callable[[Any], str], ...] = (
     Journey.the_entrance_answers,
     Journey.a_stranger_is_refused,
     Journey.the_learner_signs_in,
@@ -341,6 +334,9 @@ STEPS: tuple[Callable[[Journey], str], ...] = (
     Journey.a_learner_cannot_regrade,
     Journey.a_regrade_down_withdraws,
     Journey.the_badge_is_suspended,
+    *blocks.STEPS,
+    *attesting.STEPS,
+    *authoring.STEPS,
     Journey.the_learner_takes_their_data_along,
     Journey.the_team_reads_its_report,
     Journey.the_books_agree,

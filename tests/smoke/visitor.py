@@ -85,15 +85,24 @@ class Visitor:
         return answer
 
     def send_json(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Post JSON as a program without an account would; return the JSON answer."""
-        data = json.dumps(body).encode()
-        status, text = self._send(path, data, **{"Content-Type": "application/json"})
+        """Post JSON as a program would; return the JSON answer of a 200."""
+        status, answer = self.try_json(path, body)
         if status != 200:
-            raise Refused(f"POST {path} answered {status}: {_gist(text)}")
-        answer: dict[str, Any] = json.loads(text)
+            raise Refused(f"POST {path} answered {status}: {answer}")
         return answer
 
-    def post_parts(self, path: str, form: dict[str, str], file: bytes, *, since: str) -> str:
+    def try_json(self, path: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """Post JSON; return the status and the JSON answer, whatever they are."""
+        told = {"Content-Type": "application/json", "Referer": self.address + path}
+        if token := self._token():
+            told["X-CSRFToken"] = token
+        status, text = self._send(path, json.dumps(body).encode(), **told)
+        answer: dict[str, Any] = json.loads(text)
+        return status, answer
+
+    def post_parts(
+        self, path: str, form: dict[str, str], file: bytes, *, since: str, name: str = "badge"
+    ) -> str:
         """Post a form of parts with at most one file, as the page ``since`` would."""
         self.page(since)
         edge = "agir-smoke-edge"
@@ -103,7 +112,7 @@ class Visitor:
             for name, value in fields.items()
         ]
         if file:
-            head = 'Content-Disposition: form-data; name="file"; filename="badge"'
+            head = f'Content-Disposition: form-data; name="file"; filename="{name}"'
             parts.append(f"--{edge}\r\n{head}\r\n\r\n".encode() + file + b"\r\n")
         data = b"".join([*parts, f"--{edge}--\r\n".encode()])
         kind = f"multipart/form-data; boundary={edge}"
