@@ -9,7 +9,7 @@ from typing import Final
 
 from django.conf import settings
 
-CONTEXTS: Final = ("competencies", "badges", "dashboard", "xblocks")
+CONTEXTS: Final = ("competencies", "badges", "catalogue", "dashboard", "xblocks")
 
 
 def is_on(name: str) -> bool:

@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from services.servers import mariadb, redis  # noqa: E402
 
-LABELS = ("agir_platform", "agir_competencies", "agir_badges")
+LABELS = ("agir_platform", "agir_competencies", "agir_badges", "agir_catalogue")
 NEEDED = ("mariadbd", "mariadb-install-db", "redis-server")
 
 

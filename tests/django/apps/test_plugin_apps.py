@@ -24,6 +24,7 @@ NAMES = {
     "agir_platform",
     "agir_competencies",
     "agir_badges",
+    "agir_catalogue",
     "agir_dashboard",
     "agir_xblocks",
 }

@@ -1,0 +1,34 @@
+"""How does the platform load the catalogue?"""
+
+from typing import Any, ClassVar
+
+from django.apps import AppConfig
+
+URLS = {"namespace": "agir_catalogue", "regex": r"", "relative_path": "urls"}
+SETTINGS = {
+    "common": {"relative_path": "settings.common"},
+    "production": {"relative_path": "settings.production"},
+    "test": {"relative_path": "settings.test"},
+}
+
+
+class AgirCatalogueConfig(AppConfig):
+    """The commons: course notices, themes, the free-track covenant, federation, co-production.
+
+    Public pages and feeds are the LMS's; Studio serves the pages of course teams as well.
+    """
+
+    name = "agir_catalogue"
+    verbose_name = "Agir: catalogue"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    plugin_app: ClassVar[dict[str, Any]] = {
+        "url_config": {"lms.djangoapp": URLS, "cms.djangoapp": URLS},
+        "settings_config": {"lms.djangoapp": SETTINGS, "cms.djangoapp": SETTINGS},
+    }
+
+    def ready(self) -> None:
+        """Listen, and say what is held of a person, when the context is on."""
+        from agir_catalogue import handlers  # noqa: PLC0415  models load after the registry
+
+        handlers.listen()
