@@ -3,14 +3,16 @@
 With one GET, and nothing is taken on trust: the address is checked, then its name is resolved
 once, every IP address it has must be public, and the connection goes to the very one that was
 checked. No redirect, no proxy of the environment, no cookie, no credential. One clock runs for
-all of it, whatever drips in; what arrives is counted as it comes, packed and unpacked.
+all of it, whatever drips in; what arrives is counted as it comes, packed and unpacked. Who has
+the document already says its mark (``etag``), and is then told that nothing changed.
 """
 
 import ssl
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
+from http.client import NOT_MODIFIED
 from http.client import OK as STATUS_OK
 from http.client import HTTPException, HTTPResponse
 from importlib import import_module
@@ -34,23 +36,37 @@ PIECE: Final = 16 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An answer: the address asked, its media type in small letters ('' when untold), bytes."""
+    """An answer: the address asked, its media type in small letters ('' when untold), bytes.
+
+    ``headers`` are those of the answer by their names in small letters, repeated ones joined by
+    commas. ``is_unchanged``: the document is the one whose ``etag`` was told; no bytes came.
+    """
 
     url: str
     content_type: str
     content: bytes
+    headers: Mapping[str, str] = field(default_factory=dict, compare=False)
+    is_unchanged: bool = False
 
 
 def fetch(
-    url: str, *, limit: int = 1_000_000, timeout: float = 5.0, accept: str = "application/json"
+    url: str,
+    *,
+    limit: int = 1_000_000,
+    timeout: float = 5.0,
+    accept: str = "application/json",
+    etag: str = "",
 ) -> Fetched:
     """Return what lies at ``url``: at most ``limit`` bytes, within ``timeout`` seconds in all.
 
+    ``etag`` is the ``ETag`` header of an earlier answer, as it came.
     Only ``https`` on port 443 at public IP addresses, unless ``AGIR_HTTP_ALLOWED_HOSTS`` names
     ``host:port``. Raises ``AddressRefused``, ``AddressUnreachable``, ``AnswerTooLarge`` or
     ``AnswerUnexpected``, each with the ``host``.
     """
-    return Reader(SystemNetwork(), trust).fetch(url, limit=limit, timeout=timeout, accept=accept)
+    return Reader(SystemNetwork(), trust).fetch(
+        url, limit=limit, timeout=timeout, accept=accept, etag=etag
+    )
 
 
 @cache
@@ -69,14 +85,16 @@ class Reader:
     network: Network
     trust: Callable[[], ssl.SSLContext]
 
-    def fetch(self, url: str, *, limit: int, timeout: float, accept: str) -> Fetched:
+    def fetch(
+        self, url: str, *, limit: int, timeout: float, accept: str, etag: str = ""
+    ) -> Fetched:
         """Do what ``fetch`` of this module says."""
         clock = Clock(monotonic() + timeout)
         place = place_of(url)
         try:
             with self._connected(place, clock) as connection:
-                connection.sendall(_request(place, accept))
-                return _read(place, _Deadline(connection, clock), limit)
+                connection.sendall(_request(place, accept, etag))
+                return _read(place, _Deadline(connection, clock), limit, has_it=bool(etag))
         except (OSError, HTTPException) as error:
             raise AddressUnreachable(type(error).__name__, host=place.host) from error
 
@@ -141,7 +159,9 @@ class _Deadline(RawIOBase):
         return BufferedReader(self)
 
 
-def _request(place: Place, accept: str) -> bytes:
+def _request(place: Place, accept: str, etag: str) -> bytes:
+    if not (etag.isascii() and etag.isprintable()):
+        raise AddressRefused("a mark of a document holds no controls", host=place.host)
     lines = (
         f"GET {place.target} HTTP/1.1",
         f"Host: {place.authority}",
@@ -149,13 +169,20 @@ def _request(place: Place, accept: str) -> bytes:
         "Accept-Encoding: identity",
         "User-Agent: Agir",
         "Connection: close",
+        *((f"If-None-Match: {etag}",) if etag else ()),
     )
     return "\r\n".join((*lines, "", "")).encode("ascii")
 
 
-def _read(place: Place, stream: _Deadline, limit: int) -> Fetched:
+def _read(place: Place, stream: _Deadline, limit: int, *, has_it: bool) -> Fetched:
     response = HTTPResponse(stream)  # type: ignore[arg-type]  # it asks for makefile alone
     response.begin()
+    headers: dict[str, str] = {}
+    for name, value in response.getheaders():
+        known = headers.get(name.lower())
+        headers[name.lower()] = value if known is None else f"{known}, {value}"
+    if has_it and response.status == NOT_MODIFIED:
+        return Fetched(place.url, "", b"", headers, is_unchanged=True)
     if response.status != STATUS_OK:
         raise AnswerUnexpected(host=place.host, status=response.status)
     packing = (response.getheader("Content-Encoding") or "identity").strip().lower()
@@ -166,7 +193,7 @@ def _read(place: Place, stream: _Deadline, limit: int) -> Fetched:
         pieces = _unpacked(_counted(pieces, place, limit), limit)
     content = b"".join(_counted(pieces, place, limit))
     told = response.getheader("Content-Type") or ""
-    return Fetched(place.url, told.partition(";")[0].strip().lower(), content)
+    return Fetched(place.url, told.partition(";")[0].strip().lower(), content, headers)
 
 
 def _pieces(response: HTTPResponse) -> Iterator[bytes]:

@@ -31,8 +31,10 @@ def keys(tmp_path_factory: Any) -> Authority:
     return authority(tmp_path_factory.mktemp("tls"), "peer.example")
 
 
-def read(reader: Reader, url: str = PEER, limit: int = 1000, timeout: float = 5.0) -> http.Fetched:
-    return reader.fetch(url, limit=limit, timeout=timeout, accept="application/json")
+def read(
+    reader: Reader, url: str = PEER, limit: int = 1000, timeout: float = 5.0, etag: str = ""
+) -> http.Fetched:
+    return reader.fetch(url, limit=limit, timeout=timeout, accept="application/json", etag=etag)
 
 
 @pytest.fixture
@@ -430,3 +432,32 @@ def test_a_peer_is_named_with_its_port(settings: Any) -> None:
     for url in ("http://peer.example/", "https://peer.example:8444/"):
         with pytest.raises(http.AddressRefused):
             place_of(url)
+
+
+# --- who has the document already ---------------------------------------------------------------
+
+
+def test_a_document_that_did_not_change_is_not_sent_again(ask: Any) -> None:
+    same = document(b"", 'ETag: "v1"', status="304 Not Modified")
+    found = ask(same, etag='"v1"')
+    assert found.is_unchanged
+    assert found.content == b""
+    assert found.headers["etag"] == '"v1"'
+    assert b'If-None-Match: "v1"\r\n' in ask.server.requests[0]
+
+
+def test_nothing_unchanged_is_taken_from_who_was_told_no_mark(ask: Any) -> None:
+    with pytest.raises(http.AnswerUnexpected) as refused:
+        ask(document(b"", status="304 Not Modified"))
+    assert refused.value.facts["status"] == 304
+
+
+@pytest.mark.parametrize("mark", ['"a"\r\nX: y', '"é"', '"\x00"'])
+def test_a_mark_writes_no_line_of_the_question(ask: Any, mark: str) -> None:
+    with pytest.raises(http.AddressRefused):
+        ask(document(BODY), etag=mark)
+
+
+def test_headers_that_come_twice_are_read_as_one(ask: Any) -> None:
+    found = ask(document(BODY, "Signature-Input: a=()", "Signature-Input: b=()"))
+    assert found.headers["signature-input"] == "a=(), b=()"
