@@ -147,6 +147,53 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
+class Mode:
+    """One way to enrol: the platform's word (``audit``, ``honor``, ``verified``) and its price.
+
+    ``price_minor`` is in the currency's smallest unit, 0 for a free track; ``currency`` is an
+    ISO 4217 code, '' where a free track names none. After ``expires_at`` nobody enters it.
+    """
+
+    slug: str
+    price_minor: int
+    currency: str
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFacts:
+    """What the platform says of a course. ``None`` and '' are unknown or unset, never "no".
+
+    ``languages`` are the platform's own codes, ``licence`` its own string (``creative-commons:
+    ver=4.0 BY SA``). ``image_url`` and ``about_url`` are whole addresses or paths of the site.
+    ``visibility`` is ``private``, ``public_outline``, ``public`` or ''. ``modes`` is empty where
+    the platform cannot tell; a course for which nobody set one has the platform's default.
+    ``gates_content``: who does not pay sees less; ``limits_duration``: and not as long.
+    ``is_listed``: shown to everybody in the platform's own catalogue.
+    """
+
+    course_key: str
+    title: str
+    summary: str = ""
+    languages: tuple[str, ...] = ()
+    image_url: str = ""
+    about_url: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    enrolment_opens_at: datetime | None = None
+    enrolment_closes_at: datetime | None = None
+    modes: tuple[Mode, ...] = ()
+    visibility: str = ""
+    licence: str = ""
+    organisation: str = ""
+    is_self_paced: bool | None = None
+    gates_content: bool | None = None
+    limits_duration: bool | None = None
+    is_listed: bool | None = None
+    modified_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScorePage:
     """Some stored scores in a stable order.
 
@@ -245,6 +292,17 @@ class Courses(Protocol):
         """Return the address at which a learner meets the block."""
         ...
 
+    def facts(self, course_key: str) -> CourseFacts | None:
+        """Return what is said of a course, ``None`` for no course. What ``facts_of`` says."""
+        ...
+
+    def facts_of(self, course_keys: Iterable[str]) -> dict[str, CourseFacts]:
+        """Return what is said of these courses; unknown keys are absent.
+
+        At most two statements, and what the platform reads of each course's own settings.
+        """
+        ...
+
 
 class Scores(Protocol):
     """Scores already stored, for reconciliation and for a previewed backfill."""
@@ -317,6 +375,43 @@ class Subscriptions(Protocol):
 
     def on_retirement(self, receiver: Callable[[int], None]) -> None:
         """Hear the id of a user who is being retired."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found of one criterion of the free-track covenant.
+
+    ``criterion`` is ``O1`` to ``O12``, ``verdict`` is ``pass``, ``fail`` or ``unknown``,
+    ``evidence`` a sentence that says by what, in the language of the moment. ``checked_at`` is
+    ``None`` where nobody looked yet.
+    """
+
+    criterion: str
+    verdict: str
+    evidence: str
+    checked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CovenantVerdict:
+    """Whether a course keeps the free-track covenant, and each check behind it, by criterion.
+
+    ``passes`` when every guard (O1 to O4) passes, or while an operator's override holds:
+    ``override`` is then the operator's reason, else ''. A criterion that is unknown passes
+    nothing.
+    """
+
+    passes: bool
+    checks: tuple[Check, ...]
+    override: str = ""
+
+
+class CourseCovenant(Protocol):
+    """Who knows whether a course stays free: registered with ``agir_platform.covenants``."""
+
+    def verdict(self, course_key: str) -> CovenantVerdict:
+        """Return the verdict; raise ``CourseUnknown``. At most ten statements."""
         ...
 
 

@@ -1,15 +1,16 @@
 """What do the ports promise about what is already there?"""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from agir_platform.contract.world import World, hold, need
-from agir_platform.ports import Contact, CourseUnknown, Outline, Score, ScorePage
+from agir_platform.contract.world import ContractBroken, World, hold, need
+from agir_platform.ports import Contact, CourseFacts, CourseUnknown, Outline, Score, ScorePage
 
 NOBODY: Final = 2**40
 NOWHERE: Final = "course-v1:Agir+NoSuchCourse+1900"
 NO_BLOCK: Final = "block-v1:Agir+NoSuchCourse+1900+type@problem+block@none"
+VISIBILITIES: Final = ("", "private", "public_outline", "public")
 LEVELS: Final = ("course", "section", "subsection", "unit", "leaf")
 KINDS: Final = ("problem_score", "subsection_grade")
 MOST_PAGES: Final = 20
@@ -142,6 +143,38 @@ def _families_are_of_copies(world: World, asked: list[str]) -> None:
     for key, family in families.items():
         hold(family and family[0], "a copy without an original")
         hold(key not in family, "a copy of itself")
+
+
+def a_course_says_what_it_is(world: World) -> None:
+    """Facts name their course, one by one as all at once; nonsense has none."""
+    courses, key = world.platform.courses, need(world.course_key, "a course")
+    facts = courses.facts(key)
+    if facts is None:
+        raise ContractBroken("a course of the list says nothing of itself")
+    several = courses.facts_of([key, NOWHERE, "nonsense", ""])
+    hold(several == {key: facts}, "several courses do not say what each says")
+    hold(courses.facts_of([]) == {}, "no course asked, yet something said")
+    for nowhere in (NOWHERE, "nonsense", ""):
+        hold(courses.facts(nowhere) is None, f"{nowhere!r} says something of itself")
+    hold(facts.course_key == key and facts.title, "a course has another key, or no title")
+    hold(facts.visibility in VISIBILITIES, f"a course is {facts.visibility!r}")
+    hold(len({mode.slug for mode in facts.modes}) == len(facts.modes), "a mode stands twice")
+    for mode in facts.modes:
+        hold(type(mode.price_minor) is int and mode.price_minor >= 0, "a price is no whole amount")
+        hold(mode.currency.isupper() if mode.currency else not mode.price_minor, "no currency")
+    for instant in _instants_of(facts):
+        hold(instant is None or instant.utcoffset() == timedelta(0), "an instant is not in UTC")
+
+
+def _instants_of(facts: CourseFacts) -> tuple[datetime | None, ...]:
+    return (
+        facts.starts_at,
+        facts.ends_at,
+        facts.enrolment_opens_at,
+        facts.enrolment_closes_at,
+        facts.modified_at,
+        *(mode.expires_at for mode in facts.modes),
+    )
 
 
 def stored_scores_read_the_same_by_any_page(world: World) -> None:

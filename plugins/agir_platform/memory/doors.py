@@ -10,6 +10,7 @@ from agir_platform.ports import (
     Block,
     Completion,
     Contact,
+    CourseFacts,
     CoursePublished,
     CourseRerun,
     CourseUnknown,
@@ -134,6 +135,15 @@ class MemoryCourses:
         """Return an address that nobody serves; '' for an unknown block."""
         course = self.shelf.course_of(usage_key)
         return "" if course is None else f"/courses/{course}/jump_to/{usage_key}"
+
+    def facts(self, course_key: str) -> CourseFacts | None:
+        """Return what is said of a course, or ``None``."""
+        return self.shelf.facts.get(course_key)
+
+    def facts_of(self, course_keys: Iterable[str]) -> dict[str, CourseFacts]:
+        """Return what is said of these courses."""
+        held = self.shelf.facts
+        return {key: held[key] for key in course_keys if key in held}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from agir_kernel.figures import exact
 from agir_platform.memory.doors import (
@@ -22,12 +23,14 @@ from agir_platform.ports import (
     Block,
     Completion,
     Contact,
+    CourseFacts,
     CoursePublished,
     CourseRerun,
     Courses,
     CourseUnknown,
     Enrolment,
     Enrolments,
+    Mode,
     Outline,
     People,
     Person,
@@ -97,7 +100,27 @@ class MemoryPlatform:
             blocks.append(Block(key, "problem", f"The problem-{place}", unit, True, "leaf"))
         outline = Outline(course_key, blocks[0].title, tuple(blocks))
         self.shelf.outlines[course_key] = outline
+        self.shelf.facts[course_key] = CourseFacts(
+            course_key,
+            outline.title,
+            languages=("fr",),
+            about_url=f"/courses/{course_key}/about",
+            starts_at=FIRST_INSTANT,
+            modes=(Mode("honor", 0, ""),),
+            visibility="private",
+            organisation="Agir",
+            is_self_paced=True,
+            gates_content=False,
+            limits_duration=False,
+            is_listed=True,
+            modified_at=FIRST_INSTANT,
+        )
         return outline
+
+    def say_of(self, course_key: str = COURSE, **facts: Any) -> CourseFacts:
+        """Change what is said of a course: ``say_of(licence="all-rights-reserved")``."""
+        self.shelf.facts[course_key] = replace(self.shelf.facts[course_key], **facts)
+        return self.shelf.facts[course_key]
 
     def enrol(self, user_id: int, course_key: str = COURSE, *, mode: str = "honor") -> Enrolment:
         """Enrol somebody, actively."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from agir_platform.ports import Block, Contact, Enrolment, Outline, Person, Score
+from agir_platform.ports import Block, Contact, CourseFacts, Enrolment, Outline, Person, Score
 
 
 @dataclass(slots=True)
@@ -21,6 +21,7 @@ class Shelf:
     contacts: dict[int, Contact] = field(default_factory=dict)
     enrolments: dict[tuple[int, str], Enrolment] = field(default_factory=dict)
     outlines: dict[str, Outline] = field(default_factory=dict)
+    facts: dict[str, CourseFacts] = field(default_factory=dict)
     scores: dict[tuple[int | None, str], tuple[int, Score]] = field(default_factory=dict)
     operators: set[int] = field(default_factory=set)
     staff: set[tuple[int, str]] = field(default_factory=set)

@@ -57,6 +57,15 @@ outline            ``get_course_in_cache`` (openedx.core.djangoapps.content.bloc
 one block          ``modulestore().get_item``: drafts too in Studio, published in the LMS (read)
 courses            ``CourseOverview`` (openedx.core.djangoapps.content.course_overviews.models),
                    ``course_exists`` looks in the modulestore too (read)
+what is said       ``CourseOverview``: display_name, short_description, language, start, end,
+                   enrollment_start, enrollment_end, org, self_paced, catalog_visibility,
+                   visible_to_staff_only, course_image_url, modified; ``license`` and
+                   ``course_visibility`` of ``modulestore().get_course`` (memory)
+modes              ``CourseMode`` (common.djangoapps.course_modes.models): course_id, mode_slug,
+                   min_price in whole units, currency, ``_expiration_datetime`` (memory)
+gates              ``ContentTypeGatingConfig`` (openedx.features.content_type_gating.models),
+                   ``CourseDurationLimitConfig`` (openedx.features.course_duration_limits
+                   .models): ``enabled_for_course(course_key=…)`` (memory)
 course team        ``user_has_course_permission`` (openedx.core.djangoapps.authz.decorators)
                    where it exists, then ``has_studio_write_access``
                    (common.djangoapps.student.auth), which knows organisation roles (read)

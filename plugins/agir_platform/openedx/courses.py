@@ -6,8 +6,9 @@ from typing import Any, Final
 from django.conf import settings
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
+from agir_platform.openedx import course_facts
 from agir_platform.openedx.keys import course_key_of, usage_key_of
-from agir_platform.ports import Block, CourseUnknown, Outline
+from agir_platform.ports import Block, CourseFacts, CourseUnknown, Outline
 
 LEVELS: Final = {
     "course": "course",
@@ -92,6 +93,15 @@ class OpenEdxCourses:
             return ""
         root = (getattr(settings, "LMS_ROOT_URL", None) or "").rstrip("/")
         return f"{root}/courses/{usage.context_key}/jump_to/{usage}"
+
+    def facts(self, course_key: str) -> CourseFacts | None:
+        """Return what is said of a course, or ``None``."""
+        return self.facts_of([course_key]).get(course_key)
+
+    def facts_of(self, course_keys: Iterable[str]) -> dict[str, CourseFacts]:
+        """Return what is said of these courses: two statements, and each course's settings."""
+        asked = [key for key in map(course_key_of, course_keys) if key is not None]
+        return course_facts.of(asked) if asked else {}
 
 
 def _overviews() -> Any:

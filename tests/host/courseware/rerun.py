@@ -45,6 +45,11 @@ def _copied(old: Course, key: CourseKey) -> Course:
         grading=old.grading,
         source=old.source,
         rerun_of=source,
+        starts_at=old.starts_at,
+        ends_at=old.ends_at,
+        visibility=old.visibility,
+        licence=old.licence,
+        is_self_paced=old.is_self_paced,
     )
     new.save()
     CourseTeam.objects.bulk_create(CourseTeam(course=new, user_id=user) for user in team)

@@ -10,6 +10,7 @@ from agir_kernel.figures import exact
 from agir_platform.openedx.pages import Table, page
 from agir_platform.ports import (
     Block,
+    CourseFacts,
     CourseUnknown,
     Enrolment,
     Outline,
@@ -18,7 +19,7 @@ from agir_platform.ports import (
     ScorePage,
 )
 from host.courseware import models
-from host.door import causes
+from host.door import causes, course_facts
 from host.door.people import RETIRED
 
 PROBLEM = "problem_score"
@@ -108,6 +109,14 @@ class HostCourses:
             unit = unit.parent
         base = f"/courses/{row.course.key}/"
         return f"{base}units/{unit.usage_key}/" if unit.level == "unit" else base
+
+    def facts(self, course_key: str) -> CourseFacts | None:
+        """Return what is said of a course, or ``None``."""
+        return self.facts_of([course_key]).get(course_key)
+
+    def facts_of(self, course_keys: Iterable[str]) -> dict[str, CourseFacts]:
+        """Return what is said of these courses, in two statements."""
+        return course_facts.of(course_keys)
 
 
 class HostScores:

@@ -1,6 +1,6 @@
 """What does the host keep?"""
 
-from host.courseware.models.content import BlockRow, Course, CourseTeam
+from host.courseware.models.content import BlockRow, Course, CourseMode, CourseTeam
 from host.courseware.models.field_value import FieldValue
 from host.courseware.models.grade import CourseGrade, ProblemState, SubsectionGrade
 from host.courseware.models.learner import Enrolment, Preference
@@ -9,6 +9,7 @@ __all__ = [
     "BlockRow",
     "Course",
     "CourseGrade",
+    "CourseMode",
     "CourseTeam",
     "Enrolment",
     "FieldValue",

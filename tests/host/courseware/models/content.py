@@ -25,12 +25,42 @@ class Course(models.Model):
     grading = models.JSONField(default=dict, blank=True)
     source = models.CharField(max_length=1000, blank=True, default="")
     rerun_of = models.CharField(max_length=KEY_LENGTH, blank=True, default="")
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    enrolment_opens_at = models.DateTimeField(null=True, blank=True)
+    enrolment_closes_at = models.DateTimeField(null=True, blank=True)
+    visibility = models.CharField(max_length=16, default="private")
+    licence = models.CharField(max_length=100, blank=True, default="")
+    is_self_paced = models.BooleanField(default=True)
+    gates_content = models.BooleanField(default=False)
+    limits_duration = models.BooleanField(default=False)
+    is_listed = models.BooleanField(default=True)
+    modified_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering: ClassVar = ["key"]
 
     def __str__(self) -> str:
         return self.key
+
+
+class CourseMode(models.Model):
+    """One way to enrol in a course; a course without any row has ``audit``, free.
+
+    .. no_pii:
+    """
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="modes")
+    slug = models.CharField(max_length=50)
+    price_minor = models.PositiveIntegerField(default=0)
+    currency = models.CharField(max_length=3, default="EUR")
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["price_minor", "slug"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["course", "slug"], name="host_mode_once")
+        ]
 
 
 class BlockRow(models.Model):

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.dateparse import parse_datetime
 from opaque_keys.edx.keys import CourseKey
 from opaque_keys.edx.locator import CourseLocator
 from xblock.fields import ScopeIds
@@ -67,8 +69,18 @@ def _course(read: OlxCourse, key: str) -> Course:
             "image": f"/assets/courseware/{key}/{image}" if image else "",
             "grading": read.grading,
             "source": str(read.folder),
+            "starts_at": _instant(settings.get("start", "")),
+            "ends_at": _instant(settings.get("end", "")),
+            "visibility": settings.get("course_visibility", "private"),
+            "licence": settings.get("license", ""),
         },
     )[0]
+
+
+def _instant(text: str) -> datetime | None:
+    """Return an instant of OLX, which may stand in quotes and mean UTC without saying so."""
+    found = parse_datetime(text.strip('"'))
+    return found if found is None or found.tzinfo else found.replace(tzinfo=UTC)
 
 
 class _Writer:
