@@ -1,6 +1,34 @@
 """Tables of the catalogue, one file a noun."""
 
 from agir_catalogue.models.change import Change, ChangeHead
+from agir_catalogue.models.covenant import (
+    Breach,
+    CovenantCheck,
+    CovenantOverride,
+    CovenantPromise,
+    CovenantStanding,
+    ExamSection,
+)
 from agir_catalogue.models.listing import Listing, ListingFacet
+from agir_catalogue.models.peer import Harvest, Peer, PeerKeyChange, PeerRejection
+from agir_catalogue.models.peer_course import PeerCourse, PeerDispute, PeerMerge
 
-__all__ = ["Change", "ChangeHead", "Listing", "ListingFacet"]
+__all__ = [
+    "Breach",
+    "Change",
+    "ChangeHead",
+    "CovenantCheck",
+    "CovenantOverride",
+    "CovenantPromise",
+    "CovenantStanding",
+    "ExamSection",
+    "Harvest",
+    "Listing",
+    "ListingFacet",
+    "Peer",
+    "PeerCourse",
+    "PeerDispute",
+    "PeerKeyChange",
+    "PeerMerge",
+    "PeerRejection",
+]

@@ -12,9 +12,8 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from http.client import NOT_MODIFIED
+from http.client import NOT_MODIFIED, HTTPException, HTTPResponse
 from http.client import OK as STATUS_OK
-from http.client import HTTPException, HTTPResponse
 from importlib import import_module
 from importlib.util import find_spec
 from io import BufferedReader, RawIOBase
