@@ -1,5 +1,6 @@
 """Tables of the catalogue, one file a noun."""
 
+from agir_catalogue.models.call import Call, CallStep
 from agir_catalogue.models.change import Change, ChangeHead
 from agir_catalogue.models.covenant import (
     Breach,
@@ -12,9 +13,12 @@ from agir_catalogue.models.covenant import (
 from agir_catalogue.models.listing import Listing, ListingFacet
 from agir_catalogue.models.peer import Harvest, Peer, PeerKeyChange, PeerRejection
 from agir_catalogue.models.peer_course import PeerCourse, PeerDispute, PeerMerge
+from agir_catalogue.models.theme import ThemeChange, ThemeCount, ThemeTag
 
 __all__ = [
     "Breach",
+    "Call",
+    "CallStep",
     "Change",
     "ChangeHead",
     "CovenantCheck",
@@ -31,4 +35,7 @@ __all__ = [
     "PeerKeyChange",
     "PeerMerge",
     "PeerRejection",
+    "ThemeChange",
+    "ThemeCount",
+    "ThemeTag",
 ]
