@@ -22,6 +22,8 @@ STATUSES: Final[dict[str, int]] = {
     "pdf_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "document_too_large": HTTPStatus.UNPROCESSABLE_ENTITY,
     "document_reaches_out": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "covenant_silent": HTTPStatus.SERVICE_UNAVAILABLE,
+    "covenant_not_kept": HTTPStatus.CONFLICT,
 }
 
 SENTENCES: Final[dict[str, Any]] = {
@@ -49,5 +51,13 @@ SENTENCES: Final[dict[str, Any]] = {
     "document_too_large": _("This document is too long to be made. Shorten it, then try again."),
     "document_reaches_out": _(
         "This document asks for something outside this site. Remove it, then try again."
+    ),
+    "covenant_silent": _(
+        "Nobody can say now whether this course stays free. Switch the catalogue on, "
+        "then try again."
+    ),
+    "covenant_not_kept": _(
+        "This course does not keep the free-track covenant. Read on its covenant page what to "
+        "mend, or ask an operator."
     ),
 }
