@@ -136,12 +136,12 @@ _FIELDS: Final = """\
 1032|Protection of persons and property|Protection des personnes et des biens
 104|Transport services|Services de transport
 1041|Transport services|Services de transport
-"""
+"""  # noqa: E501  one field a line
 
 
 def _theme(line: str) -> Theme:
     code, english, french = line.split("|")
-    parent = f"{SLUG}:{code[:-1]}" if len(code) > 2 else ""  # noqa: PLR2004  a broad field
+    parent = f"{SLUG}:{code[:-1]}" if len(code) > 2 else ""
     return Theme(f"{SLUG}:{code}", SLUG, code, parent, english, french)
 
 
