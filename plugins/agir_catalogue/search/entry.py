@@ -58,7 +58,7 @@ class Entry:
     origin: str = ""
     summary: str = ""
     languages: tuple[str, ...] = ()
-    level: str = ""
+    level: int | None = None
     hours: Decimal | None = None
     licence: str = ""
     themes: tuple[Theme, ...] = ()
