@@ -194,6 +194,22 @@ class CourseFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Openness:
+    """What a course gives to who does not sign up, or reads with their ears or eyes alone.
+
+    Counts of published units and videos; ``None`` is unknown. A unit is public when every block
+    in it has a view for visitors. ``asked_at_sign_up`` are the fields that the site's sign-up
+    form makes everybody fill in, by the platform's own names.
+    """
+
+    units: int | None = None
+    public_units: int | None = None
+    videos: int | None = None
+    videos_with_transcript: int | None = None
+    asked_at_sign_up: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScorePage:
     """Some stored scores in a stable order.
 
@@ -300,6 +316,21 @@ class Courses(Protocol):
         """Return what is said of these courses; unknown keys are absent.
 
         At most two statements, and what the platform reads of each course's own settings.
+        """
+        ...
+
+    def visible_to(self, course_key: str, mode: str) -> frozenset[str] | None:
+        """Return the keys of the blocks that a learner of this mode is shown now.
+
+        Asked of the platform for somebody who is enrolled so and has no other right; nobody is
+        left behind. ``None``: no such course, or the platform cannot tell. Not for a page.
+        """
+        ...
+
+    def openness(self, course_key: str) -> Openness | None:
+        """Return what the course gives without an account; ``None`` for no course. Not for a page.
+
+        Reads the course's blocks.
         """
         ...
 

@@ -31,6 +31,7 @@ READING: Final[tuple[Callable[[World], None], ...]] = (
     reading.levels_agree_with_the_outline,
     reading.titles_and_addresses_agree_with_the_outline,
     reading.a_course_says_what_it_is,
+    reading.what_is_shown_is_of_the_outline,
     reading.stored_scores_read_the_same_by_any_page,
     reading.scores_of_a_course_are_of_the_blocks_asked,
     reading.access_tells_people_apart,

@@ -166,6 +166,27 @@ def a_course_says_what_it_is(world: World) -> None:
         hold(instant is None or instant.utcoffset() == timedelta(0), "an instant is not in UTC")
 
 
+def what_is_shown_is_of_the_outline(world: World) -> None:
+    """A learner of a mode is shown blocks of the course, and leaves no trace; counts agree."""
+    courses, key = world.platform.courses, need(world.course_key, "a course")
+    for nowhere in (NOWHERE, "nonsense", ""):
+        hold(courses.visible_to(nowhere, "honor") is None, f"{nowhere!r} shows something")
+        hold(courses.openness(nowhere) is None, f"{nowhere!r} is open")
+    learners = world.platform.enrolments.of_course(key, 0, MOST_PAGES)
+    shown = courses.visible_to(key, "honor")
+    blocks = {block.usage_key for block in _outline(world).blocks}
+    hold(shown is None or shown <= blocks, "a learner is shown what the course does not have")
+    hold(
+        world.platform.enrolments.of_course(key, 0, MOST_PAGES) == learners,
+        "who looked stays enrolled",
+    )
+    openness = courses.openness(key)
+    hold(openness is not None, "a course says nothing of how open it is")
+    for part, whole in (("public_units", "units"), ("videos_with_transcript", "videos")):
+        some, all_ = getattr(openness, part), getattr(openness, whole)
+        hold(some is None or all_ is None or 0 <= some <= all_, f"more {part} than {whole}")
+
+
 def _instants_of(facts: CourseFacts) -> tuple[datetime | None, ...]:
     return (
         facts.starts_at,

@@ -15,6 +15,7 @@ from agir_platform.ports import (
     CourseRerun,
     CourseUnknown,
     Enrolment,
+    Openness,
     Outline,
     Person,
     Score,
@@ -144,6 +145,20 @@ class MemoryCourses:
         """Return what is said of these courses."""
         held = self.shelf.facts
         return {key: held[key] for key in course_keys if key in held}
+
+    def visible_to(self, course_key: str, mode: str) -> frozenset[str] | None:
+        """Return the blocks that are not withheld from this mode, or ``None``."""
+        outline = self.shelf.outlines.get(course_key)
+        if outline is None:
+            return None
+        withheld = self.shelf.withheld.get((course_key, mode), frozenset())
+        return frozenset(block.usage_key for block in outline.blocks) - withheld
+
+    def openness(self, course_key: str) -> Openness | None:
+        """Return what was said, of a course that was added; else that nothing is known."""
+        if course_key not in self.shelf.outlines:
+            return None
+        return self.shelf.openness.get(course_key, Openness())
 
 
 @dataclass(frozen=True, slots=True)

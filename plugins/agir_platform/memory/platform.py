@@ -122,6 +122,10 @@ class MemoryPlatform:
         self.shelf.facts[course_key] = replace(self.shelf.facts[course_key], **facts)
         return self.shelf.facts[course_key]
 
+    def withhold(self, mode: str, *usage_keys: str, course_key: str = COURSE) -> None:
+        """Show these blocks, and no longer others, to everybody but learners of this mode."""
+        self.shelf.withheld[course_key, mode] = frozenset(usage_keys)
+
     def enrol(self, user_id: int, course_key: str = COURSE, *, mode: str = "honor") -> Enrolment:
         """Enrol somebody, actively."""
         enrolment = Enrolment(user_id, course_key, mode, is_active=True)

@@ -6,13 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from agir_platform.ports import Block, Contact, CourseFacts, Enrolment, Outline, Person, Score
+from agir_platform.ports import (
+    Block,
+    Contact,
+    CourseFacts,
+    Enrolment,
+    Openness,
+    Outline,
+    Person,
+    Score,
+)
 
 
 @dataclass(slots=True)
 class Shelf:
     """The tables. ``scores`` keeps the rank at which each was last written, 1 upward.
 
+    ``withheld`` holds the blocks that learners of a (course, mode) are not shown.
     ``originals`` maps copies to what they were copied from, in the order of copying.
     ``receivers`` holds, by kind of event, the receivers in the order they subscribed.
     """
@@ -22,6 +32,8 @@ class Shelf:
     enrolments: dict[tuple[int, str], Enrolment] = field(default_factory=dict)
     outlines: dict[str, Outline] = field(default_factory=dict)
     facts: dict[str, CourseFacts] = field(default_factory=dict)
+    openness: dict[str, Openness] = field(default_factory=dict)
+    withheld: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     scores: dict[tuple[int | None, str], tuple[int, Score]] = field(default_factory=dict)
     operators: set[int] = field(default_factory=set)
     staff: set[tuple[int, str]] = field(default_factory=set)

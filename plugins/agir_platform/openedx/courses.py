@@ -6,9 +6,9 @@ from typing import Any, Final
 from django.conf import settings
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from agir_platform.openedx import course_facts
+from agir_platform.openedx import course_facts, openness
 from agir_platform.openedx.keys import course_key_of, usage_key_of
-from agir_platform.ports import Block, CourseFacts, CourseUnknown, Outline
+from agir_platform.ports import Block, CourseFacts, CourseUnknown, Openness, Outline
 
 LEVELS: Final = {
     "course": "course",
@@ -102,6 +102,17 @@ class OpenEdxCourses:
         """Return what is said of these courses: two statements, and each course's settings."""
         asked = [key for key in map(course_key_of, course_keys) if key is not None]
         return course_facts.of(asked) if asked else {}
+
+    def visible_to(self, course_key: str, mode: str) -> frozenset[str] | None:
+        """Return what a learner of this mode is shown; ``None`` where that cannot be told."""
+        key = course_key_of(course_key)
+        return None if key is None else openness.visible_to(key, mode)
+
+    def openness(self, course_key: str) -> Openness | None:
+        """Return what the course gives without an account; ``None`` for no course."""
+        key = course_key_of(course_key)
+        structure = None if key is None else _structure(key)
+        return None if structure is None else openness.of(self.outline(course_key))
 
 
 def _overviews() -> Any:

@@ -187,9 +187,9 @@ def test_titles_are_one_statement(world: HostWorld, django_assert_num_queries: A
         world.platform.courses.titles(keys)
 
 
-def test_the_self_check_of_the_host_is_eleven_lines(answered: HostWorld) -> None:
+def test_the_self_check_of_the_host_is_twelve_lines(answered: HostWorld) -> None:
     out = StringIO()
     call_command("agir_selfcheck", stdout=out, no_color=True)
     lines = out.getvalue().splitlines()
-    assert len(lines) == 11
+    assert len(lines) == 12
     assert [line for line in lines if not line.startswith("ok")] == []

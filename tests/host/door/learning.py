@@ -13,13 +13,14 @@ from agir_platform.ports import (
     CourseFacts,
     CourseUnknown,
     Enrolment,
+    Openness,
     Outline,
     Score,
     ScoreCause,
     ScorePage,
 )
 from host.courseware import models
-from host.door import causes, course_facts
+from host.door import causes, course_facts, openness
 from host.door.people import RETIRED
 
 PROBLEM = "problem_score"
@@ -117,6 +118,14 @@ class HostCourses:
     def facts_of(self, course_keys: Iterable[str]) -> dict[str, CourseFacts]:
         """Return what is said of these courses, in two statements."""
         return course_facts.of(course_keys)
+
+    def visible_to(self, course_key: str, mode: str) -> frozenset[str] | None:
+        """Return what a learner of this mode is shown: an account is made, asks, and goes."""
+        return openness.visible_to(course_key, mode)
+
+    def openness(self, course_key: str) -> Openness | None:
+        """Return what the course gives without an account; ``None`` for no course."""
+        return openness.of(course_key)
 
 
 class HostScores:

@@ -12,6 +12,7 @@ from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import UsageKey
 
 from agir_platform.select import platform
+from host.courseware import gating
 from host.courseware.models import BlockRow
 
 
@@ -44,6 +45,8 @@ def enter(request: HttpRequest, usage_key: str) -> Visit:
     is_staff = port.access.is_course_staff(user.pk, course)
     if not (is_staff or port.enrolments.is_enrolled(user.pk, course)):
         raise PermissionDenied(_("You are not enrolled in this course. Enrol from its page."))
+    if not is_staff and gating.withholds(row, user):
+        raise PermissionDenied(_("This exercise is for those who pay for the course."))
     return Visit(row, key, user, is_staff)
 
 
