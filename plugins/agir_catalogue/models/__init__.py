@@ -11,6 +11,7 @@ from agir_catalogue.models.covenant import (
     ExamSection,
 )
 from agir_catalogue.models.listing import Listing, ListingFacet
+from agir_catalogue.models.notice import Notice, NoticeVersion
 from agir_catalogue.models.peer import Harvest, Peer, PeerKeyChange, PeerRejection
 from agir_catalogue.models.peer_course import PeerCourse, PeerDispute, PeerMerge
 from agir_catalogue.models.theme import ThemeChange, ThemeCount, ThemeTag
@@ -29,6 +30,8 @@ __all__ = [
     "Harvest",
     "Listing",
     "ListingFacet",
+    "Notice",
+    "NoticeVersion",
     "Peer",
     "PeerCourse",
     "PeerDispute",
