@@ -1,0 +1,1 @@
+"""What does this site tell other catalogues, and what does it take from them?"""

@@ -1,0 +1,1 @@
+"""How do the courses of another operator come to be shown here, and what is not believed?"""
