@@ -54,3 +54,17 @@ class BadgeData:
     badge: str
     rule_version: int
     occurred_at: datetime
+
+
+@attr.s(frozen=True, auto_attribs=True)
+class CallData:
+    """A call for initiatives on a theme that nobody teaches opened, was answered, or closed.
+
+    ``call`` is a UUID in text, ``theme`` the id of the theme (``agir:environment``), ``state``
+    ``open``, ``answered`` or ``closed``. ``occurred_at`` is aware and in UTC.
+    """
+
+    call: str
+    theme: str
+    state: str
+    occurred_at: datetime

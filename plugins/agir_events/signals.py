@@ -9,7 +9,12 @@ from typing import Final
 
 from openedx_events.tooling import OpenEdxPublicSignal
 
-from agir_events.data import BadgeData, CompetencyEvidenceData, CompetencyStandingData
+from agir_events.data import (
+    BadgeData,
+    CallData,
+    CompetencyEvidenceData,
+    CompetencyStandingData,
+)
 
 # .. event_type: org.agir.competencies.evidence.recorded.v1
 # .. event_name: COMPETENCY_EVIDENCE_RECORDED
@@ -61,10 +66,21 @@ BADGE_WITHDRAWN: Final = OpenEdxPublicSignal(
     data={"badge": BadgeData},
 )
 
+# .. event_type: org.agir.catalogue.call.changed.v1
+# .. event_name: CALL_CHANGED
+# .. event_description: a call for initiatives on a theme opened, was answered, or was closed.
+# .. event_data: CallData
+# .. event_trigger_repository: agir-openedx
+CALL_CHANGED: Final = OpenEdxPublicSignal(
+    event_type="org.agir.catalogue.call.changed.v1",
+    data={"call": CallData},
+)
+
 EVENTS: Final = (
     COMPETENCY_EVIDENCE_RECORDED,
     COMPETENCY_DEMONSTRATED,
     COMPETENCY_WITHDRAWN,
     BADGE_AWARDED,
     BADGE_WITHDRAWN,
+    CALL_CHANGED,
 )

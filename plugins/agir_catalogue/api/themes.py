@@ -1,0 +1,110 @@
+"""Themes: which there are, and which a course is about.
+
+Who may: none of these functions asks. A course's team says the themes of its own course and an
+operator those of any; what is said is public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from agir_catalogue.domain.themes import registry
+from agir_catalogue.domain.themes.registry import SCHEMES, scheme, theme
+from agir_catalogue.domain.themes.scheme import Scheme, Theme
+from agir_catalogue.domain.themes.shares import Tag, ThemeShare, shares
+from agir_catalogue.themes import tagging
+from agir_catalogue.themes.tagging import Change, Said
+from agir_kernel.clock import Clock, SystemClock
+from agir_platform.learners import api as learners
+
+__all__ = [
+    "Change",
+    "Said",
+    "Scheme",
+    "Tag",
+    "Theme",
+    "ThemeShare",
+    "history",
+    "lineage",
+    "said_of",
+    "save",
+    "scheme",
+    "schemes",
+    "tag",
+    "theme",
+    "themes_of",
+    "undo",
+]
+
+said_of = tagging.said_of
+history = tagging.history
+lineage = registry.lineage
+
+
+def schemes() -> tuple[Scheme, ...]:
+    """Return the schemes: the manifesto's, ISCED-F 2013, the goals for 2030."""
+    return SCHEMES
+
+
+def themes_of(course_keys: Iterable[str]) -> dict[str, tuple[ThemeShare, ...]]:
+    """Return the themes of these courses and their shares, which sum to 1 in each scheme.
+
+    In the order of the schemes; courses without a theme are absent. One SELECT.
+    """
+    said = tagging.said_of(course_keys)
+    return {key: shares(one.tag for one in several) for key, several in said.items()}
+
+
+def tag(
+    course_key: str,
+    theme_id: str,
+    weight: int,
+    by: int | None,
+    source: str,
+    *,
+    clock: Clock | None = None,
+) -> int:
+    """Say that a course is about a theme, or how much (``weight`` 1 to 100); 0 takes it off.
+
+    ``by`` is the platform user, ``None`` for a machine; ``source`` is ``author``, ``machine`` or
+    ``reviewer``. Returns the number of the change. Raises what ``save`` does.
+    """
+    before = [one.tag for one in tagging.said_of([course_key]).get(course_key, ())]
+    kept = [one for one in before if one.theme_id != theme_id]
+    wanted = [*kept, Tag(theme(theme_id).id, weight)] if weight else kept
+    return save(course_key, wanted, by=by, source=source, clock=clock)
+
+
+def save(
+    course_key: str,
+    tags: Sequence[Tag],
+    *,
+    by: int | None,
+    source: str,
+    read: int | None = None,
+    clock: Clock | None = None,
+) -> int:
+    """Make the themes of a course exactly these; return the number of the change.
+
+    ``read`` is the number that the writer saw (0 for none): another one now is ``ThemesMoved``.
+    Raises ``ThemeUnknown``, ``WeightOutOfBounds``, ``TooManyThemes`` as well. At most ten
+    statements, one transaction.
+    """
+    now = (clock or SystemClock()).now()
+    return tagging.save(course_key, tags, by=_who(by), source=source, at=now, read=read)
+
+
+def undo(
+    course_key: str, *, read: int, by: int | None, source: str, clock: Clock | None = None
+) -> int:
+    """Take the last change of a course's themes back, by a change that can be taken back too.
+
+    Raises ``NothingToUndo``, ``ThemesMoved``. One transaction.
+    """
+    now = (clock or SystemClock()).now()
+    return tagging.undo(course_key, read=read, by=_who(by), source=source, at=now)
+
+
+def _who(user_id: int | None) -> UUID | None:
+    return None if user_id is None else learners.subject_of(user_id)

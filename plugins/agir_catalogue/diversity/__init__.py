@@ -1,0 +1,1 @@
+"""How diverse is this catalogue, what does it lack, and what becomes of what it lacks?"""

@@ -1,0 +1,153 @@
+"""How do calls open, find their answer, and close?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+
+from agir_catalogue.diversity.figures import Counted
+from agir_catalogue.domain.call import CallState, CallThere, CallUnknown, after_count
+from agir_catalogue.domain.themes.registry import BY_ID
+from agir_catalogue.domain.themes.scheme import Theme
+from agir_catalogue.models import Call, CallStep
+from agir_events.data import CallData
+from agir_events.signals import CALL_CHANGED
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What became of a call at an instant; ``by`` is ``None`` where the counting decided."""
+
+    state: CallState
+    course_key: str
+    reason: str
+    by: UUID | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """A call. ``course_key`` is the course that answered, ``reason`` why it was closed."""
+
+    id: UUID
+    theme: Theme
+    state: CallState
+    course_key: str
+    reason: str
+    opened_at: datetime
+    changed_at: datetime
+    steps: tuple[Step, ...] = ()
+
+
+def refresh(counted: Counted, now: datetime) -> list[CallView]:
+    """Open, answer and reopen calls as the themes now stand; return those that changed.
+
+    Idempotent. Two statements, and two for each that changed. One transaction.
+    """
+    with transaction.atomic():
+        rows = {row.theme_id: row for row in Call.objects.select_for_update()}
+        changed = []
+        for line in counted.lines:
+            row = rows.get(line.theme_id)
+            before = CallState(row.state) if row else None
+            after = after_count(before, line.covered)
+            if after is None or after is before:
+                continue
+            if row is None:
+                row = Call(theme_id=line.theme_id, opened_at=now)
+            changed.append(_move(row, after, now, course_key=line.course_key))
+    return changed
+
+
+def decide(call_id: UUID, state: CallState, reason: str, *, by: UUID, now: datetime) -> CallView:
+    """Close a call, or open it again, by a person who says why.
+
+    Raises ``CallUnknown``, and ``CallThere`` where it stands there already. One transaction.
+    """
+    with transaction.atomic():
+        row = Call.objects.select_for_update().filter(pk=call_id).first()
+        if row is None:
+            raise CallUnknown(call=str(call_id))
+        if row.state == state:
+            raise CallThere(state=state.value)
+        return _move(row, state, now, reason=reason, by=by)
+
+
+def every() -> list[CallView]:
+    """Return all calls whose theme is still in a scheme, by state and age. One SELECT."""
+    order = list(CallState)
+    found = [_view(row) for row in Call.objects.all() if row.theme_id in BY_ID]
+    return sorted(found, key=lambda one: (order.index(one.state), one.opened_at, one.theme.id))
+
+
+def one(call_id: UUID) -> CallView:
+    """Return a call with its steps; raise ``CallUnknown``. Two SELECTs."""
+    row = Call.objects.filter(pk=call_id).first()
+    if row is None or row.theme_id not in BY_ID:
+        raise CallUnknown(call=str(call_id))
+    return _view(row, tuple(_step(step) for step in row.steps.all()))
+
+
+def forget(subject: UUID) -> None:
+    """Delete the pseudonym of who leaves from what they decided. Idempotent."""
+    CallStep.objects.filter(by=subject).update(by=None)
+
+
+def exported(subject: UUID) -> list[dict[str, object]]:
+    """Return what somebody decided of calls, in values that ``json`` can write."""
+    rows = CallStep.objects.filter(by=subject).select_related("call")
+    return [
+        {
+            "theme": row.call.theme_id,
+            "state": row.state,
+            "reason": row.reason,
+            "at": row.at.isoformat(),
+        }
+        for row in rows
+    ]
+
+
+def _move(
+    row: Call,
+    state: CallState,
+    now: datetime,
+    *,
+    course_key: str = "",
+    reason: str = "",
+    by: UUID | None = None,
+) -> CallView:
+    row.state, row.course_key, row.reason = state.value, course_key, reason
+    row.changed_at = now
+    row.save()
+    CallStep.objects.create(
+        call=row, state=state.value, course_key=course_key, reason=reason, by=by, at=now
+    )
+    transaction.on_commit(partial(_announce, row.pk, row.theme_id, state, now), robust=True)
+    return _view(row)
+
+
+def _announce(call: UUID, theme_id: str, state: CallState, now: datetime) -> None:
+    CALL_CHANGED.send_event(
+        call=CallData(call=str(call), theme=theme_id, state=state.value, occurred_at=now)
+    )
+
+
+def _view(row: Call, steps: tuple[Step, ...] = ()) -> CallView:
+    return CallView(
+        id=row.pk,
+        theme=BY_ID[row.theme_id],
+        state=CallState(row.state),
+        course_key=row.course_key,
+        reason=row.reason,
+        opened_at=row.opened_at,
+        changed_at=row.changed_at,
+        steps=steps,
+    )
+
+
+def _step(row: CallStep) -> Step:
+    return Step(CallState(row.state), row.course_key, row.reason, row.by, row.at)
