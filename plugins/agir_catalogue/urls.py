@@ -1,8 +1,36 @@
 """Addresses of the catalogue."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
+from agir_catalogue.rest_api.v1.federation import views as federation
+from agir_catalogue.pages.public.addresses import PUBLIC
 from agir_platform import contexts
 
+API = "api/agir/catalogue/v1"
+COURSES = "agir/catalogue/courses"
+
 app_name = "agir_catalogue"
-urlpatterns: list[URLPattern] = [] if contexts.is_on("catalogue") else []
+urlpatterns: list[URLPattern] = (
+    [
+        path(
+            ".well-known/mooc-federation.json",
+            federation.DiscoveryView.as_view(),
+            name="discovery",
+        ),
+        path(f"{API}/moochub", federation.MoochubView.as_view(), name="moochub"),
+        path(f"{API}/changes", federation.ChangesView.as_view(), name="changes"),
+        path(
+            f"{COURSES}/<str:course_key>.json",
+            federation.LinkedView.as_view(),
+            name="course-linked",
+        ),
+        path(
+            f"{COURSES}/<str:course_key>/amb.json",
+            federation.AmbView.as_view(),
+            name="course-amb",
+        ),
+        path("agir/catalogue/sitemap.xml", federation.SitemapView.as_view(), name="sitemap"),
+    ]
+    if contexts.is_on("catalogue")
+    else []
+)

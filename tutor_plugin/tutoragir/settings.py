@@ -13,6 +13,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_CONTEXTS": ["competencies", "badges", "catalogue", "dashboard", "xblocks"],
     "AGIR_BADGES_ISSUER": "{{ PLATFORM_NAME }}",
     "AGIR_BADGES_GRACE_DAYS": 14,
+    "AGIR_CATALOGUE_OPERATOR": "",
+    "AGIR_CATALOGUE_ACCESSIBILITY_URL": "",
     "AGIR_COMPETENCIES_IMPORT_MAX_BYTES": 64 * 1024 * 1024,
     "AGIR_COMPETENCIES_IMPORT_MAX_ITEMS": 100_000,
     "AGIR_COMPETENCIES_CASE_PUBLIC": True,

@@ -1,8 +1,16 @@
-"""What may a site change about its catalogue?"""
+"""What may a site change about its catalogue?
+
+``AGIR_CATALOGUE_OPERATOR``: who runs the site, as other catalogues name it; empty: the platform's
+name. ``AGIR_CATALOGUE_ACCESSIBILITY_URL``: the site's accessibility statement; empty: none is
+told.
+"""
 
 from typing import Any, Final
 
-DEFAULTS: Final[dict[str, Any]] = {}
+DEFAULTS: Final[dict[str, Any]] = {
+    "AGIR_CATALOGUE_OPERATOR": "",
+    "AGIR_CATALOGUE_ACCESSIBILITY_URL": "",
+}
 
 
 def plugin_settings(settings: Any) -> None:

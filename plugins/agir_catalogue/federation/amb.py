@@ -1,0 +1,69 @@
+"""How does AMB read a course? JSON-LD that OERSI and others harvest.
+
+"Allgemeines Metadatenprofil für Bildungsressourcen", KIM group of DINI, whose context is
+``https://w3id.org/kim/amb/context.jsonld``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from agir_catalogue.data import CompetencyRef, Institution, NoticeView
+from agir_catalogue.domain.feed_rules import is_language
+from agir_catalogue.domain.themes.registry import BY_ID
+from agir_catalogue.federation import words
+from agir_catalogue.federation.words import Operator, said
+
+CONTEXT: Final = "https://w3id.org/kim/amb/context.jsonld"
+LOGIN: Final = "http://w3id.org/kim/conditionsOfAccess/login"
+
+
+def document(notice: NoticeView, by: Operator) -> dict[str, Any]:
+    """Return a course as one document of AMB."""
+    languages = [one for one in notice.languages if is_language(one)]
+    licence = words.licence_url(notice.licence_spdx)
+    return said({
+        "@context": [CONTEXT, {"@language": languages[0] if languages else "en"}],
+        "id": notice.uri,
+        "type": ["LearningResource", "Course"],
+        "name": notice.title or notice.course_key,
+        "description": notice.summary,
+        "image": notice.image_url,
+        "inLanguage": languages,
+        "license": {"id": licence.removesuffix(".html")} if licence else {},
+        "isAccessibleForFree": notice.is_free,
+        "conditionsOfAccess": {"id": LOGIN, "type": "Concept"},
+        "learningResourceType": [{"id": words.COURSE_TYPE, "type": "Concept"}],
+        "about": [_theme(one.theme_id) for one in notice.themes if one.theme_id in BY_ID],
+        "keywords": [one.theme_id for one in notice.themes],
+        "creator": [_maker(one) for one in words.authors(notice, by)],
+        "contributor": [_maker(one) for one in words.helpers(notice, by)],
+        "publisher": [_maker(Institution(by.name, by.url))],
+        "teaches": [_skill(one) for one in notice.teaches if one.uri],
+        "assesses": [_skill(one) for one in notice.assesses if one.uri],
+        "duration": "" if not notice.duration_hours else words.length(notice.duration_hours),
+        "dateModified": notice.modified_at.date().isoformat(),
+        "mainEntityOfPage": [{
+            "id": words.page_of(notice), "type": "WebContent",
+            "provider": {"id": by.url, "type": "Service", "name": by.name},
+        }],
+    })  # fmt: skip
+
+
+def _maker(one: Institution) -> dict[str, Any]:
+    return {"type": "Organization", "name": one.name, **({"id": one.url} if one.url else {})}
+
+
+def _theme(theme_id: str) -> dict[str, Any]:
+    theme = BY_ID[theme_id]
+    scheme, code = theme_id.split(":", 1)
+    address = {
+        "iscedf": f"http://data.europa.eu/esco/isced-f/{code}",
+        "sdg": f"http://metadata.un.org/sdg/{code}",
+    }.get(scheme, f"urn:agir:theme:{code}")
+    names = {"en": theme.english, "fr": theme.french}
+    return {"id": address, "type": "Concept", "prefLabel": names}
+
+
+def _skill(one: CompetencyRef) -> dict[str, Any]:
+    return {"id": one.uri, "type": "Concept"}
