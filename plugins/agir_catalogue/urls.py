@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from agir_catalogue.rest_api.v1.federation import views as federation
+from agir_catalogue.pages.covenant.addresses import COVENANT
 from agir_catalogue.pages.public.addresses import PUBLIC
+from agir_catalogue.rest_api.v1.federation import views as federation
 from agir_platform import contexts
 
 API = "api/agir/catalogue/v1"
@@ -12,6 +13,8 @@ COURSES = "agir/catalogue/courses"
 app_name = "agir_catalogue"
 urlpatterns: list[URLPattern] = (
     [
+        *COVENANT,
+        *PUBLIC,
         path(
             ".well-known/mooc-federation.json",
             federation.DiscoveryView.as_view(),

@@ -8,8 +8,7 @@ operator, and jobs.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from uuid import UUID
 
 from agir_catalogue.data import CompetencyRef, NoticeView
@@ -48,11 +47,13 @@ __all__ = [
     "Value",
     "competencies",
     "drop_course",
-    "drop_others",
     "drop_origins",
+    "drop_others",
     "find",
+    "labels",
     "listing",
     "listing_of",
+    "named",
     "teaching",
     "touch_notices",
     "touch_others",
@@ -61,19 +62,13 @@ __all__ = [
 _GUARDS: Final = ("O1", "O2", "O3", "O4")
 
 find = finding.find
+labels = finding.labels
 listing = finding.one
 listing_of = finding.of_course
 competencies = finding.competencies
 drop_course = index.drop
 drop_others = index.drop_others
 drop_origins = index.drop_origins
-
-
-class OthersCourse(Protocol):
-    """A course of another operator: the public fields of a notice, and where it is from."""
-
-    peer: str
-    fetched_at: datetime
 
 
 def touch_notices(notices: Iterable[NoticeView]) -> int:
@@ -86,16 +81,18 @@ def touch_notices(notices: Iterable[NoticeView]) -> int:
         (shown if notice.is_public else hidden).append(notice)
     changed = sum(index.drop(notice.course_key) for notice in hidden)
     entries = [
-        _entry(notice, {}, key=notice.course_key, covenant=_covenant(notice.course_key))
+        _entry(notice, None, key=notice.course_key, covenant=_covenant(notice.course_key))
         for notice in shown
     ]
     return changed + index.put(entries)
 
 
 def touch_others(courses: Iterable[Any]) -> int:
-    """Make the listings of other operators' courses (``OthersCourse``) say what was read.
+    """Make the listings of other operators' courses say what was read; return how many changed.
 
-    Return how many changed. Competencies that mean one of this site's are found under it.
+    Each has the public fields of ``NoticeView``, ``peer`` (the operator's name) and
+    ``fetched_at``. A competency is known by its address alone: one that means a competency of
+    this site is found under it, whatever identifier the other operator gives it.
     """
     several = list(courses)
     uris = {ref.uri for one in several for ref in (*one.teaches, *one.assesses)}
@@ -114,7 +111,7 @@ def teaching(identifier: UUID) -> list[Entry]:
     return finding.teaching({identifier, *same, *(named(uri) for uri in uris)})
 
 
-def _entry(said: Any, here: dict[str, UUID], **more: Any) -> Entry:
+def _entry(said: Any, here: dict[str, UUID] | None, **more: Any) -> Entry:
     access = said.accessibility
     return Entry(
         uri=said.uri,
@@ -148,10 +145,11 @@ def _entry(said: Any, here: dict[str, UUID], **more: Any) -> Entry:
     )
 
 
-def _taught(refs: Collection[CompetencyRef], here: dict[str, UUID]) -> tuple[Taught, ...]:
+def _taught(refs: Collection[CompetencyRef], here: dict[str, UUID] | None) -> tuple[Taught, ...]:
+    """Return competencies under the identifiers of this site; ``here`` is ``None`` for its own."""
     return tuple(
         Taught(
-            here.get(ref.uri) or ref.identifier or named(ref.uri),
+            ref.identifier if here is None else here.get(ref.uri) or named(ref.uri),
             ref.uri,
             ref.label,
             ref.framework_title,

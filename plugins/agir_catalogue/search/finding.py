@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from agir_catalogue.domain import folding
 from agir_catalogue.models import Listing, ListingFacet
@@ -87,6 +87,17 @@ def narrowed(words: str, chosen: Mapping[str, Collection[str]]) -> QuerySet:
             having = ListingFacet.objects.filter(kind=kind, value=value)
             rows = rows.filter(pk__in=having.values("listing_id"))
     return rows
+
+
+def labels(chosen: Mapping[str, Collection[str]]) -> dict[tuple[str, str], str]:
+    """Return the names of chosen values that any listing has. One SELECT, none for no value."""
+    asked = Q()
+    for kind, values in chosen.items():
+        asked |= Q(kind=kind, value__in=list(values))
+    if not asked:
+        return {}
+    rows = ListingFacet.objects.filter(asked).values("kind", "value").annotate(name=Max("label"))
+    return {(kind, value): name for kind, value, name in rows.values_list("kind", "value", "name")}
 
 
 def one(identifier: UUID) -> Entry | None:

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from agir_catalogue.domain import folding, lengths, needs
+from agir_catalogue.domain.themes.registry import BY_ID, lineage
 from agir_catalogue.models import Listing, ListingFacet
 from agir_catalogue.search.entry import KEPT, Entry, to_json
 
@@ -69,8 +70,7 @@ def facets_of(entry: Entry) -> Facets:
     found: Facets = {(ORIGIN, entry.origin or HERE): ""}
     for one in entry.competencies:
         found[(COMPETENCY, str(one.identifier))] = one.label
-    for theme in entry.themes:
-        found[(THEME, theme.theme_id)] = ""
+    found |= {(THEME, theme_id): "" for theme_id in themes_of(entry)}
     for language in entry.languages:
         found[(LANGUAGE, language.split("-")[0].lower())] = ""
     if entry.covenant == KEPT:
@@ -90,11 +90,38 @@ def facets_of(entry: Entry) -> Facets:
     }
 
 
+def themes_of(entry: Entry) -> tuple[str, ...]:
+    """Return the themes under which an entry is found, each once.
+
+    Its own, the wider ones, and those of other schemes that are about one of these. A theme that
+    no scheme here has finds nothing.
+    """
+    found: dict[str, None] = {}
+    for one in entry.themes:
+        for theme in lineage(one.theme_id):
+            found |= dict.fromkeys((theme.id, *_ABOUT.get(theme.id, ())))
+    return tuple(found)
+
+
 def words_of(entry: Entry) -> str:
     """Return the words by which an entry is found, folded."""
     labels = (one.label for one in entry.competencies)
     houses = (one.name for one in entry.institutions)
-    return folding.folded((entry.title, entry.summary, *labels, *houses, entry.origin))
+    themes = (BY_ID[theme_id] for theme_id in themes_of(entry))
+    named = (name for theme in themes for name in (theme.english, theme.french))
+    return folding.folded((entry.title, entry.summary, *labels, *houses, *named, entry.origin))
+
+
+def _abouts() -> dict[str, tuple[str, ...]]:
+    """Return, for each theme, those of other schemes that are about it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for theme in BY_ID.values():
+        for other in theme.equivalents:
+            found[other] = (*found.get(other, ()), theme.id)
+    return found
+
+
+_ABOUT: Final = _abouts()
 
 
 def _parts(entries: Sequence[Entry]) -> Iterable[list[Entry]]:

@@ -1,0 +1,33 @@
+"""The whole public catalogue, made again from what it copies. Each night, or after a fault.
+
+Who may: this function does not ask; its callers are jobs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agir_catalogue.api import listings, notices
+from agir_catalogue.data import NoticeView
+
+__all__ = ["refresh"]
+
+
+def refresh() -> tuple[int, int]:
+    """Make every listing of this site say what its notice says; return (changed, gone).
+
+    Idempotent: a second run writes nothing. Statements grow with the courses by pages of
+    ``notices.MOST``, and the covenant is asked once a course.
+    """
+    changed, kept = 0, set()
+    for page in _pages():
+        changed += listings.touch_notices(page)
+        kept |= {listings.named(notice.uri) for notice in page}
+    return changed, listings.drop_others(kept)
+
+
+def _pages() -> Iterator[tuple[NoticeView, ...]]:
+    after = ""
+    while page := notices.notices(after, notices.MOST):
+        yield page
+        after = page[-1].course_key

@@ -1,0 +1,1 @@
+"""Pages of the catalogue: for the public, for course teams, for operators."""

@@ -1,0 +1,1 @@
+"""The public catalogue as pages: search, a course, a competency."""

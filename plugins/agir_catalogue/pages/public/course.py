@@ -1,0 +1,32 @@
+"""A course as the public reads of it: of this site, or of another operator with a link there."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from agir_catalogue.api import listings
+from agir_catalogue.pages.public import shown
+
+
+@require_safe
+def here(request: HttpRequest, course_key: str) -> HttpResponse:
+    """Show a course of this site. One SELECT."""
+    entry = listings.listing_of(course_key)
+    if entry is None:
+        raise Http404
+    return shown.page(request, "course.html", {"course": shown.whole(request, entry)})
+
+
+@require_safe
+def elsewhere(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Show what another operator says of a course, how old that is, and the way there.
+
+    One SELECT.
+    """
+    entry = listings.listing(identifier)
+    if entry is None or not entry.origin:
+        raise Http404
+    return shown.page(request, "course.html", {"course": shown.whole(request, entry)})

@@ -1,0 +1,163 @@
+"""The public catalogue as pages: what a visitor finds, without signing in and without script."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from agir_catalogue.search import index
+from agir_catalogue.search.entry import Entry, House, Taught, named
+from agir_competencies.models import Relation
+from host.gallery.rows import WHEN, competencies, counted
+
+pytestmark = pytest.mark.django_db
+PAGE = "/agir/catalogue/"
+KEY = "course-v1:Agir+Eau+2026"
+
+
+@pytest.fixture
+def visitor() -> Client:
+    return Client(headers={"Accept-Language": "en"})
+
+
+def own(**more: Any) -> Entry:
+    told: dict[str, Any] = {
+        "uri": f"https://campus.example/courses/{KEY}/about",
+        "key": KEY,
+        "title": "L’eau <b>vive</b>",
+        "summary": "Comprendre <script>alert(1)</script> l’eau.",
+        "languages": ("fr",),
+        "hours": Decimal("12.5"),
+        "is_free": True,
+        "covenant": "kept",
+        "price_minor": 4_950,
+        "currency": "EUR",
+        "about_url": "https://campus.example/about",
+    }
+    return Entry(**told | more)
+
+
+def theirs(**more: Any) -> Entry:
+    told: dict[str, Any] = {
+        "uri": "https://other.example/courses/1",
+        "title": "Water",
+        "origin": "Autre campus",
+        "languages": ("en",),
+        "fetched_at": WHEN,
+        "about_url": "javascript:alert(1)",
+    }
+    return Entry(**told | more)
+
+
+def html_of(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_an_empty_catalogue_says_what_fills_it(visitor: Client) -> None:
+    assert "agir_refresh_catalogue" in html_of(visitor, PAGE)
+
+
+def test_a_visitor_finds_and_narrows(visitor: Client) -> None:
+    index.put([own(), theirs()])
+    with counted() as told:
+        html = html_of(visitor, PAGE)
+    assert len(told) == 3
+    for words in ("2 courses", "Water", "On another site: Autre campus", "French", "English",
+                  "Free and open, checked", 'href="?language=fr"', "5 to 20 hours"):  # fmt: skip
+        assert words in html
+    assert "<b>vive</b>" not in html
+    assert "<script>alert" not in html
+    narrowed = html_of(visitor, f"{PAGE}?q=EAU&language=fr")
+    assert "1 course<" in narrowed
+    assert "Water" not in narrowed
+    assert 'href="?q=EAU"' in narrowed  # the choice is let go, the words stay
+    assert '<input type="hidden" name="language" value="fr">' in narrowed
+    assert "noindex" in narrowed
+
+
+def test_finding_nothing_says_what_to_do(visitor: Client) -> None:
+    sort = Taught(UUID(int=7), "https://c.example/7", "Trier ses déchets")
+    index.put([own(teaches=(sort,))])
+    with counted() as told:
+        html = html_of(visitor, f"{PAGE}?q=nothing&competency={sort.identifier}&need=keyboard")
+    assert len(told) == 4
+    for words in ("No course answers all of that", "Trier ses déchets", "With the keyboard alone"):
+        assert words in html
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["?page=0", "?page=x", "?page=%00", "?order=best", "?q=%00%25%5F", "?language=%00",
+     "?competency=nothing", "?q=" + "a" * 5_000, "?unheard=1", "?theme='--", "?page=²"],
+)  # fmt: skip
+def test_a_strange_question_is_answered(visitor: Client, asked: str) -> None:
+    index.put([own()])
+    html_of(visitor, PAGE + asked)
+
+
+def test_pages_end(visitor: Client) -> None:
+    index.put([own(key=f"{KEY}{n}", uri=f"https://campus.example/{n}") for n in range(21)])
+    assert 'href="?page=2" rel="next"' in html_of(visitor, PAGE)
+    assert 'href="." rel="prev"' in html_of(visitor, f"{PAGE}?page=2")
+    html_of(visitor, f"{PAGE}?page=3", 404)
+
+
+def test_a_course_says_all_that_is_known(visitor: Client) -> None:
+    one = competencies(1, "Référentiel")[0]
+    taught = Taught(one.identifier, one.uri, "Trier", "Référentiel")
+    index.put([own(
+        teaches=(taught,), assesses=(taught,), institutions=(House("École", "", "lead"),),
+        enrolment_closes_at=WHEN + timedelta(3),
+    )])  # fmt: skip
+    with counted() as told:
+        html = html_of(visitor, f"{PAGE}courses/{KEY}/")
+    assert len(told) == 1
+    for words in ("49.50\u00a0EUR", "12.5 h", "assessed in the course", "Leads the course",
+                  "Enrolment closes", 'lang="fr"', "og:description", "checked by this site",
+                  f"{PAGE}competencies/{one.identifier}/"):  # fmt: skip
+        assert words in html
+    assert "<script>alert" not in html
+
+
+def test_a_course_elsewhere_says_where_and_when_it_was_read(visitor: Client) -> None:
+    index.put([theirs()])
+    html = html_of(visitor, f"{PAGE}elsewhere/{theirs().identifier}/")
+    for words in ("Autre campus", "Read there on", "this site checks its own courses only"):
+        assert words in html
+    assert "javascript:" not in html
+    html_of(visitor, f"{PAGE}courses/{KEY}/", 404)
+
+
+def test_a_competency_gathers_every_course_that_teaches_it(visitor: Client) -> None:
+    one, other = competencies(2, "Référentiel")
+    far = "https://far.example/water"
+    Relation.objects.create(origin=one, destination_uri=far, kind="exactMatchOf")
+    Relation.objects.create(
+        origin=other, destination=one, destination_uri=one.uri, kind="exactMatchOf"
+    )
+    mine = Taught(one.identifier, one.uri, "Compétence 0")
+    index.put([
+        own(assesses=(mine,)),
+        own(key=f"{KEY}2", uri="https://campus.example/2", title="Equal",
+            teaches=(Taught(other.identifier, other.uri, "Compétence 1"),)),
+        theirs(teaches=(Taught(named(far), far, "Water skill"),)),
+        theirs(uri="https://other.example/2", title="Unrelated"),
+    ])  # fmt: skip
+    with counted() as told:
+        html = html_of(visitor, f"{PAGE}competencies/{one.identifier}/")
+    assert len(told) <= 5
+    for words in ("3 courses", "Equal", "Water", "This competency is assessed there"):
+        assert words in html
+    assert "Unrelated" not in html
+    assert "Water skill" in html_of(visitor, f"{PAGE}competencies/{named(far)}/")
+    listed = html_of(visitor, f"{PAGE}competencies/?q=water")
+    assert "Water skill" in listed
+    assert "Compétence 0" not in listed
+    assert "No competency here says" in html_of(visitor, f"{PAGE}competencies/?q=nothing")
