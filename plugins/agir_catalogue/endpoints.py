@@ -47,7 +47,55 @@ COVENANT = (
     ),
 )
 
+NO_CALL = {"call_id": NO_LISTING}
+TEAM = {"learner": 403, "course_staff": 200, "operator": 200}
+THEMES = (
+    *(
+        Endpoint(name=f"agir_catalogue:{name}", method="GET", statuses=EVERYBODY)
+        for name in ("themes", "calls", "api-themes", "api-calls")
+    ),
+    Endpoint(name="agir_catalogue:themes-csv", method="GET", statuses=EVERYBODY_404),
+    *(
+        Endpoint(
+            name=f"agir_catalogue:{name}", method="GET", kwargs=NO_CALL, statuses=EVERYBODY_404
+        )
+        for name in ("call", "api-call")
+    ),
+    Endpoint(
+        name="agir_catalogue:call-decide",
+        method="POST",
+        kwargs=NO_CALL,
+        statuses=statuses(anonymous=302, learner=403, course_staff=403, operator=404),
+    ),
+    Endpoint(
+        name="agir_catalogue:course-themes",
+        method="GET",
+        kwargs=COURSE,
+        statuses=statuses(anonymous=302, **TEAM),
+    ),
+    Endpoint(
+        name="agir_catalogue:course-themes",
+        method="POST",
+        kwargs=COURSE,
+        # 409: a form that does not say what it read changes nothing.
+        statuses=statuses(anonymous=302, learner=403, course_staff=409, operator=409),
+    ),
+    Endpoint(
+        name="agir_catalogue:api-course-themes",
+        method="GET",
+        kwargs=COURSE,
+        statuses=statuses(anonymous=401, **TEAM),
+    ),
+    Endpoint(
+        name="agir_catalogue:api-course-themes",
+        method="PUT",
+        kwargs=COURSE,
+        statuses=statuses(anonymous=401, learner=403, course_staff=400, operator=400),
+    ),
+)
+
 ENDPOINTS: tuple[Endpoint, ...] = (
+    *THEMES,
     *COVENANT,
     *PUBLIC,
     *(

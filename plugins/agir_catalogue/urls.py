@@ -4,7 +4,9 @@ from django.urls import URLPattern, path
 
 from agir_catalogue.pages.covenant.addresses import COVENANT
 from agir_catalogue.pages.public.addresses import PUBLIC
+from agir_catalogue.pages.themes.addresses import ADDRESSES as THEMES
 from agir_catalogue.rest_api.v1.federation import views as federation
+from agir_catalogue.rest_api.v1.theme_addresses import ADDRESSES as THEMES_API
 from agir_platform import contexts
 
 API = "api/agir/catalogue/v1"
@@ -15,6 +17,8 @@ urlpatterns: list[URLPattern] = (
     [
         *COVENANT,
         *PUBLIC,
+        *THEMES,
+        *THEMES_API,
         path(
             ".well-known/mooc-federation.json",
             federation.DiscoveryView.as_view(),

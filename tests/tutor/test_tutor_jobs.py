@@ -20,6 +20,7 @@ JOBS = {
         "agir_forget_imports",
     ],
     "agir-compute-indicators": ["agir_compute_indicators"],
+    "agir-probe-covenant": ["agir_probe_covenant"],
     "agir-remind-goals": ["agir_remind_goals"],
     "agir-issue-badges": ["agir_issue_badges"],
     "agir-signing-keys": ["agir_signing_keys"],

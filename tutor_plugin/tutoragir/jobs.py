@@ -47,6 +47,11 @@ _JOBS: Final = (
         ("agir_compute_indicators",),
     ),
     (
+        "agir-probe-covenant",
+        "Look whether courses stay free for everybody, by two learners made for it. Nightly.",
+        ("agir_probe_covenant",),
+    ),
+    (
         "agir-remind-goals",
         "Write to learners who asked to be reminded of their goal. Daily, where it is switched on.",
         ("agir_remind_goals",),

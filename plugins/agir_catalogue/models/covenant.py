@@ -67,7 +67,7 @@ class Breach(models.Model):
     """
 
     course_key = models.CharField(max_length=KEY_LENGTH, db_index=True)
-    open_key = models.CharField(max_length=KEY_LENGTH, unique=True, null=True)
+    open_key = models.CharField(max_length=KEY_LENGTH, unique=True, null=True)  # noqa: DJ001  null: closed
     criteria = models.CharField(max_length=40)
     opened_at = models.DateTimeField()
     healed_at = models.DateTimeField(null=True)
@@ -90,7 +90,7 @@ class CovenantOverride(models.Model):
     """
 
     course_key = models.CharField(max_length=KEY_LENGTH, db_index=True)
-    open_key = models.CharField(max_length=KEY_LENGTH, unique=True, null=True)
+    open_key = models.CharField(max_length=KEY_LENGTH, unique=True, null=True)  # noqa: DJ001  null: closed
     reason = models.CharField(max_length=500)
     made_by = models.UUIDField(null=True)
     made_at = models.DateTimeField()
