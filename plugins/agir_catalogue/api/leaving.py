@@ -13,6 +13,7 @@ __all__ = ["ROOMS", "export", "forget"]
 
 ROOMS: Final = {
     "covenant": "agir_catalogue.covenant.people",
+    "federation": "agir_catalogue.federation.incoming.disputes",
     "notices": "agir_catalogue.notices.leaving",
     "themes": "agir_catalogue.diversity.leaving",
 }

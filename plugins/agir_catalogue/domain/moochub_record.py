@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Final
 
+from agir_catalogue.domain import suite_words
 from agir_catalogue.domain.peer_facts import (
-    Access,
     Maker,
     Outcome,
     PeerFacts,
@@ -46,7 +46,7 @@ KNOWN: Final = frozenset(
         "license", "access", "educationalAlignment", "creator", "keywords", "offer",
         "applicationStartDate", "applicationDeadline", "accessMode", "accessModeSufficient",
         "accessibilityFeature", "accessibilityHazard", "accessibilitySummary", "dateModified",
-        "sameAs",
+        "sameAs", suite_words.NAME,
     }
 )  # fmt: skip
 SCHEMES: Final = ("sdg:", "agir:", "formacode:")
@@ -77,13 +77,13 @@ def read(record: Any) -> PeerFacts:
     digest, rest = _sealed(record)
     languages = reader.languages("inLanguage")
     is_free, price, currency = _prices(reader)
-    makers = tuple(_makers(reader))
-    return PeerFacts(
+    facts = PeerFacts(
         record=name,
         uri=uri,
         title=title,
         summary=_summary(told.get("description")),
-        publisher=next((one.name for one in makers if one.role == "publisher"), ""),
+        about_url=uri,
+        publisher=_publisher(told),
         course_code=reader.text("courseCode", 255),
         languages=languages,
         duration_minutes=minutes_of(told.get("duration")),
@@ -100,8 +100,8 @@ def read(record: Any) -> PeerFacts:
         themes=_themes(told),
         teaches=_outcomes(told.get("teaches"), languages),
         assesses=_outcomes(told.get("assesses"), languages),
-        makers=makers,
-        access=_access(told),
+        makers=_makers(reader),
+        access=suite_words.access_of(told),
         same_as=tuple(
             one for one in words(told.get("sameAs"), 500) if is_address(one) and one != uri
         ),
@@ -109,6 +109,7 @@ def read(record: Any) -> PeerFacts:
         rest=rest,
         digest=digest,
     )
+    return suite_words.enriched(facts, told.get(suite_words.NAME))
 
 
 def _sealed(record: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -187,28 +188,16 @@ def _outcomes(value: Any, languages: tuple[str, ...]) -> tuple[Outcome, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _makers(reader: Reader) -> Iterator[Maker]:
+def _publisher(told: Mapping[str, Any]) -> str:
+    return next((text_of(one.get("name"), 255) for one in objects(told.get("publisher"))), "")
+
+
+def _makers(reader: Reader) -> tuple[Maker, ...]:
     """Return the institutions; a person who made a course is not taken over."""
-    seen = set()
-    for role in ("publisher", "creator", "contributor"):
-        for one in objects(reader.told.get(role)):
+    found: dict[str, Maker] = {}
+    for field, role in (("creator", "author"), ("contributor", ""), ("publisher", "host")):
+        for one in objects(reader.told.get(field)):
             name = text_of(one.get("name"), 255)
-            if name and one.get("type") == "Organization" and (name, role) not in seen:
-                seen.add((name, role))
-                yield Maker(name, reader.address_of(one.get("url")), role)
-
-
-def _access(told: Mapping[str, Any]) -> Access:
-    sufficient = told.get("accessModeSufficient")
-    groups = sufficient[:20] if isinstance(sufficient, list) else []
-    return Access(
-        modes=words(told.get("accessMode"), 40),
-        sufficient=tuple(
-            senses
-            for one in groups
-            if (senses := words(one.split(",") if isinstance(one, str) else one, 40))
-        ),
-        features=words(told.get("accessibilityFeature"), 60),
-        hazards=words(told.get("accessibilityHazard"), 60),
-        summary=text_of(told.get("accessibilitySummary"), 2000),
-    )
+            if name and one.get("type") == "Organization":
+                found.setdefault(name, Maker(name, reader.address_of(one.get("url")), role))
+    return tuple(found.values())

@@ -62,11 +62,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """An institution and what it did: ``publisher``, ``creator`` or ``contributor``."""
+    """An institution and what it did: lead, author, reviewer… '' where nobody said.
+
+    Known ``share`` s of one course sum to at most 1.
+    """
 
     name: str
     url: str
     role: str
+    share: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +88,15 @@ class Access:
 class PeerFacts:
     """One course of a peer. ``None`` and '' mean that nobody said; texts are plain.
 
-    ``record`` is its name in the feed, ``uri`` its own address. ``themes`` sum to 1
-    within a scheme. ``rest`` is what was said beyond this, verbatim. ``digest`` changes when
-    anything does.
+    ``record`` is its name in the feed, ``uri`` its own address, ``about_url`` where people read.
+    ``themes`` sum to 1 within a scheme. ``rest`` is what was said beyond this, verbatim.
+    ``digest`` changes when anything does.
     """
 
     record: str
     uri: str
     title: str
+    about_url: str = ""
     summary: str = ""
     publisher: str = ""
     course_code: str = ""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator
 from datetime import datetime
 
 from agir_catalogue.domain.peer import State, is_read
-from agir_catalogue.federation.incoming import keeping, paging
-from agir_catalogue.federation.incoming.asking import Asker, Fetch, Trust
+from agir_catalogue.federation.incoming import following, keeping, paging, trusting
+from agir_catalogue.federation.incoming.asking import Asker, Fetch
 from agir_catalogue.federation.incoming.keeping import Outcome
 from agir_catalogue.federation.incoming.refusals import PeerNotRead, PeerUnknown
 from agir_catalogue.models import Peer
@@ -19,15 +18,21 @@ from agir_platform import http
 log = logging.getLogger(__name__)
 
 
-def harvest_all(now: datetime, *, fetch: Fetch = http.fetch) -> Iterator[Outcome]:
+def harvest_all(
+    now: datetime, *, is_full: bool = False, fetch: Fetch = http.fetch
+) -> Iterator[Outcome]:
     """Read every active peer, the one that was right longest ago first; no peer stops another."""
     active = Peer.objects.filter(state=State.ACTIVE).order_by("good_at", "id")
     for peer_id in list(active.values_list("pk", flat=True)):
-        yield harvest(peer_id, now, fetch=fetch)
+        yield harvest(peer_id, now, is_full=is_full, fetch=fetch)
 
 
-def harvest(peer_id: int, now: datetime, *, fetch: Fetch = http.fetch) -> Outcome:
+def harvest(
+    peer_id: int, now: datetime, *, is_full: bool = False, fetch: Fetch = http.fetch
+) -> Outcome:
     """Read one peer and keep what it says; a fault is an outcome, and keeps what was there.
+
+    ``is_full`` reads all of it, whatever was read before.
 
     Raises ``PeerUnknown``, and ``PeerNotRead`` for one that is paused, removed or quarantined.
     """
@@ -37,9 +42,7 @@ def harvest(peer_id: int, now: datetime, *, fetch: Fetch = http.fetch) -> Outcom
     if not is_read(State(peer.state)):
         raise PeerNotRead(state=peer.state)
     try:
-        asker = Asker(trust_of(peer), now, fetch=fetch)
-        found = paging.read(asker, peer.feed_url, etag=peer.etag)
-        return keeping.keep(peer_id, found, now, signed_at=asker.signed_at)
+        return _read(peer, now, is_full=is_full, fetch=fetch)
     except PeerNotRead:
         raise
     except DomainError as refusal:
@@ -51,9 +54,13 @@ def harvest(peer_id: int, now: datetime, *, fetch: Fetch = http.fetch) -> Outcom
         return keeping.fault(peer_id, "unforeseen", now)
 
 
-def trust_of(peer: Peer) -> Trust:
-    """Return what is believed of a peer."""
-    if not peer.is_signed:
-        return Trust()
-    keys = {one["id"]: one["multikey"] for one in json.loads(peer.keys)}
-    return Trust(keys, peer.signed_at)
+def _read(peer: Peer, now: datetime, *, is_full: bool, fetch: Fetch) -> Outcome:
+    asker = Asker(trusting.trust_of(peer), now, fetch=fetch)
+    if peer.is_signed:
+        asker.trust = trusting.renew(peer, asker, now)
+    if peer.changes_url:
+        cursor = None if is_full else peer.cursor
+        found = following.read(asker, peer.changes_url, cursor)
+    else:
+        found = paging.read(asker, peer.feed_url, etag="" if is_full else peer.etag)
+    return keeping.keep(peer.pk, found, now, signed_at=asker.signed_at)

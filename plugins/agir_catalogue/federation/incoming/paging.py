@@ -65,14 +65,15 @@ def read(asker: Asker, url: str, *, etag: str = "") -> Reading:
         if told.value is None:
             return Reading(is_unchanged=True, etag=told.etag)
         read_already.add(place)
-        for record in _records(told.value, place):
+        for record in records_of(told.value, place):
             found.take(record)
         place = _next(told.value, place)
         found.etag = told.etag if len(read_already) == 1 and not place else ""
     return found
 
 
-def _records(page: Any, url: str) -> list[Any]:
+def records_of(page: Any, url: str) -> list[Any]:
+    """Return the records of a page; raises ``FeedMalformed`` for what is none."""
     records = page.get("data") if isinstance(page, dict) else None
     if not isinstance(records, list):
         raise FeedMalformed(host=urlsplit(url).hostname or "", where="data")

@@ -26,11 +26,15 @@ def fill(row: PeerCourse, facts: PeerFacts, now: datetime) -> PeerCourse:
         setattr(row, name, getattr(facts, name))
     row.said = json.dumps(
         {
+            "about_url": facts.about_url,
             "languages": facts.languages,
             "themes": [(theme, str(share)) for theme, share in facts.themes],
             "teaches": [asdict(one) for one in facts.teaches],
             "assesses": [asdict(one) for one in facts.assesses],
-            "makers": [asdict(one) for one in facts.makers],
+            "makers": [
+                (one.name, one.url, one.role, None if one.share is None else str(one.share))
+                for one in facts.makers
+            ],
             "access": asdict(facts.access),
             "same_as": facts.same_as,
             "remarks": facts.remarks,
@@ -49,11 +53,15 @@ def facts_of(row: PeerCourse) -> PeerFacts:
     return PeerFacts(
         record=row.record,
         **{name: getattr(row, name) for name in COLUMNS},
+        about_url=said["about_url"],
         languages=tuple(said["languages"]),
         themes=tuple((theme, Fraction(share)) for theme, share in said["themes"]),
         teaches=tuple(Outcome(**one) for one in said["teaches"]),
         assesses=tuple(Outcome(**one) for one in said["assesses"]),
-        makers=tuple(Maker(**one) for one in said["makers"]),
+        makers=tuple(
+            Maker(name, url, role, None if share is None else Fraction(share))
+            for name, url, role, share in said["makers"]
+        ),
         access=Access(
             tuple(access["modes"]),
             tuple(tuple(one) for one in access["sufficient"]),
