@@ -94,7 +94,38 @@ THEMES = (
     ),
 )
 
+COURSE = {"course_key": "course-v1:Agir+Memory+2026"}
+NOWHERE = {"course_key": "course-v1:Agir+Nowhere+2026"}
+NOTICE = (
+    *(
+        Endpoint(
+            name="agir_catalogue:notice",
+            method=method,
+            kwargs=kwargs,
+            statuses=statuses(anonymous=302, learner=403, course_staff=staff, operator=operator),
+        )
+        for method, kwargs, staff, operator in (
+            ("GET", COURSE, 200, 200),
+            ("GET", NOWHERE, 403, 404),
+            ("POST", COURSE, 302, 302),
+        )
+    ),
+    Endpoint(
+        name="agir_catalogue:api-notice",
+        method="GET",
+        kwargs=COURSE,
+        statuses=statuses(anonymous=404, learner=404, course_staff=200, operator=200),
+    ),
+    Endpoint(
+        name="agir_catalogue:api-notice",
+        method="PUT",
+        kwargs=COURSE,
+        statuses=statuses(anonymous=401, learner=403, course_staff=428, operator=428),
+    ),
+)
+
 ENDPOINTS: tuple[Endpoint, ...] = (
+    *NOTICE,
     *THEMES,
     *COVENANT,
     *PUBLIC,

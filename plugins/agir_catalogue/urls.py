@@ -3,9 +3,11 @@
 from django.urls import URLPattern, path
 
 from agir_catalogue.pages.covenant.addresses import COVENANT
+from agir_catalogue.pages.notice.addresses import NOTICE
 from agir_catalogue.pages.public.addresses import PUBLIC
 from agir_catalogue.pages.themes.addresses import ADDRESSES as THEMES
 from agir_catalogue.rest_api.v1.federation import views as federation
+from agir_catalogue.rest_api.v1.notices import ADDRESSES as NOTICE_API
 from agir_catalogue.rest_api.v1.theme_addresses import ADDRESSES as THEMES_API
 from agir_platform import contexts
 
@@ -17,6 +19,8 @@ urlpatterns: list[URLPattern] = (
     [
         *COVENANT,
         *PUBLIC,
+        *NOTICE,
+        *NOTICE_API,
         *THEMES,
         *THEMES_API,
         path(

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.db import transaction
+
+from agir_catalogue.api import notices
 from agir_catalogue.domain.themes import registry
 from agir_catalogue.domain.themes.registry import SCHEMES, scheme, theme
 from agir_catalogue.domain.themes.scheme import Scheme, Theme
@@ -88,11 +91,14 @@ def save(
     """Make the themes of a course exactly these; return the number of the change.
 
     ``read`` is the number that the writer saw (0 for none): another one now is ``ThemesMoved``.
-    Raises ``ThemeUnknown``, ``WeightOutOfBounds``, ``TooManyThemes`` as well. At most ten
-    statements, one transaction.
+    Raises ``ThemeUnknown``, ``WeightOutOfBounds``, ``TooManyThemes`` as well. One transaction,
+    which the course's notice follows.
     """
     now = (clock or SystemClock()).now()
-    return tagging.save(course_key, tags, by=_who(by), source=source, at=now, read=read)
+    with transaction.atomic():
+        number = tagging.save(course_key, tags, by=_who(by), source=source, at=now, read=read)
+        notices.refresh([course_key], clock=clock)
+    return number
 
 
 def undo(
@@ -103,7 +109,10 @@ def undo(
     Raises ``NothingToUndo``, ``ThemesMoved``. One transaction.
     """
     now = (clock or SystemClock()).now()
-    return tagging.undo(course_key, read=read, by=_who(by), source=source, at=now)
+    with transaction.atomic():
+        number = tagging.undo(course_key, read=read, by=_who(by), source=source, at=now)
+        notices.refresh([course_key], clock=clock)
+    return number
 
 
 def _who(user_id: int | None) -> UUID | None:

@@ -96,7 +96,7 @@ SETS = st.lists(
 
 @given(SETS)
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_undo_restores_and_numbers_only_rise(db: Any, several: list[dict[str, int]]) -> None:
     ThemeTag.objects.all().delete()

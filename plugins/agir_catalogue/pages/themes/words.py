@@ -1,0 +1,50 @@
+"""How is a figure, a state or a day of themes said to a person?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils import formats, timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from agir_catalogue.api.diversity import CallState
+
+
+def language() -> str:
+    """Return the language of the page."""
+    return get_language() or "en"
+
+
+def day(when: datetime) -> str:
+    """Return a date."""
+    return formats.date_format(timezone.localtime(when), "DATE_FORMAT")
+
+
+def figure(value: Decimal, places: int) -> str:
+    """Return a figure as the language writes it."""
+    return formats.number_format(value, places)
+
+
+def amount(value: Decimal) -> str:
+    """Return courses or learners: whole where they are, else with one decimal."""
+    return figure(value, 0 if value == value.to_integral_value() else 1)
+
+
+def source(name: str) -> str:
+    """Return who said a theme."""
+    words = {"author": _("the course team"), "machine": _("a machine")}
+    return words.get(name) or _("a reviewer")
+
+
+def state(one: CallState) -> str:
+    """Return where a call stands."""
+    words = {CallState.OPEN: _("Open"), CallState.ANSWERED: _("Answered")}
+    return words.get(one) or _("Closed")
+
+
+def covered(word: str) -> str:
+    """Return whether a theme is covered."""
+    words = {"yes": _("Covered"), "no": _("Missing")}
+    return words.get(word) or _("Unknown")
