@@ -8,16 +8,16 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from agir_catalogue.domain.themes.shares import ThemeShare
 
-@dataclass(frozen=True, slots=True)
-class ThemeShare:
-    """A theme of a course (``iscedf:0613``, ``sdg:13``) and how much of the course it is.
-
-    Shares of one course within one scheme sum to 1.
-    """
-
-    theme_id: str
-    share: Fraction
+__all__ = [
+    "AccessibilityFacts",
+    "CompetencyRef",
+    "Institution",
+    "NoticeVersionView",
+    "NoticeView",
+    "ThemeShare",
+]
 
 
 @dataclass(frozen=True, slots=True)

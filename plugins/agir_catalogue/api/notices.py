@@ -33,10 +33,12 @@ from agir_catalogue.domain.notice import (
     checked,
 )
 from agir_catalogue.domain.notice_findings import Finding
+from agir_catalogue.domain.themes.shares import shares
 from agir_catalogue.models import Notice
 from agir_catalogue.notices import reading, snapshot, writing
 from agir_catalogue.notices.reading import Parts
 from agir_catalogue.notices.writing import Reading, Signer
+from agir_catalogue.themes import tagging
 from agir_competencies.api import teaching
 from agir_kernel.clock import Clock, SystemClock
 from agir_platform.learners import api as learners
@@ -198,11 +200,13 @@ def _parts(course_keys: Collection[str], language: str) -> dict[str, Parts]:
     if not course_keys:
         return {}
     taught = teaching.taught(course_keys, language=language)
+    themes = tagging.said_of(course_keys)
     nothing = teaching.Taught()
     return {
         key: Parts(
             teaches=_refs(taught.get(key, nothing).teaches),
             assesses=_refs(taught.get(key, nothing).assesses),
+            themes=shares(one.tag for one in themes.get(key, ())),
         )
         for key in course_keys
     }

@@ -1,0 +1,1 @@
+"""The notice of a course, as its team completes it."""
