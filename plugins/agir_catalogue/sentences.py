@@ -9,6 +9,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
 from agir_kernel.errors import DomainError
@@ -27,6 +28,17 @@ STATUSES: Final[dict[str, int]] = {
     "call_unknown": HTTPStatus.NOT_FOUND,
     "call_reason_missing": _WRONG,
     "call_there_already": HTTPStatus.CONFLICT,
+    "peer_unknown": HTTPStatus.NOT_FOUND,
+    "peer_known": HTTPStatus.CONFLICT,
+    "peer_address_unfit": _WRONG,
+    "peer_keys_moved": HTTPStatus.CONFLICT,
+    "peer_state_refused": HTTPStatus.CONFLICT,
+    "peer_not_read": HTTPStatus.CONFLICT,
+    "peer_course_unknown": HTTPStatus.NOT_FOUND,
+    "dispute_unfit": _WRONG,
+    "disputes_too_many": HTTPStatus.TOO_MANY_REQUESTS,
+    "dispute_unknown": HTTPStatus.CONFLICT,
+    "merge_unknown": HTTPStatus.CONFLICT,
 }
 
 SENTENCES: Final[dict[str, Any]] = {
@@ -47,7 +59,52 @@ SENTENCES: Final[dict[str, Any]] = {
     "call_unknown": _("There is no such call. Look for it in the list of calls."),
     "call_reason_missing": _("Say why, in %(most)s characters at most: everybody reads it."),
     "call_there_already": _("This was done already. Reload the page to see where it stands."),
+    "peer_unknown": _("This site reads no such operator. Look for it in the list."),
+    "peer_known": _("%(name)s is read here already."),
+    "peer_address_unfit": _(
+        "This is no address of another site. Give one that begins with https://."
+    ),
+    "peer_keys_moved": _(
+        "The keys of %(host)s are not those that you were shown. Look again, and ask its team if "
+        "you are in doubt."
+    ),
+    "peer_state_refused": _("This operator was removed. Add it again to read it again."),
+    "peer_not_read": _("This operator is not read now. Resume it first."),
+    "peer_course_unknown": _("No other operator lists this course any more."),
+    "dispute_unfit": _("Say what is not so, in at most %(limit)s characters."),
+    "disputes_too_many": _(
+        "You wait for %(limit)s answers already. Write again once they are there."
+    ),
+    "dispute_unknown": _("This was answered already. Reload the page to read the answer."),
+    "merge_unknown": _("This was settled already. Reload the page to see where it stands."),
 }
+
+READINGS: Final[dict[str, Any]] = {
+    "unforeseen": _("It could not be read. The log of this site says why."),
+    "address_refused": _("Its address is not one of the public Internet."),
+    "address_unreachable": _("It did not answer in time, or the connection was cut."),
+    "answer_too_large": _("It answered with more than this site reads."),
+    "answer_unexpected": _("It did not hand over its feed."),
+    "feed_malformed": _("What it answered is no feed."),
+    "feed_too_long": _("Its feed is longer than this site reads."),
+    "feed_astray": _("Its feed leads elsewhere, or in a ring."),
+    "feed_replayed": _("It showed an answer that is older than the last one."),
+    "signature_missing": _("Its answer was not signed."),
+    "signature_malformed": _("Its signature could not be read."),
+    "signature_key_unknown": _("Its answer was signed with a key that nobody here trusts."),
+    "signature_expired": _("Its signature is too old, or its clock is wrong."),
+    "signature_wrong": _("Its answer is not what was signed: somebody may have changed it."),
+    "record_malformed": _("It is not written as the format says."),
+    "record_incomplete": _("It has no title, no address or no name of its own."),
+    "record_too_large": _("It is larger than this site reads."),
+    "record_repeated": _("The feed names it twice; the first one counts."),
+    "language_unfit": _("A language is not written as BCP 47 says: it is left out."),
+    "free_unproven": _("It is said to be free, but no offer of it costs nothing."),
+    "instant_unfit": _("A date has no time zone, or is none: it is left out."),
+    "address_unfit": _("An address is none of the web: it is left out."),
+    "price_unfit": _("A price or its currency cannot be read: it is left out."),
+}
+"""What became of a reading of another operator, or of one of its records."""
 
 
 def status(refusal: DomainError) -> int:
@@ -61,3 +118,8 @@ def sentence(refusal: DomainError) -> str:
     general = refusals.SENTENCES
     told = SENTENCES.get(refusal.code) or general.get(refusal.code, general["refused"])
     return sentence_of(told, refusal.facts)
+
+
+def reading(code: str) -> str:
+    """Return why a peer was not read, or a record of it is not shown, by the code alone."""
+    return force_str(READINGS.get(code, READINGS["unforeseen"]))
