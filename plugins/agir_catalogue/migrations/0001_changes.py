@@ -3,6 +3,12 @@
 from django.db import migrations, models
 
 
+def begin(apps, schema_editor):
+    """Make the one row that writers hold: writers who made it at once would deadlock."""
+    heads = apps.get_model('agir_catalogue', 'ChangeHead').objects
+    heads.using(schema_editor.connection.alias).get_or_create(name='notices')
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -34,4 +40,5 @@ class Migration(migrations.Migration):
                 'db_table': 'agir_catalogue_change_head',
             },
         ),
+        migrations.RunPython(begin, migrations.RunPython.noop),
     ]

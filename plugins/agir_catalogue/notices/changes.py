@@ -89,7 +89,7 @@ def _next(number: int) -> int:
     """Take that many cursors and hold the log; return the last of them."""
     row = ChangeHead.objects.filter(pk=HEAD)
     # An update waits for whoever holds the row, and reads what that one committed.
-    if not row.update(last=F("last") + number):
+    if not row.update(last=F("last") + number):  # a migration made it: somebody emptied the table
         ChangeHead.objects.bulk_create([ChangeHead(name=HEAD)], ignore_conflicts=True)
         row.update(last=F("last") + number)
     return row.values_list("last", flat=True).get()
