@@ -52,6 +52,11 @@ _JOBS: Final = (
         ("agir_probe_covenant",),
     ),
     (
+        "agir-refresh-notices",
+        "Bring the notices of courses in line with the platform. Nightly.",
+        ("agir_refresh_notices",),
+    ),
+    (
         "agir-remind-goals",
         "Write to learners who asked to be reminded of their goal. Daily, where it is switched on.",
         ("agir_remind_goals",),

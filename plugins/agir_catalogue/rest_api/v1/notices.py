@@ -21,7 +21,7 @@ from agir_catalogue.data import CompetencyRef, NoticeView
 from agir_catalogue.notices import words
 from agir_catalogue.permissions import COMPLETE_NOTICE
 from agir_kernel.errors import DomainError
-from agir_platform.permissions import ensure, may
+from agir_platform.permissions import may
 from agir_platform.rest import AgirAPIView
 
 
@@ -54,7 +54,8 @@ class CourseNoticeView(AgirAPIView):
 
     def put(self, request: Request, course_key: str) -> Response:
         """Make what the team completed exactly the fields sent; a field left out is cleared."""
-        ensure(request.user, COMPLETE_NOTICE, course_key)
+        if not may(request.user, COMPLETE_NOTICE, course_key):
+            self.permission_denied(request)
         read = _tags(request.headers.get("If-Match", ""))
         if not read:
             raise NoticeUnread
