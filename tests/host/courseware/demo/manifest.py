@@ -1,4 +1,4 @@
-"""What goes with a course? ``agir.json``: its frameworks, tags and badges."""
+"""What goes with a course? ``agir.json``: its frameworks, tags, badges and themes."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ class Manifest:
     frameworks: tuple[tuple[Path, str], ...] = ()
     tags: tuple[TagEntry, ...] = ()
     badges: tuple[BadgeEntry, ...] = field(default=())
+    themes: dict[str, int] = field(default_factory=dict)
 
 
 def read(folder: Path) -> Manifest:
@@ -58,6 +59,7 @@ def read(folder: Path) -> Manifest:
             for entry in data.get("tags", ())
         ),
         badges=tuple(_badge(entry) for entry in data.get("badges", ())),
+        themes=dict(data.get("themes", {})),
     )
 
 

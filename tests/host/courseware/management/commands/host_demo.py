@@ -28,6 +28,8 @@ class Command(BaseCommand):
         call_command("host_load_demo", stdout=self.stdout)
         if contexts.is_on("competencies"):
             call_command("agir_compute_indicators", stdout=StringIO())
+        if contexts.is_on("catalogue"):
+            call_command("agir_refresh_calls", stdout=StringIO())
         # did:web names no IP address: badges are signed by localhost, so that is where one looks.
         port = options["address"].rpartition(":")[2]
         place = settings.AGIR_SITE_URL = (
@@ -41,6 +43,7 @@ class Command(BaseCommand):
             ("/agir/badges/verify/", "where anybody verifies a badge"),
             ("/agir/success/", "the operator's report; each course has its own on its outline"),
             ("/agir/frameworks/", "competency frameworks; the operator imports and writes them"),
+            ("/agir/themes/", "the themes of the catalogue, and the calls for what it lacks"),
             ("/studio/", "the small Studio; each course has its competency map there"),
             ("/admin/", "the administration"),
         ):

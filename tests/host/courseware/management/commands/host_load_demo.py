@@ -1,4 +1,4 @@
-"""Load the demo: people, courses, frameworks, tags, badges, enrolments."""
+"""Load the demo: people, courses, frameworks, tags, badges, themes, enrolments."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from agir_platform import contexts
-from host.courseware.demo import competencies, manifest, people
+from host.courseware.demo import commons, competencies, manifest, people
 from host.courseware.enrolment import enrol
 from host.courseware.models import Course, Enrolment
 from host.courseware.olx import OlxUnreadable, import_course
@@ -46,6 +46,8 @@ class Command(BaseCommand):
         if contexts.is_on("competencies"):
             tagged = competencies.put_tags(done.course, read.tags)
             badges = competencies.make_badges(read.badges)
+        if contexts.is_on("catalogue"):
+            commons.say_themes(done.course, read.themes)
         for account, user in known.items():
             if account.learns and account.language == done.course.language:
                 _enrol_once(user, done.course)
