@@ -18,6 +18,8 @@ _WORD: Final = re.compile(r"[\u2e80-\ud7ff]|[^\W_\u2e80-\ud7ff]+")
 
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in order: lower case, without marks, letters and digits only."""
+    if text.isascii():
+        return tuple(_WORD.findall(text.lower()))
     apart = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return tuple(_WORD.findall(bare.casefold()))

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "agir_catalogue_listing_facet",
                 "indexes": [
-                    models.Index(fields=["kind", "value"], name="agir_listing_facet_value")
+                    models.Index(fields=["kind", "value", "listing"], name="agir_listing_facet_value")
                 ],
                 "constraints": [
                     models.UniqueConstraint(

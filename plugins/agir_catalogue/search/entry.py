@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -103,7 +103,7 @@ def named(uri: str) -> UUID:
 
 def to_json(entry: Entry) -> str:
     """Return an entry as text: only what it says, keys in order."""
-    said = {name: value for name, value in asdict(entry).items() if value not in (None, "", ())}
+    said = {name: value for name, value in _fields(entry).items() if value not in (None, "", ())}
     return json.dumps(said, default=_plain, sort_keys=True, ensure_ascii=False)
 
 
@@ -114,8 +114,16 @@ def from_json(text: str) -> Entry:
     return Entry(**{name: _read(name, value) for name, value in said.items() if name in known})
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> object:
+    """Return what JSON can say of a value that it has no word for."""
+    if isinstance(value, Taught | House | Theme):
+        return _fields(value)
     return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _fields(record: Entry | Taught | House | Theme) -> dict[str, Any]:
+    """Return the fields of a record as they are; ``asdict`` copies each, which is much slower."""
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def _read(name: str, value: Any) -> Any:

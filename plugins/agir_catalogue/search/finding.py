@@ -21,6 +21,8 @@ from agir_catalogue.search.index import COMPETENCY
 PAGE: Final = 20
 WORDS: Final = 8
 """Words of a question that are looked for; the others are let go."""
+NAMED: Final = 40
+"""Competencies that are named among the values: the most frequent ones."""
 BY_TITLE: Final = "title"
 BY_CHANGE: Final = "changed"
 BY_START: Final = "starts"
@@ -47,7 +49,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value that narrows: how many of what was found have it."""
+    """A value that narrows: how many of what was found have it. ``label`` may be ''."""
 
     value: str
     label: str
@@ -66,7 +68,7 @@ class Found:
 
 
 def find(question: Question) -> Found:
-    """Return a page of what answers. Three SELECTs, whatever is asked."""
+    """Return a page of what answers. At most four SELECTs, whatever is asked."""
     rows = narrowed(question.words, question.chosen)
     total = rows.count()
     number = max(1, question.number)
@@ -74,7 +76,7 @@ def find(question: Question) -> Found:
     order = _ORDERS.get(question.order, ())
     cards = rows.order_by(*order, *_TIES).values_list("card", flat=True)[start : start + PAGE]
     entries = tuple(from_json(card) for card in cards)
-    return Found(total, entries, _facets(rows), number, total > start + PAGE)
+    return Found(total, entries, _facets(rows, question.chosen), number, total > start + PAGE)
 
 
 def narrowed(words: str, chosen: Mapping[str, Collection[str]]) -> QuerySet:
@@ -142,16 +144,24 @@ def _counted(rows: QuerySet) -> QuerySet:
     )
 
 
-def _facets(rows: QuerySet) -> dict[str, tuple[Value, ...]]:
-    """Count the values of what was found. One SELECT."""
+def _facets(rows: QuerySet, chosen: Mapping[str, Collection[str]]) -> dict[str, tuple[Value, ...]]:
+    """Count the values of what was found, and name those that a page may show. Two SELECTs.
+
+    The names are asked apart: counted without them, values are read from an index alone.
+    """
     having = ListingFacet.objects.filter(listing_id__in=rows.values("pk"))
-    counted = having.values("kind", "value").annotate(name=Max("label"), many=Count("listing_id"))
-    found: dict[str, list[Value]] = {}
-    for kind, value, name, many in counted.values_list("kind", "value", "name", "many"):
-        found.setdefault(kind, []).append(Value(value, name, many))
+    if not rows.query.where:
+        having = ListingFacet.objects.all()
+    found: dict[str, list[tuple[int, str]]] = {}
+    counted = having.values("kind", "value").annotate(many=Count("listing_id"))
+    for kind, value, many in counted.order_by().values_list("kind", "value", "many"):
+        found.setdefault(kind, []).append((-many, value))
+    most = {kind: sorted(several) for kind, several in found.items()}
+    shown = [value for _, value in most.get(COMPETENCY, ())[:NAMED]]
+    names = labels({COMPETENCY: [*shown, *chosen.get(COMPETENCY, ())]}) if shown else {}
     return {
-        kind: tuple(sorted(several, key=lambda one: (-one.count, one.label, one.value)))
-        for kind, several in found.items()
+        kind: tuple(Value(value, names.get((kind, value), ""), -many) for many, value in several)
+        for kind, several in most.items()
     }
 
 

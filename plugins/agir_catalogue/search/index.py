@@ -132,37 +132,37 @@ def _parts(entries: Sequence[Entry]) -> Iterable[list[Entry]]:
 
 @transaction.atomic
 def _put(entries: list[Entry]) -> int:
-    rows = {entry.identifier: _row(entry) for entry in entries}
+    cards = {entry.identifier: to_json(entry) for entry in entries}
+    digests = {identifier: _digest(card) for identifier, card in cards.items()}
     known = {
         identifier: (pk, digest)
-        for pk, identifier, digest in Listing.objects.filter(identifier__in=list(rows)).values_list(
-            "pk", "identifier", "digest"
-        )
+        for pk, identifier, digest in Listing.objects.filter(
+            identifier__in=list(cards)
+        ).values_list("pk", "identifier", "digest")
     }
-    new = [row for identifier, row in rows.items() if identifier not in known]
-    changed = []
-    for identifier, (pk, digest) in known.items():
-        if digest != rows[identifier].digest:
-            rows[identifier].pk = pk
-            changed.append(rows[identifier])
-    if not new and not changed:
+    rows = {
+        entry.identifier: _row(entry, cards[entry.identifier], digests[entry.identifier])
+        for entry in entries
+        if known.get(entry.identifier, (0, ""))[1] != digests[entry.identifier]
+    }
+    if not rows:
         return 0
+    new = [row for identifier, row in rows.items() if identifier not in known]
+    changed = [row for identifier, row in rows.items() if identifier in known]
+    for row in changed:
+        row.pk = known[row.identifier][0]
     Listing.objects.bulk_create(new)
     if changed:
         Listing.objects.bulk_update(changed, _COLUMNS)
         ListingFacet.objects.filter(listing_id__in=[row.pk for row in changed]).delete()
-    keys = dict(
-        Listing.objects.filter(
-            identifier__in=[row.identifier for row in (*new, *changed)]
-        ).values_list("identifier", "pk")
-    )
+    keys = dict(Listing.objects.filter(identifier__in=list(rows)).values_list("identifier", "pk"))
     ListingFacet.objects.bulk_create(
         ListingFacet(listing_id=keys[entry.identifier], kind=kind, value=value, label=label)
         for entry in entries
-        if entry.identifier in keys
+        if entry.identifier in rows
         for (kind, value), label in facets_of(entry).items()
     )
-    return len(new) + len(changed)
+    return len(rows)
 
 
 _COLUMNS: Final = (
@@ -171,8 +171,11 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def _row(entry: Entry) -> Listing:
-    card = to_json(entry)
+def _digest(card: str) -> str:
+    return sha256(f"{VERSION} {card}".encode()).hexdigest()
+
+
+def _row(entry: Entry, card: str, digest: str) -> Listing:
     return Listing(
         identifier=entry.identifier,
         key=entry.key,
@@ -183,7 +186,7 @@ def _row(entry: Entry) -> Listing:
         starts_at=entry.starts_at,
         modified_at=entry.modified_at,
         card=card,
-        digest=sha256(f"{VERSION} {card}".encode()).hexdigest(),
+        digest=digest,
     )
 
 

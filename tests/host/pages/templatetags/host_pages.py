@@ -35,6 +35,7 @@ def host_header(context: dict[str, Any]) -> dict[str, Any]:
         "user": user,
         "csrf_token": context.get("csrf_token", ""),
         "known": known,
+        "commons": contexts.is_on("catalogue"),
         "skills": known and contexts.is_on("dashboard"),
         "author": known and is_author(request),
         "operator": known and is_operator(request),

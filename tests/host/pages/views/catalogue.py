@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from agir_platform import contexts
 from agir_platform.select import platform
 from host.courseware.models import Course
 
@@ -19,4 +20,5 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         {"course": course, "enrolled": str(course.key) in mine}
         for course in Course.objects.order_by("title")
     ]
-    return render(request, "host_pages/catalogue.html", {"cards": cards})
+    context = {"cards": cards, "commons": contexts.is_on("catalogue")}
+    return render(request, "host_pages/catalogue.html", context)
