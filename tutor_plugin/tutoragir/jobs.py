@@ -57,6 +57,16 @@ _JOBS: Final = (
         ("agir_refresh_notices",),
     ),
     (
+        "agir-refresh-calls",
+        "Count the themes of the catalogue, open and answer calls for what it lacks. Nightly.",
+        ("agir_refresh_calls",),
+    ),
+    (
+        "agir-harvest-peers",
+        "Read the courses of other operators again. Nightly.",
+        ("agir_harvest_peers",),
+    ),
+    (
         "agir-remind-goals",
         "Write to learners who asked to be reminded of their goal. Daily, where it is switched on.",
         ("agir_remind_goals",),

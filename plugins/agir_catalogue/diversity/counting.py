@@ -31,12 +31,19 @@ def count(scheme: Scheme, seen: Sequence[Seen], now: datetime) -> Counted:
     opened = [shares for one, shares in tagged if one.joinable]
     used = [_by_learners(shares, one.learners) for one, shares in tagged if one.learners]
     size = len(scheme.counted)
-    weights = [total(several) for several in (offered, opened, used)]
+    offers, opens, uses = (total(several) for several in (offered, opened, used))
+    told_of = {theme for one, shares in tagged if one.learners is not None for theme in shares}
     return Counted(
         scheme=scheme.slug,
         counted_at=now,
         lines=tuple(
-            Line(theme.id, *(_exact(sums, theme.id) for sums in weights), *_cover(theme.id, tagged))
+            Line(
+                theme.id,
+                _exact(offers, theme.id),
+                _exact(opens, theme.id),
+                _exact(uses, theme.id) if theme.id in told_of else None,
+                *_cover(theme.id, tagged),
+            )
             for theme in scheme.counted
         ),
         offered=measure(offered, size),

@@ -20,7 +20,8 @@ class Line:
     """One theme: how many courses are about it, shared ones by their share (two decimals).
 
     ``offered`` of all courses, ``open`` of those that somebody may join now without paying,
-    ``used`` in learners of courses whose number is published. ``covered`` is ``yes`` where one of
+    ``used`` in learners, ``None`` where no course about it publishes their
+    number. ``covered`` is ``yes`` where one of
     the open ones assesses a competency (``course_key``), ``unknown`` where that hangs on a course
     of which the platform does not tell whether it is open, else ``no``.
     """
@@ -28,7 +29,7 @@ class Line:
     theme_id: str
     offered: Decimal
     open: Decimal
-    used: Decimal
+    used: Decimal | None
     covered: str
     course_key: str = ""
 
@@ -74,10 +75,7 @@ def written(counted: Counted) -> dict[str, Any]:
 def read(scheme: str, counted_at: datetime, kept: dict[str, Any]) -> Counted:
     """Return what ``written`` kept."""
     told = dict(kept)
-    lines = [
-        Line(**{**line, **{name: Decimal(line[name]) for name in ("offered", "open", "used")}})
-        for line in told.pop("lines")
-    ]
+    lines = [Line(**_exact(line, ("offered", "open", "used"))) for line in told.pop("lines")]
     measures = {name: _diversity(told.pop(name)) for name in ("offered", "open", "used")}
     return Counted(scheme, counted_at, tuple(lines), **measures, **told)
 
@@ -93,10 +91,11 @@ def _plain(value: Any) -> Any:
 
 
 def _diversity(kept: dict[str, Any]) -> Diversity:
-    exact = ("effective", "low", "high", "evenness")
-    return Diversity(
-        **{
-            key: Decimal(value) if key in exact and value is not None else value
-            for key, value in kept.items()
-        }
-    )
+    return Diversity(**_exact(kept, ("effective", "low", "high", "evenness")))
+
+
+def _exact(kept: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        key: Decimal(value) if key in names and value is not None else value
+        for key, value in kept.items()
+    }

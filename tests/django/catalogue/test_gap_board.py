@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,9 @@ from django.core.management import call_command
 
 from agir_catalogue.api import diversity, themes
 from agir_catalogue.api.diversity import CallState, CallThere, CallUnknown
+from agir_catalogue.diversity import figures
+from agir_catalogue.diversity.counting import count
+from agir_catalogue.diversity.gathering import Seen
 from agir_catalogue.domain.call import ReasonMissing
 from agir_catalogue.models import Call, CallStep
 from agir_competencies.domain.identity import link_id
@@ -87,6 +91,22 @@ def test_offered_open_and_untagged_are_counted_apart(memory: MemoryPlatform) -> 
     assert line("agir:culture").offered == 0
     assert not found.offered.is_comparable
     assert found.counted_at == NOW.now()
+
+
+def test_learners_count_where_their_number_is_published() -> None:
+    health, work = (themes.Tag("agir:health", 1),), (themes.Tag("agir:work", 1),)
+    seen = [
+        Seen("a", health, joinable=True, assesses=False, learners=30),
+        Seen("b", health, joinable=True, assesses=False, learners=None),
+        Seen("c", work, joinable=True, assesses=False, learners=None),
+        Seen("d", (themes.Tag("agir:culture", 1),), joinable=True, assesses=False, learners=0),
+    ]
+    found = count(themes.scheme("agir"), seen, NOW.now())
+    used = {one.theme_id: one.used for one in found.lines}
+    assert (used["agir:health"], used["agir:work"], used["agir:culture"]) == (30, None, 0)
+    assert (found.used.n, found.unpublished) == (1, 2)
+    kept = figures.read("agir", NOW.now(), json.loads(json.dumps(figures.written(found))))
+    assert kept == found
 
 
 def test_a_call_opens_is_answered_and_opens_again(memory: MemoryPlatform) -> None:

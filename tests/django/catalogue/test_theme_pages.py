@@ -129,7 +129,7 @@ def test_the_file_and_the_api_say_what_the_page_says(
 ) -> None:
     answered()
     file = b"".join(visitor.get("/agir/themes/themes.csv")).decode("utf-8-sig")  # type: ignore[arg-type]
-    assert "agir:health,Health,1.00,1.00,0.00,yes" in file
+    assert "agir:health,Health,1.00,1.00,,yes" in file
     body = visitor.get(f"{API}themes/").json()
     health = next(one for one in body["counts"] if one["theme"] == "agir:health")
     assert health["covered"] == "yes"

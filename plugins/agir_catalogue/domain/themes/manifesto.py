@@ -42,7 +42,10 @@ THEMES: Final = (
     _theme(
         "security",
         ("Security", "Protect people, work, data and goods; first aid and prevention."),
-        ("Sécurité", "Protéger les personnes, le travail, les données ; secourir et prévenir."),
+        (
+            "Sécurité",
+            "Protéger les personnes, le travail, les données\u00a0; secourir et prévenir.",
+        ),
         *("iscedf:103", "iscedf:1022"),
     ),
     _theme(
@@ -72,7 +75,7 @@ THEMES: Final = (
     _theme(
         "solidarity",
         ("Solidarity", "Equality, disability, old age, childhood, poverty: live together."),
-        ("Solidarité", "Égalité, handicap, grand âge, enfance, pauvreté : vivre ensemble."),
+        ("Solidarité", "Égalité, handicap, grand âge, enfance, pauvreté\u00a0: vivre ensemble."),
         *("iscedf:092", "sdg:1", "sdg:2", "sdg:5", "sdg:10"),
     ),
     _theme(
@@ -90,7 +93,7 @@ THEMES: Final = (
     _theme(
         "culture",
         ("Culture and sciences", "Arts, languages, history, sciences: understand the world."),
-        ("Culture et sciences", "Arts, langues, histoire, sciences : comprendre le monde."),
+        ("Culture et sciences", "Arts, langues, histoire, sciences\u00a0: comprendre le monde."),
         *("iscedf:02", "iscedf:031", "iscedf:051", "iscedf:053", "iscedf:054"),
     ),
 )

@@ -14,7 +14,7 @@ SLUG: Final = "sdg"
 
 _GOALS: Final = """\
 1|No poverty|Pas de pauvreté
-2|Zero hunger|Faim « zéro »
+2|Zero hunger|Faim «\u00a0zéro\u00a0»
 3|Good health and well-being|Bonne santé et bien-être
 4|Quality education|Éducation de qualité
 5|Gender equality|Égalité entre les sexes

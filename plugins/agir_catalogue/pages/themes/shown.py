@@ -115,7 +115,7 @@ def _lines(scheme: themes.Scheme, counted: Counted) -> list[dict[str, Any]]:
                 "code": "" if scheme.slug == "agir" else theme.code,
                 "offered": words.amount(line.offered),
                 "open": words.amount(line.open),
-                "used": words.amount(line.used),
+                "used": "–" if line.used is None else words.amount(line.used),
                 "covered": line.covered,
                 "word": words.covered(line.covered),
                 "bar": _part(line.offered, most),

@@ -188,7 +188,7 @@ def _counted(counted: Counted) -> dict[str, Any]:
                 "theme": line.theme_id,
                 "offered": str(line.offered),
                 "open": str(line.open),
-                "used": str(line.used),
+                "used": None if line.used is None else str(line.used),
                 "covered": line.covered,
                 "course_key": line.course_key or None,
             }
