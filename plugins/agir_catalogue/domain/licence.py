@@ -28,7 +28,9 @@ CHOICES: Final = (
 )
 """What is offered to somebody who completes a notice; any other identifier may be written."""
 
-_OPEN: Final = re.compile(r"(CC0-1\.0|CC-BY(-SA)?-\d\.\d|etalab-2\.0|CC-PDDC|GFDL-.+)")
+_OPEN: Final = re.compile(
+    r"CC0-1\.0|CC-BY(-SA)?-\d\.\d|etalab-2\.0|CC-PDDC|GFDL-.+|[AL]?GPL-.+|MIT|Apache-2\.0"
+)
 _SHAPE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,63}")
 _VERSION: Final = re.compile(r"ver=(\d\.\d)")
 

@@ -1,4 +1,4 @@
-"""What goes with a course? ``agir.json``: its frameworks, tags, badges and themes."""
+"""What goes with a course? ``agir.json``: its frameworks, tags, badges, themes and notice."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ class Manifest:
     tags: tuple[TagEntry, ...] = ()
     badges: tuple[BadgeEntry, ...] = field(default=())
     themes: dict[str, int] = field(default_factory=dict)
+    notice: dict[str, Any] = field(default_factory=dict)
 
 
 def read(folder: Path) -> Manifest:
@@ -60,6 +61,7 @@ def read(folder: Path) -> Manifest:
         ),
         badges=tuple(_badge(entry) for entry in data.get("badges", ())),
         themes=dict(data.get("themes", {})),
+        notice=dict(data.get("notice", {})),
     )
 
 

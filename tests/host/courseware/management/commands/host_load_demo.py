@@ -48,6 +48,7 @@ class Command(BaseCommand):
             badges = competencies.make_badges(read.badges)
         if contexts.is_on("catalogue"):
             commons.say_themes(done.course, read.themes)
+            commons.complete_notice(done.course, read.notice)
         for account, user in known.items():
             if account.learns and account.language == done.course.language:
                 _enrol_once(user, done.course)
