@@ -124,7 +124,38 @@ NOTICE = (
     ),
 )
 
+OPERATORS_404 = statuses(anonymous=302, learner=403, course_staff=403, operator=404)
+OPERATORS_409 = statuses(anonymous=302, learner=403, course_staff=403, operator=409)
+OPERATORS_200 = statuses(anonymous=302, learner=403, course_staff=403, operator=200)
+PEERS = (
+    Endpoint(name="agir_catalogue:peers", method="GET", statuses=EVERYBODY),
+    *(
+        Endpoint(name=f"agir_catalogue:{name}", method=method, kwargs={word: "0"}, statuses=answers)
+        for name, method, word, answers in (
+            ("peer", "GET", "peer", EVERYBODY_404),
+            ("peer-course", "GET", "course", EVERYBODY_404),
+            ("peer-course", "POST", "course", EVERYBODY_404),
+            ("peer-dispute", "POST", "dispute", OPERATORS_404),
+            ("peer-merge", "POST", "merge", OPERATORS_409),
+        )
+    ),
+    Endpoint(
+        name="agir_catalogue:peer-act",
+        method="POST",
+        kwargs={"peer": "0"},
+        statuses=statuses(anonymous=302, learner=403, course_staff=403, operator=302),
+    ),
+    Endpoint(name="agir_catalogue:peer-add", method="GET", statuses=OPERATORS_200),
+    Endpoint(
+        name="agir_catalogue:peer-add",
+        method="POST",
+        statuses=statuses(anonymous=302, learner=403, course_staff=403, operator=422),
+    ),
+    Endpoint(name="agir_catalogue:peer-merges", method="GET", statuses=OPERATORS_200),
+)
+
 ENDPOINTS: tuple[Endpoint, ...] = (
+    *PEERS,
     *NOTICE,
     *THEMES,
     *COVENANT,

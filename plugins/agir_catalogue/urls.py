@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from agir_catalogue.pages.covenant.addresses import COVENANT
+from agir_catalogue.pages.federation.addresses import FEDERATION
 from agir_catalogue.pages.notice.addresses import NOTICE
 from agir_catalogue.pages.public.addresses import PUBLIC
 from agir_catalogue.pages.themes.addresses import ADDRESSES as THEMES
@@ -18,6 +19,7 @@ app_name = "agir_catalogue"
 urlpatterns: list[URLPattern] = (
     [
         *COVENANT,
+        *FEDERATION,
         *PUBLIC,
         *NOTICE,
         *NOTICE_API,
