@@ -119,7 +119,12 @@ VISITS = (
     Visit("reviews", "auteur", "/agir/courses/{course}/reviews/"),
     Visit("review", "operator", "/agir/_gallery/reviewing/review/taken/"),
     Visit("prior-refused", "apprenante", "/agir/_gallery/reviewing/own/refused/"),
+    Visit("themes", "", "/agir/themes/"),
+    Visit("calls", "", "/agir/calls/"),
+    Visit("course-themes", "auteur", "/agir/courses/{course}/themes/"),
     Visit("goal-form-rtl", "apprenante", "/agir/_gallery/goals/form/rtl/"),
+    Visit("notice", "auteur", "/agir/courses/{course}/notice/"),
+    Visit("notice-refused", "apprenante", "/agir/courses/{course}/notice/", status=403),
 )
 
 

@@ -73,10 +73,11 @@ def tag(
     ``by`` is the platform user, ``None`` for a machine; ``source`` is ``author``, ``machine`` or
     ``reviewer``. Returns the number of the change. Raises what ``save`` does.
     """
+    read = tagging.number_of(course_key)
     before = [one.tag for one in tagging.said_of([course_key]).get(course_key, ())]
     kept = [one for one in before if one.theme_id != theme_id]
     wanted = [*kept, Tag(theme(theme_id).id, weight)] if weight else kept
-    return save(course_key, wanted, by=by, source=source, clock=clock)
+    return save(course_key, wanted, by=by, source=source, read=read, clock=clock)
 
 
 def save(

@@ -69,6 +69,12 @@ def said_of(course_keys: Iterable[str]) -> dict[str, tuple[Said, ...]]:
     return found
 
 
+def number_of(course_key: str) -> int:
+    """Return the number of the last change, 0 for none. One SELECT."""
+    rows = ThemeChange.objects.filter(course_key=course_key)
+    return rows.values_list("number", flat=True).first() or 0
+
+
 def history(course_key: str) -> list[Change]:
     """Return the last changes, newest first. One SELECT."""
     return [_change(row) for row in ThemeChange.objects.filter(course_key=course_key)[:HISTORY]]
@@ -104,8 +110,8 @@ def save(
             ]
             if before == {one.theme_id: one for one in after}:
                 return number
-            _write(course_key, after, at)
             _keep(course_key, number + 1, after, by, source, at)
+            _write(course_key, after, at)
             return number + 1
     except IntegrityError as error:
         raise ThemesMoved(course_key=course_key) from error
@@ -123,8 +129,8 @@ def undo(course_key: str, *, read: int, by: UUID | None, source: str, at: dateti
                 raise NothingToUndo(course_key=course_key)
             rows = ThemeChange.objects.filter(course_key=course_key, number=number - 1)
             before = next((_change(row).said for row in rows), ())
-            _write(course_key, before, at)
             _keep(course_key, number + 1, before, by, source, at)
+            _write(course_key, before, at)
             return number + 1
     except IntegrityError as error:
         raise ThemesMoved(course_key=course_key) from error
@@ -144,9 +150,11 @@ def exported(subject: UUID) -> list[dict[str, object]]:
 
 
 def _number(course_key: str, read: int | None) -> int:
-    """Return the number of the last change, 0 for none, locked until the transaction ends."""
-    rows = ThemeChange.objects.select_for_update().filter(course_key=course_key)
-    number = rows.values_list("number", flat=True).first() or 0
+    """Return the number of the last change; of two writers, the second to write it is refused.
+
+    No row is locked to read it: the change is written first, and its number is given once.
+    """
+    number = number_of(course_key)
     if read is not None and read != number:
         raise ThemesMoved(course_key=course_key)
     return number

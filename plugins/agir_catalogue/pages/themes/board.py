@@ -37,8 +37,8 @@ def listed(request: HttpRequest) -> HttpResponse:
         }
         for state, title in (
             (CallState.OPEN, _("Open calls")),
-            (CallState.ANSWERED, _("Answered")),
-            (CallState.CLOSED, _("Closed")),
+            (CallState.ANSWERED, _("Answered calls")),
+            (CallState.CLOSED, _("Closed calls")),
         )
     ]
     context = {"groups": [group for group in groups if group["calls"]]}

@@ -86,6 +86,7 @@ def _shown(
     language = words.language()
     context = {
         "title": title,
+        "course_key": course_key,
         "read": changes[0].number if changes else 0,
         "schemes": [_scheme(scheme, said, shares, language) for scheme in themes.schemes()],
         "changes": _changes(changes, language),

@@ -44,7 +44,7 @@ def file_rows(scheme: themes.Scheme, counted: Counted) -> Iterator[list[Any]]:
     """Yield the file: a line a theme, then courses without one, then the three figures."""
     language = words.language()
     yield [
-        _("Theme"), _("Name"), _("Courses"), _("Open for free"), _("Learners"), _("Covered"),
+        _("Theme"), _("Name"), _("Courses"), _("Open for free"), _("Learners"), _("Covered theme"),
     ]  # fmt: skip
     for line in counted.lines:
         name = themes.theme(line.theme_id).name(language)

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from agir_catalogue.api.diversity import CallState
@@ -40,11 +40,14 @@ def source(name: str) -> str:
 
 def state(one: CallState) -> str:
     """Return where a call stands."""
-    words = {CallState.OPEN: _("Open"), CallState.ANSWERED: _("Answered")}
-    return words.get(one) or _("Closed")
+    words = {
+        CallState.OPEN: pgettext("call", "Open"),
+        CallState.ANSWERED: pgettext("call", "Answered"),
+    }
+    return words.get(one) or pgettext("call", "Closed")
 
 
 def covered(word: str) -> str:
     """Return whether a theme is covered."""
-    words = {"yes": _("Covered"), "no": _("Missing")}
-    return words.get(word) or _("Unknown")
+    words = {"yes": pgettext("theme", "Covered"), "no": pgettext("theme", "Missing")}
+    return words.get(word) or pgettext("theme", "Unknown")
