@@ -28,8 +28,6 @@ class Command(BaseCommand):
         call_command("host_load_demo", stdout=self.stdout)
         if contexts.is_on("competencies"):
             call_command("agir_compute_indicators", stdout=StringIO())
-        if contexts.is_on("catalogue"):
-            call_command("agir_refresh_calls", stdout=StringIO())
         # did:web names no IP address: badges are signed by localhost, so that is where one looks.
         port = options["address"].rpartition(":")[2]
         place = settings.AGIR_SITE_URL = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ class Command(BaseCommand):
                 self._load(folder, read, known)
         except (OlxUnreadable, competencies.ManifestUnfit) as unfit:
             raise CommandError(f"The demo could not be loaded: {unfit}") from unfit
+        if contexts.is_on("catalogue"):
+            call_command("agir_refresh_calls", stdout=StringIO())
 
     def _load(
         self, folder: Path, read: manifest.Manifest, known: dict[people.Account, Any]
