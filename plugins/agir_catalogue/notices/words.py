@@ -81,6 +81,7 @@ FACTS: Final[dict[str, Any]] = {
 """What the platform alone says."""
 
 ORIGINS: Final[dict[str, Any]] = {
+    "begun": _("Read from the platform for the first time"),
     "platform": _("The platform says something else"),
     "staff": _("Completed"),
     "undo": _("Taken back"),

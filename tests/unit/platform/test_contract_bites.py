@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from test_contract_memory import AUTHOR, LEARNER, MemoryWorld
@@ -10,7 +12,7 @@ from test_contract_memory import AUTHOR, LEARNER, MemoryWorld
 from agir_platform import contract
 from agir_platform.contract import happenings, reading
 from agir_platform.memory.platform import COURSE
-from agir_platform.ports import ScorePage
+from agir_platform.ports import Mode, ScorePage
 
 
 def test_an_outline_out_of_order_is_refused() -> None:
@@ -82,6 +84,24 @@ def test_a_deletion_of_one_learner_keeps_the_others() -> None:
     world.delete(LEARNER, problem)
     page = world.platform.scores.of_course(COURSE, [problem], "", 10)
     assert [score.user_id for score in page.scores] == [AUTHOR]
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"title": ""}, "no title"),
+        ({"visibility": "secret"}, "secret"),
+        ({"modes": (Mode("audit", 0, ""), Mode("audit", 0, ""))}, "twice"),
+        ({"modes": (Mode("verified", 4900, ""),)}, "no currency"),
+        ({"modes": (Mode("verified", 49.5, "EUR"),)}, "whole amount"),
+        ({"starts_at": datetime(2026, 1, 5, tzinfo=timezone(timedelta(hours=1)))}, "UTC"),
+    ],
+)
+def test_a_course_that_says_nonsense_is_refused(facts: dict[str, Any], sentence: str) -> None:
+    world = MemoryWorld()
+    world.platform.say_of(**facts)
+    with pytest.raises(contract.ContractBroken, match=sentence):
+        reading.a_course_says_what_it_is(world)
 
 
 def _problem(world: MemoryWorld) -> str:

@@ -68,7 +68,7 @@ def history(several: Iterable[NoticeVersionView]) -> list[dict[str, Any]]:
         {
             "version": one.version,
             "day": formats.date_format(timezone.localtime(one.at), "DATETIME_FORMAT"),
-            "what": words.ORIGINS[one.origin],
+            "what": words.ORIGINS["begun" if one.version == 1 else one.origin],
             "by": one.by,
             "fields": ", ".join(words.name_of(name) for name in one.fields),
             "can_undo": one.can_undo,
