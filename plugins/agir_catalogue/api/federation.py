@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from agir_catalogue.api import notices
 from agir_catalogue.data import NoticeView
 from agir_catalogue.federation import amb, discovery, listed, moochub, schema_org, words
@@ -86,9 +88,16 @@ def linked_document(course_key: str) -> dict[str, Any]:
     return schema_org.document(_view(course_key), words.operator())
 
 
-def linked_script(notice: NoticeView) -> str:
-    """Return the JSON-LD of a course, safe within ``<script type="application/ld+json">``."""
-    return schema_org.script(schema_org.document(notice, words.operator()))
+def linked_script(course_key: str) -> SafeString:
+    """Return the JSON-LD of a course, safe within ``<script type="application/ld+json">``.
+
+    '' for a course that is not listed, and where the site knows no address of its own.
+    """
+    try:
+        text = schema_org.script(linked_document(course_key))
+    except (CourseUnlisted, addresses.SiteUrlUnset):
+        text = ""
+    return SafeString(text)  # no letter of it that a page would read as markup is left
 
 
 def sitemap() -> tuple[tuple[str, datetime], ...]:

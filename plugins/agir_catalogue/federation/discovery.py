@@ -25,7 +25,7 @@ def document() -> dict[str, Any]:
     none in ``keys``, and signs nothing. Raises ``SiteUrlUnset``. Three statements.
     """
     by = words.operator()
-    told = {
+    told: dict[str, Any] = {
         "version": VERSION,
         "operator": {"name": by.name, "url": by.url, "id": signing.issuer_did()},
         "keys": keys(),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import json
 from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from agir_catalogue.api import notices
@@ -265,3 +267,11 @@ def test_the_documents_of_one_course_and_the_sitemap(client: Client) -> None:
 
 def test_only_reading(client: Client) -> None:
     assert client.post(FEED).status_code == 405
+
+
+@pytest.mark.usefixtures("school")
+def test_the_page_of_a_course_says_the_same_to_search_engines(client: Client) -> None:
+    here = f"/agir/catalogue/courses/{KEY.format('A')}"
+    call_command("agir_refresh_catalogue")
+    _, _, rest = client.get(f"{here}/").content.decode().partition('"application/ld+json">')
+    assert json.loads(rest.partition("</script>")[0]) == client.get(f"{here}.json").json()

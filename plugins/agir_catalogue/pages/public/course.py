@@ -7,17 +7,19 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from agir_catalogue.api import listings
+from agir_catalogue.api import federation, listings
 from agir_catalogue.pages.public import shown
 
 
 @require_safe
 def here(request: HttpRequest, course_key: str) -> HttpResponse:
-    """Show a course of this site. One SELECT."""
+    """Show a course of this site, to programs as well. At most nine SELECTs."""
     entry = listings.listing_of(course_key)
     if entry is None:
         raise Http404
-    return shown.page(request, "course.html", {"course": shown.whole(request, entry)})
+    linked = federation.linked_script(course_key)
+    context = {"course": shown.whole(request, entry), "linked": linked}
+    return shown.page(request, "course.html", context)
 
 
 @require_safe

@@ -89,9 +89,10 @@ class SitemapView(FeedView):
 
     def get(self, request: Request) -> HttpResponse:
         """Answer a sitemap (sitemaps.org, 0.9)."""
-        pages = [f"<url><loc>{escape(absolute('/agir/catalogue/'))}</loc></url>"]
+        pages = [f"<url><loc>{escape(absolute(reverse('agir_catalogue:listings')))}</loc></url>"]
         for course_key, moment in federation.sitemap():
-            place = escape(absolute(page_of(course_key)))
+            path = reverse("agir_catalogue:course", kwargs={"course_key": course_key})
+            place = escape(absolute(path))
             pages.append(f"<url><loc>{place}</loc><lastmod>{moment:%Y-%m-%d}</lastmod></url>")
         body = (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -100,12 +101,6 @@ class SitemapView(FeedView):
             + "\n</urlset>\n"
         )
         return answering.answered(request, body.encode(), "application/xml")
-
-
-def page_of(course_key: str) -> str:
-    """Return the path of a course's page: the address of its JSON, without the ending."""
-    path = reverse("agir_catalogue:course-linked", kwargs={"course_key": course_key})
-    return f"{path.removesuffix('.json')}/"
 
 
 def whole(request: Any, name: str, *, usual: int, least: int, most: int = 10**DIGITS) -> int:
