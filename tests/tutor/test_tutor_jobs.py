@@ -24,6 +24,7 @@ JOBS = {
     "agir-refresh-notices": ["agir_refresh_notices"],
     "agir-refresh-calls": ["agir_refresh_calls"],
     "agir-harvest-peers": ["agir_harvest_peers"],
+    "agir-refresh-catalogue": ["agir_refresh_catalogue"],
     "agir-remind-goals": ["agir_remind_goals"],
     "agir-issue-badges": ["agir_issue_badges"],
     "agir-signing-keys": ["agir_signing_keys"],

@@ -67,6 +67,11 @@ _JOBS: Final = (
         ("agir_harvest_peers",),
     ),
     (
+        "agir-refresh-catalogue",
+        "Let the public catalogue find what notices, covenant and peers say by now. Nightly, last.",
+        ("agir_refresh_catalogue",),
+    ),
+    (
         "agir-remind-goals",
         "Write to learners who asked to be reminded of their goal. Daily, where it is switched on.",
         ("agir_remind_goals",),

@@ -102,13 +102,13 @@ def touch_others(courses: Iterable[Any]) -> int:
     )
 
 
-def teaching(identifier: UUID) -> list[Entry]:
-    """Return every course, here and elsewhere, that teaches a competency or one that is the same.
+def teaching(identifier: UUID, number: int = 1) -> tuple[list[Entry], int]:
+    """Return a page of the courses that teach a competency, or one that is the same.
 
-    By title, at most 200. Three SELECTs.
+    Of this site and of others, by title; with how many there are. Four SELECTs.
     """
     same, uris = matching.equals(identifier)
-    return finding.teaching({identifier, *same, *(named(uri) for uri in uris)})
+    return finding.teaching({identifier, *same, *(named(uri) for uri in uris)}, number)
 
 
 def _entry(said: Any, here: dict[str, UUID] | None, **more: Any) -> Entry:

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agir_catalogue.api import listings, notices
+from agir_catalogue.api import listings, notices, peers
 from agir_catalogue.data import NoticeView
 
 __all__ = ["refresh"]
 
 
 def refresh() -> tuple[int, int]:
-    """Make every listing of this site say what its notice says; return (changed, gone).
+    """Make every listing say what its notice, or its operator, says; return (changed, gone).
 
-    Idempotent: a second run writes nothing. Statements grow with the courses by pages of
-    ``notices.MOST``, and the covenant is asked once a course.
+    ``gone`` counts courses of this site. Idempotent: a second run writes nothing. Statements grow
+    with the courses by pages of ``notices.MOST``, and the covenant is asked once a course.
     """
     changed, kept = 0, set()
     for page in _pages():
         changed += listings.touch_notices(page)
         kept |= {listings.named(notice.uri) for notice in page}
-    return changed, listings.drop_others(kept)
+    gone = listings.drop_others(kept)
+    return changed + peers.refresh_listings(), gone
 
 
 def _pages() -> Iterator[tuple[NoticeView, ...]]:

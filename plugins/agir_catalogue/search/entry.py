@@ -11,6 +11,8 @@ from fractions import Fraction
 from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from agir_catalogue.domain.folding import words
+
 KEPT: Final = "kept"
 BROKEN: Final = "broken"
 UNKNOWN: Final = "unknown"
@@ -93,7 +95,7 @@ class Entry:
     def competencies(self) -> tuple[Taught, ...]:
         """Return what is taught or assessed, each once, by label."""
         both = {one.identifier: one for one in (*self.teaches, *self.assesses)}
-        return tuple(sorted(both.values(), key=lambda one: (one.label, str(one.identifier))))
+        return tuple(sorted(both.values(), key=lambda one: (words(one.label), str(one.identifier))))
 
 
 def named(uri: str) -> UUID:

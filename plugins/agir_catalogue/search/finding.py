@@ -112,16 +112,18 @@ def of_course(course_key: str) -> Entry | None:
     return _first(Listing.objects.filter(key=course_key, origin=""))
 
 
-def teaching(identifiers: Collection[UUID]) -> list[Entry]:
-    """Return every course that teaches or assesses one of these competencies, by title.
+def teaching(identifiers: Collection[UUID], number: int = 1) -> tuple[list[Entry], int]:
+    """Return a page of the courses that teach or assess one of these, by title, and how many.
 
-    One SELECT, at most 200 courses.
+    Two SELECTs.
     """
     having = ListingFacet.objects.filter(
         kind=COMPETENCY, value__in=[str(identifier) for identifier in identifiers]
     )
     rows = Listing.objects.filter(pk__in=having.values("listing_id")).order_by(*_TIES)
-    return [from_json(card) for card in rows.values_list("card", flat=True)[:200]]
+    start = (max(1, number) - 1) * PAGE
+    cards = rows.values_list("card", flat=True)[start : start + PAGE]
+    return [from_json(card) for card in cards], rows.count()
 
 
 def competencies(words: str = "", number: int = 1) -> tuple[list[Value], bool]:

@@ -128,7 +128,7 @@ def test_competencies_are_counted_with_their_courses(django_assert_num_queries: 
     assert [(one.label, one.count) for one in found] == [(READ.label, 2), (SORT.label, 1)]
     assert not has_more
     assert [one.label for one in finding.competencies("trier")[0]] == [SORT.label]
-    assert [one.key for one in finding.teaching([SORT.identifier])] == [entry(0).key]
+    assert [one.key for one in finding.teaching([SORT.identifier])[0]] == [entry(0).key]
 
 
 LABELS = ["Eau", "Énergie verte", "Le numérique", "École & métiers", "数学", "énergies"]

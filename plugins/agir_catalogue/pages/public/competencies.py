@@ -53,11 +53,12 @@ def listed(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Show a competency and every course that teaches it, or one that is the same.
 
-    At most five SELECTs.
+    At most six SELECTs.
     """
-    entries = listings.teaching(identifier)
+    at = number(request)
+    entries, total = listings.teaching(identifier, at)
     said = _said(identifier, entries)
-    if said is None:
+    if said is None or (at > 1 and not entries):
         raise Http404
     return shown.page(
         request,
@@ -70,8 +71,12 @@ def one(request: HttpRequest, identifier: UUID) -> HttpResponse:
                 | {"assesses": any(taught.identifier == identifier for taught in entry.assesses)}
                 for entry in entries
             ],
-            "total_words": words.found(len(entries)),
-            "here": request.build_absolute_uri(),
+            "total_words": words.found(total),
+            "pages": {
+                "before": f"?page={at - 1}" if at > 1 else "",
+                "after": f"?page={at + 1}" if total > at * listings.PAGE else "",
+            },
+            "here": request.build_absolute_uri(request.path),
         },
     )
 

@@ -12,7 +12,7 @@ from agir_catalogue.api.listings import ORDERS, Found, Value
 from agir_catalogue.pages.public import shown, words
 from agir_catalogue.pages.public.asked import Asked, asked
 
-VALUES: Final = 12
+VALUES: Final = 8
 """Values of a facet that are offered: the most frequent ones."""
 
 

@@ -110,17 +110,17 @@ def _facts(entry: Entry) -> list[tuple[str, str]]:
         (_("Ends"), words.day(entry.ends_at)),
         (_("Enrolment opens"), words.day(entry.enrolment_opens_at)),
         (_("Enrolment closes"), words.day(entry.enrolment_closes_at)),
-        (_("Licence"), entry.licence),
+        (_("Licence"), words.licence(entry)),
     )
     return [(name, said) for name, said in rows if said]
 
 
 def _access(entry: Entry) -> list[tuple[str, str]]:
     rows = (
-        (_("Senses it uses"), ", ".join(entry.access_modes)),
-        (_("Enough to follow it"), " / ".join(" + ".join(one) for one in entry.access_sufficient)),
-        (_("Features"), ", ".join(entry.access_features)),
-        (_("Hazards"), ", ".join(entry.access_hazards)),
+        (_("Senses it uses"), words.access("access_modes", entry.access_modes)),
+        (_("Enough to follow it"), " / ".join(map(words.senses, entry.access_sufficient))),
+        (_("What makes it easier"), words.access("features", entry.access_features)),
+        (_("What may do harm"), words.access("hazards", entry.access_hazards)),
     )
     return [(name, said) for name, said in rows if said]
 

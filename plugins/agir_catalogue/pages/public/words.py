@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from agir_catalogue.api.listings import Entry, Value
 from agir_catalogue.domain.themes.registry import BY_ID
+from agir_catalogue.notices.words import LEVELS, LICENCES, WORDS
 
 FACETS: Final = {
     "openness": gettext_noop("Openness"),
@@ -159,7 +160,28 @@ def level(entry: Entry) -> str:
     """Return the level in the European framework, '' when nobody said."""
     if entry.level is None:
         return ""
-    return _("%(level)s of 8 (European Qualifications Framework)") % {"level": entry.level}
+    known = LEVELS.get(entry.level)
+    number = _("level %(level)s of 8") % {"level": entry.level}
+    return f"{known} ({number})" if known else number
+
+
+def licence(entry: Entry) -> str:
+    """Return the licence in words with its SPDX name, or that name alone; '' when nobody said."""
+    known = LICENCES.get(entry.licence)
+    if known is None:
+        return entry.licence
+    return str(known) if entry.licence.startswith("LicenseRef-") else f"{known} ({entry.licence})"
+
+
+def senses(modes: Collection[str]) -> str:
+    """Return modes that together suffice, in words."""
+    known = WORDS["access_modes_sufficient"].get(",".join(sorted(modes)))
+    return str(known) if known else access("access_modes", modes, " + ")
+
+
+def access(field: str, values: Iterable[str], between: str = ", ") -> str:
+    """Return what a field of accessibility says, in words; a value unknown here as it is."""
+    return between.join(str(WORDS[field].get(one, one)) for one in values)
 
 
 def found(total: int) -> str:
