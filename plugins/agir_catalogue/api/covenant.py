@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from agir_catalogue.covenant import badge, document, looking, people, reading, words, writing
 from agir_catalogue.covenant.looking import CourseChange
@@ -40,6 +41,7 @@ __all__ = [
     "CourseChange",
     "Covenant",
     "CovenantWouldBreak",
+    "ExceptionView",
     "Looked",
     "NotASection",
     "OverrideAbsent",
@@ -57,6 +59,7 @@ __all__ = [
     "document_of",
     "end_override",
     "ensure_keeps",
+    "exceptions",
     "export",
     "forget",
     "is_promise_kept",
@@ -102,6 +105,21 @@ class Section:
     usage_key: str
     title: str
     is_exam: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionView:
+    """An operator's exception: ``by`` and ``ended_by`` are names, '' for who has left.
+
+    ``ended_at`` is ``None`` while it holds.
+    """
+
+    course_key: str
+    reason: str
+    by: str
+    at: datetime
+    ended_by: str
+    ended_at: datetime | None
 
 
 class Covenant:
@@ -183,6 +201,34 @@ def override(course_key: str, reason: str, by: int, *, clock: Clock | None = Non
 def end_override(course_key: str, by: int, *, clock: Clock | None = None) -> None:
     """End an operator's exception; raise ``OverrideAbsent``."""
     people.end_override(course_key, learners.subject_of(by), _now(clock))
+
+
+def exceptions() -> list[ExceptionView]:
+    """Return who excepted what and why, those in force first; at most 200, in three statements.
+
+    For operators: everybody else reads the reason alone.
+    """
+    rows = reading.exceptions()
+    subjects = {one for row in rows for one in (row.made_by, row.ended_by) if one}
+    users = learners.users_of(subjects) if subjects else {}
+    contacts = platform().people.contacts(users.values()) if users else {}
+
+    def name(subject: UUID | None) -> str:
+        user_id = users.get(subject) if subject else None
+        contact = contacts.get(user_id) if user_id else None
+        return (contact.name or contact.email) if contact else ""
+
+    return [
+        ExceptionView(
+            row.course_key,
+            row.reason,
+            name(row.made_by),
+            row.made_at,
+            name(row.ended_by),
+            row.ended_at,
+        )
+        for row in rows
+    ]
 
 
 def sign_promise(reference: str, by: int, *, clock: Clock | None = None) -> None:

@@ -15,7 +15,7 @@ from agir_catalogue.domain.covenant import CourseState, Track
 from agir_catalogue.models import ExamSection
 from agir_competencies.api import links
 from agir_platform import contexts
-from agir_platform.ports import CourseFacts, CourseUnknown, Mode, Outline
+from agir_platform.ports import CourseFacts, CourseUnknown, Mode, Openness, Outline
 from agir_platform.select import platform
 
 PROVES_NOTHING: Final = frozenset({"promise", "completion"})
@@ -54,7 +54,7 @@ def look(course_key: str, now: datetime, change: CourseChange = UNCHANGED) -> Co
     paid = [mode.slug for mode in facts.modes if mode.price_minor]
     # What would be kept back by gating that is not on yet cannot be asked, only feared.
     can_ask = not change.gates_content
-    openness = platform().courses.openness(course_key)
+    openness = platform().courses.openness(course_key) or Openness()
     return CourseState(
         now=now,
         tracks=tuple(Track(one.slug, one.price_minor, one.expires_at) for one in facts.modes),
@@ -68,13 +68,13 @@ def look(course_key: str, now: datetime, change: CourseChange = UNCHANGED) -> Co
         proofs=_proofs(course_key, outline),
         recognises=contexts.is_on("competencies") and contexts.is_on("badges"),
         visibility=facts.visibility,
-        units=openness and openness.units,
-        public_units=openness and openness.public_units,
-        licence=facts.licence,
-        videos=openness and openness.videos,
-        videos_with_transcript=openness and openness.videos_with_transcript,
-        languages=facts.languages,
-        asked_at_sign_up=openness and openness.asked_at_sign_up,
+        units=openness.units,
+        public_units=openness.public_units,
+        licence=facts.licence or None,  # "" is unset or unknown
+        videos=openness.videos,
+        videos_with_transcript=openness.videos_with_transcript,
+        languages=facts.languages or None,
+        asked_at_sign_up=openness.asked_at_sign_up,
     )
 
 
@@ -94,14 +94,16 @@ def below(outline: Outline | None, usage_keys: Iterable[str]) -> frozenset[str]:
 
 
 def _changed(facts: CourseFacts, change: CourseChange) -> CourseFacts:
-    told = {
-        "modes": change.modes,
-        "gates_content": change.gates_content,
-        "limits_duration": change.limits_duration,
-    }
-    if change.until is not None:
-        facts = replace(facts, enrolment_closes_at=change.until[0])
-    return replace(facts, **{name: value for name, value in told.items() if value is not None})
+    closes_at = facts.enrolment_closes_at if change.until is None else change.until[0]
+    gates = facts.gates_content if change.gates_content is None else change.gates_content
+    limits = facts.limits_duration if change.limits_duration is None else change.limits_duration
+    return replace(
+        facts,
+        modes=facts.modes if change.modes is None else change.modes,
+        gates_content=gates,
+        limits_duration=limits,
+        enrolment_closes_at=closes_at,
+    )
 
 
 def _outline(course_key: str) -> Outline | None:

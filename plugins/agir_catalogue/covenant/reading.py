@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
+from django.db.models import F
 
 from agir_catalogue.covenant import words
 from agir_catalogue.domain.covenant import CRITERIA, GUARDS, PASS, UNKNOWN
@@ -30,12 +31,11 @@ class BreachView:
 
 @dataclass(frozen=True, slots=True)
 class StandingView:
-    """How one course stands, and the reason of the exception it has, '' for none."""
+    """How one course stands, by its last look."""
 
     course_key: str
     standing: str
     checked_at: datetime
-    override: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +91,16 @@ def past(course_key: str) -> list[Past]:
 
 
 def standings(after: str = "", limit: int = 50) -> list[StandingView]:
-    """Return how courses stand, by key above ``after``. Two SELECTs."""
-    rows = list(CovenantStanding.objects.filter(course_key__gt=after)[:limit])
-    keys = [row.course_key for row in rows]
-    excepted = dict(
-        CovenantOverride.objects.filter(open_key__in=keys).values_list("open_key", "reason")
+    """Return how courses stand, by key above ``after``. One SELECT."""
+    rows = CovenantStanding.objects.filter(course_key__gt=after)[:limit]
+    return [StandingView(row.course_key, row.standing, row.checked_at) for row in rows]
+
+
+def exceptions() -> list[CovenantOverride]:
+    """Return the exceptions, those in force first, then the last that ended; at most 200."""
+    return list(
+        CovenantOverride.objects.order_by(F("ended_at").desc(nulls_first=True), "-id")[:MOST]
     )
-    return [
-        StandingView(row.course_key, row.standing, row.checked_at, excepted.get(row.course_key, ""))
-        for row in rows
-    ]
 
 
 def standings_of(course_keys: Iterable[str]) -> dict[str, str]:

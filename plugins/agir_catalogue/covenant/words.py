@@ -8,6 +8,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agir_catalogue.domain.covenant import GUARDS
+
 TITLES: Final[dict[str, Any]] = {
     "O1": gettext_lazy("The free track is open"),
     "O2": gettext_lazy("The same content for everybody"),
@@ -109,8 +111,10 @@ def evidence(code: str, facts: Mapping[str, Any]) -> str:
         return str(sentence)
 
 
-def verdict(word: str) -> str:
-    """Return the word of a verdict or of a standing."""
+def verdict(word: str, criterion: str = "") -> str:
+    """Return the word of a standing, or of a verdict on a criterion: only guards are promises."""
+    if criterion and criterion not in GUARDS:
+        return {"pass": _("Yes"), "fail": _("No")}.get(word, _("Not known"))
     return {
         "pass": _("Kept"),
         "fail": _("Not kept"),

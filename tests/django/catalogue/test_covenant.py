@@ -19,7 +19,7 @@ from agir_kernel.clock import FixedClock
 from agir_platform import covenants, retirement
 from agir_platform.learners import api as learners
 from agir_platform.models import Learner
-from agir_platform.ports import CourseUnknown, Mode
+from agir_platform.ports import CourseUnknown, CovenantVerdict, Mode
 from host.courseware.models import BlockRow, Course, CourseMode, Enrolment
 from host.gallery.rows import counted
 
@@ -260,7 +260,7 @@ def test_while_the_catalogue_is_silent_nothing_is_activated(course: Course) -> N
             covenants.ensure_kept(KEY)
 
         class Broken:
-            def verdict(self, course_key: str) -> object:
+            def verdict(self, course_key: str) -> CovenantVerdict:
                 raise ValueError(course_key)
 
         covenants.register(Broken())

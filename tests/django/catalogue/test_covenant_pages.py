@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from html import unescape
 from typing import Any
 from xml.etree import ElementTree
@@ -156,7 +157,7 @@ def test_the_team_declares_exams_and_is_refused_what_would_break_it(course: Cour
 def test_the_operator_sees_what_to_mend_and_acts(course: Course) -> None:
     covenant.look_at(KEY)
     Course.objects.update(limits_duration=True)
-    ola = visitor("ola", is_staff=True)
+    ola = visitor("ola", is_staff=True, first_name="Ola", last_name="Sy")
     assert ola.post(MANAGE, {"act": "look", "course": KEY}).status_code == 302
     with counted() as statements:
         page = words(ola.get(MANAGE))
@@ -167,6 +168,8 @@ def test_the_operator_sees_what_to_mend_and_acts(course: Course) -> None:
     assert ola.post(MANAGE, {"act": "except", "course": KEY, "reason": "Pilot"}).status_code == 302
     assert CovenantOverride.objects.get().reason == "Pilot"
     assert "Pilot" in words(visitor().get(PAGE))
+    assert "Ola Sy" not in words(visitor().get(PAGE))
+    assert re.search("By Ola Sy, .*Pilot|Pilot.*By Ola Sy", words(ola.get(MANAGE)), re.DOTALL)
     assert ola.post(MANAGE, {"act": "end", "course": KEY}).status_code == 302
     assert ola.post(MANAGE, {"act": "end", "course": KEY}).status_code == 409
     assert ola.post(MANAGE, {"act": "look", "course": "nonsense"}).status_code == 422

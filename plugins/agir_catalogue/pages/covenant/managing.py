@@ -65,8 +65,9 @@ def _page(request: HttpRequest, refusal: DomainError | None = None) -> HttpRespo
     after = request.GET.get("after", "")[:255]
     standings = api.standings(after, PAGE + 1)
     shown, rest = standings[:PAGE], standings[PAGE:]
-    breaches = api.open_breaches()
-    keys = {one.course_key for one in (*breaches, *shown)}
+    breaches, exceptions = api.open_breaches(), api.exceptions()
+    keys = {one.course_key for one in breaches} | {one.course_key for one in shown}
+    keys |= {one.course_key for one in exceptions}
     titles = {key: facts.title for key, facts in platform().courses.facts_of(keys).items()}
     done = {
         "look": _("Looked at. What was found stands below."),
@@ -86,10 +87,11 @@ def _page(request: HttpRequest, refusal: DomainError | None = None) -> HttpRespo
                 "standing": one.standing,
                 "word": api.verdict_word(one.standing),
                 "day": day(one.checked_at),
-                "override": one.override,
             }
             for one in shown
         ],
+        "open": [_excepted(one, titles) for one in exceptions if one.ended_at is None],
+        "ended": [_excepted(one, titles) for one in exceptions if one.ended_at is not None],
         "next": urlencode({"after": shown[-1].course_key}) if rest else "",
         "done": done.get(request.GET.get("done", ""), "") if refusal is None else "",
         "error": refusals.sentence(refusal) if refusal else "",
@@ -103,3 +105,16 @@ def _page(request: HttpRequest, refusal: DomainError | None = None) -> HttpRespo
     response = render(request, "agir_catalogue/covenant/manage.html", context, status=status)
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _excepted(one: api.ExceptionView, titles: dict[str, str]) -> dict[str, Any]:
+    left = _("somebody who has left")
+    return {
+        "key": one.course_key,
+        "title": titles.get(one.course_key, one.course_key),
+        "reason": one.reason,
+        "by": one.by or left,
+        "day": day(one.at),
+        "ended_by": one.ended_by or left,
+        "ended": day(one.ended_at),
+    }

@@ -46,7 +46,7 @@ def covenant(request: HttpRequest, course_key: str) -> HttpResponse:
                 {
                     "title": api.title_of(one.criterion),
                     "verdict": one.verdict,
-                    "word": api.verdict_word(one.verdict),
+                    "word": api.verdict_word(one.verdict, one.criterion),
                     "evidence": one.evidence,
                     "since": day(one.since),
                     "until": day(one.until),
@@ -93,7 +93,7 @@ def line(check: Check) -> dict[str, Any]:
         "criterion": check.criterion,
         "title": api.title_of(check.criterion),
         "verdict": check.verdict,
-        "word": api.verdict_word(check.verdict),
+        "word": api.verdict_word(check.verdict, check.criterion),
         "evidence": check.evidence,
         "day": day(check.checked_at),
     }
@@ -109,8 +109,8 @@ def breach(one: api.BreachView) -> dict[str, Any]:
 
 
 def day(moment: datetime | None) -> str:
-    """Return a day and the time, as the reader's language writes them; '' for none."""
-    return formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT") if moment else ""
+    """Return a day as the reader's language writes it; '' for none."""
+    return formats.date_format(timezone.localtime(moment), "DATE_FORMAT") if moment else ""
 
 
 def _facts(request: HttpRequest, course_key: str) -> CourseFacts:
