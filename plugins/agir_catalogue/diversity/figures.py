@@ -76,8 +76,8 @@ def read(scheme: str, counted_at: datetime, kept: dict[str, Any]) -> Counted:
     """Return what ``written`` kept."""
     told = dict(kept)
     lines = [Line(**_exact(line, ("offered", "open", "used"))) for line in told.pop("lines")]
-    measures = {name: _diversity(told.pop(name)) for name in ("offered", "open", "used")}
-    return Counted(scheme, counted_at, tuple(lines), **measures, **told)
+    offered, opened, used = (_diversity(told.pop(name)) for name in ("offered", "open", "used"))
+    return Counted(scheme, counted_at, tuple(lines), offered, opened, used, **told)
 
 
 def _plain(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeGuard
 from uuid import UUID
 
 from rest_framework.exceptions import ValidationError
@@ -134,7 +134,7 @@ def _asked(body: Any) -> tuple[int, list[themes.Tag]]:
     return number, tags
 
 
-def _is_whole(value: Any) -> bool:
+def _is_whole(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
