@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
+from agir_catalogue.api import listings, notices
 from agir_catalogue.covenant import badge, document, looking, people, reading, words, writing
 from agir_catalogue.covenant.looking import CourseChange
 from agir_catalogue.covenant.people import (
@@ -133,10 +134,15 @@ class Covenant:
 def look_at(course_key: str, *, clock: Clock | None = None) -> Looked:
     """Look at a course by two learners made for it, and write down what was found.
 
-    Raises ``CourseUnknown``. Not for a page that many open: it reads the whole course.
+    The course's listing in the public catalogue follows when its standing changed. Raises
+    ``CourseUnknown``. Not for a page that many open: it reads the whole course.
     """
     now = _now(clock)
-    return writing.write(course_key, findings(looking.look(course_key, now)), now)
+    looked = writing.write(course_key, findings(looking.look(course_key, now)), now)
+    if looked.has_changed:
+        notice = notices.notice(course_key)
+        listings.touch_notices([notice] if notice else [])
+    return looked
 
 
 def verdict(course_key: str, *, clock: Clock | None = None) -> CovenantVerdict:

@@ -11,11 +11,11 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from agir_catalogue.api import covenant
+from agir_catalogue.api import covenant, listings, notices
 from agir_catalogue.api.covenant import CourseChange
 from agir_catalogue.models import Breach, CovenantCheck, CovenantStanding
 from agir_competencies.models import Link
-from agir_kernel.clock import FixedClock
+from agir_kernel.clock import FixedClock, SystemClock
 from agir_platform import covenants, retirement
 from agir_platform.learners import api as learners
 from agir_platform.models import Learner
@@ -282,6 +282,22 @@ def test_the_nightly_command_looks_at_all_and_tells_what_changed(course: Course)
     assert "0 kept, 1 not kept" in told(KEY)
     with pytest.raises(CommandError):
         told("course-v1:Agir+No+2026")
+
+
+def test_the_public_catalogue_follows_a_breach_at_once(course: Course) -> None:
+    notices.refresh([KEY])
+    assert looked(0).has_changed
+    now = SystemClock().now()
+    clock = FixedClock(now)
+    covenant.look_at(KEY, clock=clock)
+    listings.touch_notices([notice for notice in [notices.notice(KEY)] if notice])
+    before = listings.listing_of(KEY)
+    Course.objects.update(limits_duration=True)
+    covenant.look_at(KEY, clock=FixedClock(now + DAY / 24))
+    after = listings.listing_of(KEY)
+    assert before is not None
+    assert after is not None
+    assert (before.covenant, after.covenant) == (listings.KEPT, listings.BROKEN)
 
 
 def test_a_look_is_written_and_read_in_few_statements(course: Course) -> None:
