@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -45,7 +44,7 @@ def view(row: Notice, parts: Parts, now: datetime) -> NoticeView:
     return NoticeView(
         course_key=row.pk,
         uri=whole(f"/agir/catalogue/courses/{quote(row.pk, safe=':+@')}/"),
-        title=said.get("title", row.pk),
+        title=str(said.get("title") or row.pk),
         summary=said.get("summary", ""),
         languages=tuple(said.get("languages", ())),
         level=said.get("level"),
@@ -108,10 +107,10 @@ def history(course_key: str, completed: Said) -> tuple[NoticeVersionView, ...]:
     )
 
 
-def accessibility(said: Mapping[str, object]) -> AccessibilityFacts:
+def accessibility(said: Said) -> AccessibilityFacts:
     """Return what is said of the senses."""
     told: dict[str, tuple[str, ...]] = {
-        name: tuple(said.get(name, ()))  # type: ignore[call-overload]
+        name: tuple(said.get(name, ()))
         for name in ("access_modes", "access_modes_sufficient", "features", "hazards")
     }
     return AccessibilityFacts(

@@ -28,9 +28,7 @@ FIELDS: Final[dict[str, tuple[Any, Any]]] = {
     ),
     "licence_spdx": (
         _("Licence"),
-        _(
-            "What others may do with the course. An open licence lets them translate and improve it."
-        ),
+        _("What others may do with it. An open licence lets them translate and improve it."),
     ),
     "certification_price_minor": (
         _("Price of a certificate"),
