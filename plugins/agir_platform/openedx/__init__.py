@@ -55,6 +55,9 @@ outline            ``get_course_in_cache`` (openedx.core.djangoapps.content.bloc
                    the published structure, one cache entry a course; ``display_name`` and
                    ``has_score`` are collected fields; lags a publish by some 30 s (read, seen)
 one block          ``modulestore().get_item``: drafts too in Studio, published in the LMS (read)
+what a mode sees   ``get_course_blocks`` (lms.djangoapps.course_blocks.api) for somebody enrolled in
+                   the mode and rolled back, through the transformers of start dates, content
+                   gating, partitions and visibility (memory, UNTESTED)
 courses            ``CourseOverview`` (openedx.core.djangoapps.content.course_overviews.models),
                    ``course_exists`` looks in the modulestore too (read)
 what is said       ``CourseOverview``: display_name, short_description, language, start, end,

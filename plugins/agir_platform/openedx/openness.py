@@ -22,8 +22,9 @@ from agir_platform.ports import Block, Openness, Outline
 log = logging.getLogger(__name__)
 
 REQUIRED: Final = "required"
-DEFAULT_VIEWS: Final = frozenset({"xmodule.x_module", "xblock.core"})
-"""Modules whose ``public_view`` only says that one must sign up."""
+READABLE: Final = frozenset({"agir-check", "agir-microlesson", "html", "video"})
+"""Types whose ``public_view`` shows the content; that of a problem, and of others, only invites
+to sign up (the platform's guide to public course content)."""
 
 
 def visible_to(key: CourseKey, mode: str) -> frozenset[str] | None:
@@ -106,19 +107,18 @@ def public_units(blocks: tuple[Block, ...]) -> tuple[int, int]:
 
 
 def has_public_view(block_type: str) -> bool:
-    """Tell whether blocks of this type show visitors more than a word that they must sign up."""
+    """Tell whether blocks of this type show their content to visitors, in this installation."""
     from xblock.core import XBlock  # noqa: PLC0415
     from xblock.plugin import PluginMissingError  # noqa: PLC0415
 
-    try:
-        found = XBlock.load_class(block_type)
-    except PluginMissingError:
+    if block_type not in READABLE:
+        return False
+    for name in (block_type, f"_{block_type}_extracted"):
         try:
-            found = XBlock.load_class(f"_{block_type}_extracted")
+            return hasattr(XBlock.load_class(name), "public_view")
         except PluginMissingError:
-            return False
-    view = getattr(found, "public_view", None)
-    return view is not None and getattr(view, "__module__", "") not in DEFAULT_VIEWS
+            continue
+    return False
 
 
 def _transcribed(course_key: str) -> int | None:

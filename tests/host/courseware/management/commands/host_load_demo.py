@@ -39,6 +39,7 @@ class Command(BaseCommand):
             raise CommandError(f"The demo could not be loaded: {unfit}") from unfit
         if contexts.is_on("catalogue"):
             call_command("agir_refresh_calls", stdout=StringIO())
+            call_command("agir_probe_covenant", stdout=StringIO())
 
     def _load(
         self, folder: Path, read: manifest.Manifest, known: dict[people.Account, Any]
