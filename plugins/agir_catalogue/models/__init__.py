@@ -1,6 +1,6 @@
 """Tables of the catalogue, one file a noun."""
 
-from agir_catalogue.models.call import Call, CallStep
+from agir_catalogue.models.call import Call, CallStep, CallSupport
 from agir_catalogue.models.change import Change, ChangeHead
 from agir_catalogue.models.covenant import (
     Breach,
@@ -20,6 +20,7 @@ __all__ = [
     "Breach",
     "Call",
     "CallStep",
+    "CallSupport",
     "Change",
     "ChangeHead",
     "CovenantCheck",

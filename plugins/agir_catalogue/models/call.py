@@ -59,3 +59,28 @@ class CallStep(models.Model):
     def __str__(self) -> str:
         """Return the state and the instant."""
         return f"{self.state} {self.at:%Y-%m-%d}"
+
+
+class CallSupport(models.Model):
+    """Somebody wants a course on the theme of a call: one row a person, taken back by deleting.
+
+    .. pii: The pseudonym of who supports.
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="supports")
+    subject = models.UUIDField(db_index=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        """The table; a person supports a call once."""
+
+        db_table = "agir_catalogue_call_support"
+        constraints = (
+            models.UniqueConstraint(fields=["call", "subject"], name="agir_catalogue_one_support"),
+        )
+
+    def __str__(self) -> str:
+        """Return the call and the day."""
+        return f"{self.call_id} {self.at:%Y-%m-%d}"
