@@ -30,7 +30,9 @@ from agir_catalogue.domain.notice import (
     NoticeFieldUnknown,
     NoticeMoved,
     Said,
+    certified,
     checked,
+    is_free,
 )
 from agir_catalogue.domain.notice_findings import Finding
 from agir_catalogue.domain.themes.shares import shares
@@ -42,7 +44,7 @@ from agir_catalogue.themes import tagging
 from agir_competencies.api import teaching
 from agir_kernel.clock import Clock, SystemClock
 from agir_platform.learners import api as learners
-from agir_platform.ports import CourseUnknown
+from agir_platform.ports import CourseFacts, CourseUnknown
 from agir_platform.select import platform
 
 __all__ = [
@@ -174,7 +176,8 @@ def refresh(course_keys: Iterable[str], *, clock: Clock | None = None) -> tuple[
         facts = platform().courses.facts_of(part)
         parts = _parts(list(facts), "")
         readings = {
-            key: Reading(one, _digest(parts.get(key, Parts()))) for key, one in facts.items()
+            key: Reading(one, _digest(parts.get(key, Parts()), one, now))
+            for key, one in facts.items()
         }
         moved = writing.refresh(readings, now)
         left = writing.leave([key for key in part if key not in facts], now)
@@ -219,9 +222,14 @@ def _refs(several: Iterable[teaching.Named]) -> tuple[CompetencyRef, ...]:
     )
 
 
-def _digest(parts: Parts) -> str:
-    """Return what changes when something beside the notice does, '' for nothing beside it."""
-    return "" if parts == Parts() else hashlib.sha256(repr(parts).encode()).hexdigest()
+def _digest(parts: Parts, facts: CourseFacts, now: datetime) -> str:
+    """Return what changes when something beside the notice does.
+
+    Another room's word, or a way to enrol that ended by its date: nobody touched the course then,
+    and what it costs is another all the same.
+    """
+    terms = is_free(facts.modes, now), certified(facts.modes, now)
+    return hashlib.sha256(repr((parts, terms)).encode()).hexdigest()
 
 
 def _draft(course_key: str, now: datetime) -> Notice:

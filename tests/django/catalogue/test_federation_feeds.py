@@ -16,9 +16,10 @@ from agir_catalogue.api import notices
 from agir_catalogue.domain.feed_rules import faults
 from agir_catalogue.federation import listed
 from agir_catalogue.notices.changes import log_change
-from agir_kernel.clock import SystemClock
+from agir_kernel.clock import FixedClock, SystemClock
 from agir_kernel.errors import DomainError
 from agir_platform.memory import MemoryPlatform
+from agir_platform.ports import Mode
 from agir_platform.signing import messages, multikey
 from agir_platform.signing.messages import Message
 
@@ -151,6 +152,19 @@ def test_the_log_is_read_in_steps_to_its_end(client: Client, school: MemoryPlatf
     assert cursors == [1, 2]
     notices.refresh_all()
     assert client.get(f"{LOG}?after=2").json()["changes"] == []  # nothing changed: nothing told
+
+
+def test_a_way_in_that_ends_by_its_date_is_a_change(client: Client, school: MemoryPlatform) -> None:
+    """Nobody touched the course: peers hear of it all the same, at the next nightly refresh."""
+    now = SystemClock().now()
+    ends, paid = Mode("audit", 0, "", now - timedelta(days=1)), Mode("verified", 5000, "EUR")
+    school.say_of(KEY.format("B"), modes=(ends, paid))
+    notices.refresh_all(clock=FixedClock(now - timedelta(days=2)))
+    cursor = client.get(LOG).json()["cursor"]
+    notices.refresh_all(clock=FixedClock(now))
+    (told,) = client.get(f"{LOG}?after={cursor}").json()["changes"]
+    assert told["course"]["attributes"]["access"] == ["paid"]
+    assert notices.refresh_all(clock=FixedClock(now)) == ()
 
 
 def test_a_log_line_whose_notice_is_gone_is_a_tombstone(client: Client) -> None:
