@@ -76,7 +76,8 @@ def touch_notices(notices: Iterable[NoticeView]) -> int:
 
     A notice that is not public is listed no more. The covenant is asked once a course.
     """
-    shown, hidden = [], []
+    shown: list[NoticeView] = []
+    hidden: list[NoticeView] = []
     for notice in notices:
         (shown if notice.is_public else hidden).append(notice)
     changed = sum(index.drop(notice.course_key) for notice in hidden)
@@ -90,15 +91,16 @@ def touch_notices(notices: Iterable[NoticeView]) -> int:
 def touch_others(courses: Iterable[Any]) -> int:
     """Make the listings of other operators' courses say what was read; return how many changed.
 
-    Each has the public fields of ``NoticeView``, ``peer`` (the operator's name) and
-    ``fetched_at``. A competency is known by its address alone: one that means a competency of
+    Each has the public fields of ``NoticeView``, ``peer`` (the operator's name), ``fetched_at``
+    and ``id``. A competency is known by its address alone: one that means a competency of
     this site is found under it, whatever identifier the other operator gives it.
     """
     several = list(courses)
     uris = {ref.uri for one in several for ref in (*one.teaches, *one.assesses)}
     here = matching.meant_by(uris)
     return index.put(
-        _entry(one, here, origin=one.peer, fetched_at=one.fetched_at) for one in several
+        _entry(one, here, origin=one.peer, fetched_at=one.fetched_at, number=one.id)
+        for one in several
     )
 
 

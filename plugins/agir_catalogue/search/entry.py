@@ -51,7 +51,8 @@ class Entry:
 
     ``key`` is its key here, '' elsewhere; ``origin`` the name of the other operator, '' here.
     ``covenant`` is ``kept``, ``broken`` or ``unknown``; ``None`` and '' mean that nobody said.
-    ``fetched_at`` is when the other operator was last read.
+    ``fetched_at`` is when the other operator was last read, ``number`` the course's number there
+    among ``api.peers``.
     """
 
     uri: str
@@ -85,6 +86,7 @@ class Entry:
     same_as: tuple[str, ...] = ()
     modified_at: datetime | None = None
     fetched_at: datetime | None = None
+    number: int | None = None
 
     @property
     def identifier(self) -> UUID:
@@ -141,13 +143,24 @@ def _taught(several: list[dict[str, str]]) -> tuple[Taught, ...]:
     )
 
 
+def _themes(several: list[dict[str, str]]) -> tuple[Theme, ...]:
+    return tuple(Theme(one["theme_id"], Fraction(one["share"])) for one in several)
+
+
+def _houses(several: list[dict[str, str]]) -> tuple[House, ...]:
+    return tuple(House(one["name"], one["url"], one["role"]) for one in several)
+
+
+def _sets(several: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(one) for one in several)
+
+
 _READERS: Final[dict[str, Callable[[Any], Any]]] = {
     "hours": Decimal,
-    "themes": lambda several: tuple(
-        Theme(one["theme_id"], Fraction(one["share"])) for one in several
-    ),
+    "themes": _themes,
     "teaches": _taught,
     "assesses": _taught,
-    "institutions": lambda several: tuple(House(**one) for one in several),
-    "access_sufficient": lambda several: tuple(tuple(one) for one in several),
-} | {one.name: datetime.fromisoformat for one in fields(Entry) if one.name.endswith("_at")}
+    "institutions": _houses,
+    "access_sufficient": _sets,
+    **{one.name: datetime.fromisoformat for one in fields(Entry) if one.name.endswith("_at")},
+}

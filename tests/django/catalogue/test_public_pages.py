@@ -127,9 +127,14 @@ def test_a_course_says_all_that_is_known(visitor: Client) -> None:
 
 
 def test_a_course_elsewhere_says_where_and_when_it_was_read(visitor: Client) -> None:
-    index.put([theirs()])
+    index.put([theirs(number=7)])
     html = html_of(visitor, f"{PAGE}elsewhere/{theirs().identifier}/")
-    for words in ("Autre campus", "Read there on", "this site checks its own courses only"):
+    for words in (
+        "Autre campus",
+        "what others doubt",
+        "Read there on",
+        "this site checks its own courses only",
+    ):
         assert words in html
     assert "javascript:" not in html
     html_of(visitor, f"{PAGE}courses/{KEY}/", 404)
