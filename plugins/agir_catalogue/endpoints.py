@@ -62,6 +62,12 @@ THEMES = (
         for name in ("call", "api-call")
     ),
     Endpoint(
+        name="agir_catalogue:call-support",
+        method="POST",
+        kwargs=NO_CALL,
+        statuses=statuses(anonymous=302, learner=404, course_staff=404, operator=404),
+    ),
+    Endpoint(
         name="agir_catalogue:call-decide",
         method="POST",
         kwargs=NO_CALL,

@@ -8,6 +8,7 @@ from agir_platform.permissions import Role, declare
 
 READ: Final = declare("catalogue.read", Role.ANYBODY)
 SAY_THEMES: Final = declare("catalogue.themes.say", Role.COURSE_STAFF)
+SUPPORT_CALLS: Final = declare("catalogue.calls.support", Role.LEARNER)
 DECIDE_CALLS: Final = declare("catalogue.calls.decide", Role.OPERATOR)
 DECLARE_EXAMS: Final = declare("catalogue.covenant.exams", Role.COURSE_STAFF)
 MANAGE_COVENANT: Final = declare("catalogue.covenant.manage", Role.OPERATOR)

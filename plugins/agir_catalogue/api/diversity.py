@@ -16,6 +16,7 @@ from agir_catalogue.diversity.calls import CallView, Step
 from agir_catalogue.diversity.figures import Counted, Line
 from agir_catalogue.domain.call import (
     CALLED_SCHEMES,
+    CallNotOpen,
     CallState,
     CallThere,
     CallUnknown,
@@ -28,6 +29,7 @@ from agir_platform.learners import api as learners
 
 __all__ = [
     "COMPARABLE_FROM",
+    "CallNotOpen",
     "CallState",
     "CallThere",
     "CallUnknown",
@@ -42,6 +44,9 @@ __all__ = [
     "counted",
     "decide",
     "refresh",
+    "stop_support",
+    "support",
+    "supports",
 ]
 
 
@@ -85,6 +90,25 @@ def calls() -> list[CallView]:
 def call(call_id: UUID) -> CallView:
     """Return a call and what became of it; raise ``CallUnknown``. Two SELECTs."""
     return board.one(call_id)
+
+
+def support(call_id: UUID, *, by: int, clock: Clock | None = None) -> None:
+    """Say that a person wants a course on the theme; raise ``CallUnknown``, ``CallNotOpen``.
+
+    One support a person. Only how many there are is ever shown.
+    """
+    board.support(call_id, learners.subject_of(by), (clock or SystemClock()).now())
+
+
+def stop_support(call_id: UUID, *, by: int) -> None:
+    """Take a person's support back. Idempotent."""
+    board.stop_support(call_id, learners.subject_of(by))
+
+
+def supports(call_id: UUID, user_id: int) -> bool:
+    """Tell whether a person supports a call. Two SELECTs."""
+    subject = learners.known_subject(user_id)
+    return subject is not None and board.is_supported(call_id, subject)
 
 
 def decide(

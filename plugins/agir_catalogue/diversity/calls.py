@@ -8,12 +8,19 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count
 
 from agir_catalogue.diversity.figures import Counted
-from agir_catalogue.domain.call import CallState, CallThere, CallUnknown, after_count
+from agir_catalogue.domain.call import (
+    CallNotOpen,
+    CallState,
+    CallThere,
+    CallUnknown,
+    after_count,
+)
 from agir_catalogue.domain.themes.registry import BY_ID
 from agir_catalogue.domain.themes.scheme import Theme
-from agir_catalogue.models import Call, CallStep
+from agir_catalogue.models import Call, CallStep, CallSupport
 from agir_events.data import CallData
 from agir_events.signals import CALL_CHANGED
 
@@ -31,7 +38,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """A call. ``course_key`` is the course that answered, ``reason`` why it was closed."""
+    """A call. ``course_key`` is the course that answered, ``reason`` why it was closed.
+
+    ``supporters`` is how many people want a course on its theme.
+    """
 
     id: UUID
     theme: Theme
@@ -41,6 +51,7 @@ class CallView:
     opened_at: datetime
     changed_at: datetime
     steps: tuple[Step, ...] = ()
+    supporters: int = 0
 
 
 def refresh(counted: Counted, now: datetime) -> list[CallView]:
@@ -80,21 +91,52 @@ def decide(call_id: UUID, state: CallState, reason: str, *, by: UUID, now: datet
 def every() -> list[CallView]:
     """Return all calls whose theme is still in a scheme, by state and age. One SELECT."""
     order = list(CallState)
-    found = [_view(row) for row in Call.objects.all() if row.theme_id in BY_ID]
+    rows = Call.objects.annotate(supporters=Count("supports"))
+    found = [_view(row) for row in rows if row.theme_id in BY_ID]
     return sorted(found, key=lambda one: (order.index(one.state), one.opened_at, one.theme.id))
 
 
 def one(call_id: UUID) -> CallView:
     """Return a call with its steps; raise ``CallUnknown``. Two SELECTs."""
-    row = Call.objects.filter(pk=call_id).first()
+    row = Call.objects.annotate(supporters=Count("supports")).filter(pk=call_id).first()
     if row is None or row.theme_id not in BY_ID:
         raise CallUnknown(call=str(call_id))
     return _view(row, tuple(_step(step) for step in row.steps.all()))
 
 
+def support(call_id: UUID, subject: UUID, now: datetime) -> None:
+    """Say that somebody wants a course on this; saying it again is saying it once.
+
+    Raises ``CallUnknown``, ``CallNotOpen``. Nothing is said of who it is.
+    """
+    row = Call.objects.filter(pk=call_id).first()
+    if row is None:
+        raise CallUnknown(call=str(call_id))
+    if row.state != CallState.OPEN:
+        raise CallNotOpen(state=row.state)
+    CallSupport.objects.get_or_create(call=row, subject=subject, defaults={"at": now})
+
+
+def stop_support(call_id: UUID, subject: UUID) -> None:
+    """Take somebody's support back. Idempotent."""
+    CallSupport.objects.filter(call_id=call_id, subject=subject).delete()
+
+
+def is_supported(call_id: UUID, subject: UUID) -> bool:
+    """Tell whether somebody supports a call. One SELECT."""
+    return CallSupport.objects.filter(call_id=call_id, subject=subject).exists()
+
+
 def forget(subject: UUID) -> None:
-    """Delete the pseudonym of who leaves from what they decided. Idempotent."""
+    """Delete what somebody who leaves supports, and their pseudonym elsewhere. Idempotent."""
+    CallSupport.objects.filter(subject=subject).delete()
     CallStep.objects.filter(by=subject).update(by=None)
+
+
+def supported(subject: UUID) -> list[dict[str, object]]:
+    """Return what somebody supports, in values that ``json`` can write."""
+    rows = CallSupport.objects.filter(subject=subject).select_related("call").order_by("at", "id")
+    return [{"theme": row.call.theme_id, "at": row.at.isoformat()} for row in rows]
 
 
 def exported(subject: UUID) -> list[dict[str, object]]:
@@ -146,6 +188,7 @@ def _view(row: Call, steps: tuple[Step, ...] = ()) -> CallView:
         opened_at=row.opened_at,
         changed_at=row.changed_at,
         steps=steps,
+        supporters=getattr(row, "supporters", 0),
     )
 
 

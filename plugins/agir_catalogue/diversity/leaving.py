@@ -1,6 +1,7 @@
 """What is held of who said a theme or decided on a call, and how does it go when they leave?
 
-Pseudonyms alone: what was said and decided stays, and no longer tells by whom.
+Pseudonyms alone: what was said and decided stays, and no longer tells by whom. What somebody
+supports goes with them.
 """
 
 from __future__ import annotations
@@ -20,4 +21,8 @@ def forget(subject: UUID) -> None:
 
 def export(subject: UUID) -> dict[str, Any]:
     """Return what a person said and decided, in values that ``json`` can write."""
-    return {"themes": tagging.exported(subject), "calls": calls.exported(subject)}
+    return {
+        "themes": tagging.exported(subject),
+        "calls": calls.exported(subject),
+        "supports": calls.supported(subject),
+    }

@@ -35,6 +35,12 @@ class ReasonMissing(DomainError):
     code: ClassVar[str] = "call_reason_missing"
 
 
+class CallNotOpen(DomainError):
+    """Only an open call is supported."""
+
+    code: ClassVar[str] = "call_not_open"
+
+
 class CallThere(DomainError):
     """The call stands there already."""
 

@@ -10,9 +10,11 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from agir_catalogue.api import diversity, themes
+from agir_catalogue.api import diversity, leaving, themes
+from agir_catalogue.models import Call
 from agir_competencies.domain.identity import link_id
 from agir_competencies.models import Link
+from agir_platform.learners import api as learners
 from agir_platform.memory import MemoryPlatform
 from agir_platform.memory.platform import COURSE
 from agir_platform.ports import Mode
@@ -168,6 +170,30 @@ def test_an_operator_closes_and_reopens_with_a_reason(
     assert "Taught next door." in text(Client().get(f"/agir/calls/{call.id}/"))
     assert boss.post(act, {"state": "closed", "reason": "Twice."}).status_code == 409
     assert boss.post(act, {"state": "open", "reason": "Wanted."}).status_code == 302
+
+
+def test_somebody_supports_a_call_once_and_takes_it_back(
+    memory: MemoryPlatform, visitor: Client
+) -> None:
+    diversity.refresh()
+    call = diversity.calls()[0]
+    page, act = f"/agir/calls/{call.id}/", f"/agir/calls/{call.id}/support/"
+    one, two = enters(memory, "one"), enters(memory, "two")
+    for client in (one, one, two):
+        assert client.post(act).status_code == 302
+    assert "2 people want a course on this." in text(visitor.get(page))
+    assert visitor.get(f"{API}calls/{call.id}/").json()["supporters"] == 2
+    assert "Take my support back" in text(one.get(page))
+    assert one.post(act, {"act": "stop"}).status_code == 302
+    assert "1 person wants a course on this." in text(visitor.get("/agir/calls/"))
+    assert visitor.post(act).status_code == 302
+    assert diversity.call(call.id).supporters == 1
+    subject = learners.known_subject(two.user.pk)  # type: ignore[attr-defined]
+    assert leaving.export(subject)["themes"]["supports"][0]["theme"] == call.theme.id
+    leaving.forget(subject)
+    assert diversity.call(call.id).supporters == 0
+    Call.objects.filter(pk=call.id).update(state="closed")
+    assert one.post(act).status_code == 409
 
 
 def test_a_team_says_weighs_takes_off_and_takes_back(team: Client) -> None:

@@ -17,7 +17,7 @@ from agir_catalogue import sentences
 from agir_catalogue.api import diversity, themes
 from agir_catalogue.api.diversity import CallState, CallView
 from agir_catalogue.pages.themes import words
-from agir_catalogue.permissions import DECIDE_CALLS
+from agir_catalogue.permissions import DECIDE_CALLS, SUPPORT_CALLS
 from agir_kernel.errors import DomainError
 from agir_platform.permissions import may
 from agir_platform.ports import CourseFacts
@@ -49,6 +49,23 @@ def listed(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, call_id: UUID) -> HttpResponse:
     """Show a call."""
     return _shown(request, call_id)
+
+
+@require_POST
+@login_required
+def support(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    """Support a call, or take that back (``act`` is ``stop``)."""
+    try:
+        diversity.call(call_id)
+        if request.POST.get("act") == "stop":
+            diversity.stop_support(call_id, by=request.user.pk)
+        else:
+            diversity.support(call_id, by=request.user.pk)
+    except diversity.CallUnknown as unknown:
+        raise Http404 from unknown
+    except DomainError as refusal:
+        return _shown(request, call_id, refusal=refusal)
+    return redirect("agir_catalogue:call", call_id=call_id)
 
 
 @require_POST
@@ -86,6 +103,8 @@ def _shown(
             for step in call.steps
         ],
         "may_decide": may(request.user, DECIDE_CALLS),
+        "may_support": may(request.user, SUPPORT_CALLS),
+        "supports": request.user.is_authenticated and diversity.supports(call_id, request.user.pk),
         "fault": sentences.sentence(refusal) if refusal else "",
         "reason": reason,
     }
@@ -103,6 +122,7 @@ def _call(call: CallView, facts: dict[str, CourseFacts]) -> dict[str, Any]:
         "word": words.state(call.state),
         "reason": call.reason,
         "since": words.day(call.changed_at),
+        "support": words.support(call.supporters),
         "course": course.title if course else "",
         "course_url": course.about_url if course else "",
     }

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from agir_catalogue.api.diversity import CallState
@@ -45,6 +45,18 @@ def state(one: CallState) -> str:
         CallState.ANSWERED: pgettext("call", "Answered"),
     }
     return words.get(one) or pgettext("call", "Closed")
+
+
+def support(count: int) -> str:
+    """Return how many people want a course on a theme, '' for nobody."""
+    if not count:
+        return ""
+    told = ngettext(
+        "%(count)s person wants a course on this.",
+        "%(count)s people want a course on this.",
+        count,
+    )
+    return told % {"count": count}
 
 
 def covered(word: str) -> str:

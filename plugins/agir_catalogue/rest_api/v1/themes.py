@@ -218,6 +218,7 @@ def _call(one: CallView) -> dict[str, Any]:
         "state": one.state.value,
         "course_key": one.course_key or None,
         "reason": one.reason,
+        "supporters": one.supporters,
         "opened_at": one.opened_at.isoformat(),
         "changed_at": one.changed_at.isoformat(),
     }
