@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import StringIO
+from typing import Any
 
 import pytest
 from covenant_world import DAY, KEY, NIGHT, a_course, looked, night, usage, verdicts
@@ -11,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from agir_catalogue import handlers
 from agir_catalogue.api import covenant, listings, notices
 from agir_catalogue.api.covenant import CourseChange
 from agir_catalogue.models import Breach, CovenantCheck, CovenantStanding
@@ -252,9 +254,13 @@ def test_a_promise_is_signed_before_the_course_and_checked_after(
     assert [one.criteria for one in covenant.open_breaches()] == [("O3",)]
 
 
-def test_while_the_catalogue_is_silent_nothing_is_activated(course: Course) -> None:
+def test_while_the_catalogue_is_off_or_broken_nothing_is_activated(
+    course: Course, settings: Any
+) -> None:
     looked(0)
     covenants.withdraw()
+    settings.AGIR_CONTEXTS = ("competencies", "badges")
+    handlers.listen()
     try:
         with pytest.raises(covenants.CovenantSilent):
             covenants.ensure_kept(KEY)
