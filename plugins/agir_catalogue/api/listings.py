@@ -91,17 +91,14 @@ def touch_notices(notices: Iterable[NoticeView]) -> int:
 def touch_others(courses: Iterable[Any]) -> int:
     """Make the listings of other operators' courses say what was read; return how many changed.
 
-    Each has the public fields of ``NoticeView``, ``peer`` (the operator's name), ``fetched_at``
-    and ``id``. A competency is known by its address alone: one that means a competency of
-    this site is found under it, whatever identifier the other operator gives it.
+    Each has the public fields of ``NoticeView``, ``peer`` (the operator's name) and ``id``. A
+    competency is known by its address alone: one that means a competency of this site is found
+    under it, whatever identifier the other operator gives it.
     """
     several = list(courses)
     uris = {ref.uri for one in several for ref in (*one.teaches, *one.assesses)}
     here = matching.meant_by(uris)
-    return index.put(
-        _entry(one, here, origin=one.peer, fetched_at=one.fetched_at, number=one.id)
-        for one in several
-    )
+    return index.put(_entry(one, here, origin=one.peer, number=one.id) for one in several)
 
 
 def teaching(identifier: UUID, number: int = 1) -> tuple[list[Entry], int]:

@@ -51,8 +51,7 @@ class Entry:
 
     ``key`` is its key here, '' elsewhere; ``origin`` the name of the other operator, '' here.
     ``covenant`` is ``kept``, ``broken`` or ``unknown``; ``None`` and '' mean that nobody said.
-    ``fetched_at`` is when the other operator was last read, ``number`` the course's number there
-    among ``api.peers``.
+    ``number`` is the number of a course elsewhere in ``api.peers``, which knows how old it is.
     """
 
     uri: str
@@ -85,7 +84,6 @@ class Entry:
     about_url: str = ""
     same_as: tuple[str, ...] = ()
     modified_at: datetime | None = None
-    fetched_at: datetime | None = None
     number: int | None = None
 
     @property

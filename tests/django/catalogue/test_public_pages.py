@@ -10,6 +10,9 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from agir_catalogue.domain.peer_facts import PeerFacts
+from agir_catalogue.federation.incoming.rows import fill
+from agir_catalogue.models import Peer, PeerCourse
 from agir_catalogue.search import index
 from agir_catalogue.search.entry import Entry, House, Taught, named
 from agir_competencies.models import Relation
@@ -48,7 +51,6 @@ def theirs(**more: Any) -> Entry:
         "title": "Water",
         "origin": "Autre campus",
         "languages": ("en",),
-        "fetched_at": WHEN,
         "about_url": "javascript:alert(1)",
     }
     return Entry(**told | more)
@@ -127,17 +129,25 @@ def test_a_course_says_all_that_is_known(visitor: Client) -> None:
 
 
 def test_a_course_elsewhere_says_where_and_when_it_was_read(visitor: Client) -> None:
-    index.put([theirs(number=7)])
-    html = html_of(visitor, f"{PAGE}elsewhere/{theirs().identifier}/")
-    for words in (
-        "Autre campus",
-        "what others doubt",
-        "Read there on",
-        "this site checks its own courses only",
-    ):
+    peer = Peer.objects.create(
+        base_url="https://other.example", name="Autre campus", state="active", added_at=WHEN,
+        feed_url="https://other.example/feed", good_at=WHEN,
+    )  # fmt: skip
+    facts = PeerFacts(record="1", uri=theirs().uri, title="Water")
+    row = fill(PeerCourse(peer=peer, record="1", digest="", first_at=WHEN), facts, WHEN)
+    row.save()
+    index.put([theirs(number=row.pk)])
+    page = f"{PAGE}elsewhere/{theirs().identifier}/"
+    with counted() as told:
+        html = html_of(visitor, page)
+    assert len(told) == 2
+    said = ("Autre campus", "what others doubt", "Read there on", "checks its own courses only")
+    for words in said:
         assert words in html
     assert "javascript:" not in html
     html_of(visitor, f"{PAGE}courses/{KEY}/", 404)
+    Peer.objects.update(state="removed")
+    html_of(visitor, page, 404)
 
 
 def test_a_competency_gathers_every_course_that_teaches_it(visitor: Client) -> None:

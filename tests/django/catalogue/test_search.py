@@ -84,6 +84,17 @@ def test_what_is_gone_is_found_no_more() -> None:
     assert (Listing.objects.count(), ListingFacet.objects.count()) == (0, 0)
 
 
+def test_nobody_takes_the_address_of_somebody_else() -> None:
+    index.put([entry()])
+    assert index.put([entry(title="Taken", key="", origin="Là-bas")]) == 0
+    there = entry(9, key="", origin="Là-bas")
+    assert index.put([there]) == 1
+    assert index.put([entry(9, title="Taken", key="", origin="Ailleurs")]) == 0
+    assert finding.one(there.identifier) == there
+    assert index.put([entry(9)]) == 1  # this site's own word stands
+    assert finding.of_course(entry(9).key) == entry(9)
+
+
 def test_each_question_is_four_statements() -> None:
     index.put([entry(number) for number in range(45)])
     chosen = {"language": ["fr"], "competency": [str(SORT.identifier), str(READ.identifier)]}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from agir_catalogue.api import federation, listings
-from agir_catalogue.pages.public import shown
+from agir_catalogue.api import federation, listings, peers
+from agir_catalogue.pages.public import shown, words
+from agir_kernel.errors import DomainError
 
 
 @require_safe
@@ -26,9 +28,17 @@ def here(request: HttpRequest, course_key: str) -> HttpResponse:
 def elsewhere(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Show what another operator says of a course, how old that is, and the way there.
 
-    One SELECT.
+    Two SELECTs. A course that is not shown any more is not found, whatever its listing says.
     """
     entry = listings.listing(identifier)
     if entry is None or not entry.origin:
         raise Http404
-    return shown.page(request, "course.html", {"course": shown.whole(request, entry)})
+    course = shown.whole(request, entry)
+    if entry.number is not None:
+        try:
+            read = peers.course(entry.number)
+        except DomainError as gone:
+            raise Http404 from gone
+        course["fetched"] = words.day(read.fetched_at)
+        course["doubts"] = reverse("agir_catalogue:peer-course", args=[entry.number])
+    return shown.page(request, "course.html", {"course": course})

@@ -71,8 +71,6 @@ def whole(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "covenant_url": _covenant_page(entry),
         "access": _access(entry),
         "access_summary": entry.access_summary,
-        "doubts": _doubts_page(entry),
-        "fetched": words.day(entry.fetched_at),
     }
 
 
@@ -134,10 +132,3 @@ def _covenant_page(entry: Entry) -> str:
         return reverse("agir_catalogue:covenant", args=[entry.key])
     except NoReverseMatch:
         return ""
-
-
-def _doubts_page(entry: Entry) -> str:
-    """Return where people doubt what another operator says of a course, '' for none."""
-    if not entry.origin or entry.number is None:
-        return ""
-    return reverse("agir_catalogue:peer-course", args=[entry.number])
