@@ -33,6 +33,7 @@ def count(scheme: Scheme, seen: Sequence[Seen], now: datetime) -> Counted:
     size = len(scheme.counted)
     offers, opens, uses = (total(several) for several in (offered, opened, used))
     told_of = {theme for one, shares in tagged if one.learners is not None for theme in shares}
+    silent = set(offers) - told_of
     return Counted(
         scheme=scheme.slug,
         counted_at=now,
@@ -41,7 +42,7 @@ def count(scheme: Scheme, seen: Sequence[Seen], now: datetime) -> Counted:
                 theme.id,
                 _exact(offers, theme.id),
                 _exact(opens, theme.id),
-                _exact(uses, theme.id) if theme.id in told_of else None,
+                None if theme.id in silent else _exact(uses, theme.id),
                 *_cover(theme.id, tagged),
             )
             for theme in scheme.counted

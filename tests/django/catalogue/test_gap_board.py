@@ -104,6 +104,7 @@ def test_learners_count_where_their_number_is_published() -> None:
     found = count(themes.scheme("agir"), seen, NOW.now())
     used = {one.theme_id: one.used for one in found.lines}
     assert (used["agir:health"], used["agir:work"], used["agir:culture"]) == (30, None, 0)
+    assert used["agir:learning"] == 0
     assert (found.used.n, found.unpublished) == (1, 2)
     kept = figures.read("agir", NOW.now(), json.loads(json.dumps(figures.written(found))))
     assert kept == found
