@@ -25,7 +25,7 @@ def refresh() -> tuple[int, int]:
         kept |= {listings.named(notice.uri) for notice in page}
     gone = listings.drop_others(kept)
     # A peer that bears another name by now must not find its addresses taken by the old one.
-    listings.drop_origins([one.name for one in peers.peers()])
+    changed += listings.drop_origins([one.name for one in peers.peers()])
     return changed + peers.refresh_listings(), gone
 
 
