@@ -40,6 +40,8 @@ VISITS = (
     Visit("data-begun", "apprenante", "/agir/skills/data/"),
     Visit("data-empty", "learner", "/agir/skills/data/"),
     Visit("data-refused", "apprenante", "/agir/skills/data/?since=2026-13-45", status=422),
+    Visit("peers-empty", "", "/agir/federation/"),
+    Visit("peer-add", "operator", "/agir/federation/add/"),
     Visit("refused", "apprenante", "/courses/{course}/gradebook", 403),
     Visit("about-not-enrolled", "learner", "/courses/{course}/about"),
     Visit("dashboard-empty", "learner", "/dashboard"),
