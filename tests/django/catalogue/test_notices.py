@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -57,8 +58,6 @@ def team(author: Any) -> Client:
 
 
 def a_link(competency: Competency, *, kind: str, weight: int = 1, course: str = COURSE) -> None:
-    from uuid import uuid4
-
     Link.objects.create(
         id=uuid4(),
         course_key=course,
@@ -72,8 +71,6 @@ def a_link(competency: Competency, *, kind: str, weight: int = 1, course: str = 
 
 @pytest.fixture
 def competencies(memory: MemoryPlatform) -> list[Competency]:
-    from uuid import uuid4
-
     framework = Framework.objects.create(
         identifier=uuid4(),
         uri="https://frameworks.example/f",
