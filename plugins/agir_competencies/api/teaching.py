@@ -38,7 +38,7 @@ def taught(course_keys: Iterable[str], *, language: str = "") -> dict[str, Taugh
     """Return what each of these courses teaches and assesses, by label; those without are absent.
 
     A competency that is linked is taught, by a promise as by a scored block; it is assessed where
-    a link that counts (weight above 0) may prove it. Two SELECTs, three where a language is asked for.
+    a link that counts (weight above 0) may prove it. At most three SELECTs.
     """
     rows = list(
         Link.objects.filter(course_key__in=list(course_keys), removed_at=None)
