@@ -245,3 +245,12 @@ def test_the_site_knows_its_address_by_the_platforms(new_site, service, https):
     assert said["LMS_ROOT_URL"] == f"http{'s' if https else ''}://campus.example"
     development = new_site.text("apps", "openedx", "settings", service, "development.py")
     assert re.search(r"^LMS_ROOT_URL = ", development, re.MULTILINE)
+
+
+def test_the_proxy_lets_frameworks_and_proofs_through(site):
+    """Tutor's own limit for the LMS is 4 MB; 64 MiB is 67.1 million bytes, 5 MiB 5.2 million."""
+    told = site.text("apps", "caddy", "Caddyfile")
+    lms = told[told.index('import proxy "lms:8000"') : told.index('import proxy "cms:8000"')]
+    found = dict(re.findall(r"handle (\S+) \{\s+request_body \{\s+max_size (\d+MB)", lms))
+    assert found == {"/agir/frameworks/import/*": "68MB", "@agir_proofs": "6MB"}
+    assert "handle_path /* " in lms, "the limit for everything else stands"

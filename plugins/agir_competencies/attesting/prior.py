@@ -146,8 +146,8 @@ def withdraw(user_id: int, key: UUID, now: datetime) -> None:
 
 def take(key: UUID, by: Signer, now: datetime) -> None:
     """Take a request in review: one reviewer can; raise ``RequestTaken`` for the others."""
+    row = _others(key, by)  # read apart: the transaction begins with the write that decides
     with transaction.atomic():
-        row = _others(key, by)
         try:
             facts = {"reviewer": by.subject, "reviewer_name": by.name}
             _move(row, Action.TAKEN, {}, facts)
@@ -160,8 +160,8 @@ def take(key: UUID, by: Signer, now: datetime) -> None:
 
 def give_back(key: UUID, by: Signer, now: datetime) -> None:
     """Put a request back into the queue; any reviewer may, for a colleague who is away."""
+    row = _others(key, by)
     with transaction.atomic():
-        row = _others(key, by)
         facts = {"reviewer": None, "reviewer_name": "", "asked_more_at": None}
         _move(row, Action.GIVEN_BACK, {}, facts)
         _step(key, Action.GIVEN_BACK, now, by=by)
@@ -170,17 +170,19 @@ def give_back(key: UUID, by: Signer, now: datetime) -> None:
 def ask_more(key: UUID, comment: str, by: Signer, now: datetime) -> None:
     """Ask the learner for more; it stays with its reviewer."""
     told = comment_of(comment)
+    row = _others(key, by)
     with transaction.atomic():
-        _reviewed(_others(key, by), Action.ASKED_MORE, by, {"asked_more_at": now})
+        _reviewed(row, Action.ASKED_MORE, by, {"asked_more_at": now})
         _step(key, Action.ASKED_MORE, now, comment=told, by=by)
 
 
 def reject(key: UUID, comment: str, by: Signer, now: datetime) -> None:
     """Reject a request, saying why."""
     told = comment_of(comment)
+    row = _others(key, by)
     with transaction.atomic():
         facts = {"decided_at": now, "comment": told, "asked_more_at": None}
-        _reviewed(_others(key, by), Action.REJECTED, by, facts)
+        _reviewed(row, Action.REJECTED, by, facts)
         _step(key, Action.REJECTED, now, comment=told, by=by)
 
 

@@ -85,7 +85,7 @@ def _text(value: Any, kind: str) -> str | None:
     text = clean(value)
     try:
         return _READINGS.get(kind, str)(text) or None
-    except ValueError:
+    except (OverflowError, ValueError):
         return None
 
 

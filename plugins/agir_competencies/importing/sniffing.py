@@ -23,6 +23,10 @@ _JSON_WORDS: Final = (
     (b'"tags"', "openedx"),
 )
 _END: Final = struct.Struct("<4s4H2LH")
+# Before the end of a large zip stand a record that says the same in more bits, and its place.
+_WIDE_END: Final = struct.Struct("<4sQ2H2L4Q")
+_WIDE_PLACE: Final = struct.Struct("<4sLQL")
+_WIDE: Final = _WIDE_END.size + _WIDE_PLACE.size
 
 
 def format_of(name: str, file: IO[bytes], wanted: str = "") -> str:
@@ -102,12 +106,19 @@ def _zip(file: IO[bytes]) -> str:
 def _is_listed_shortly(file: IO[bytes]) -> bool:
     """Tell whether a zip's list of files is short enough to be read while somebody waits."""
     size = file.seek(0, 2)
-    file.seek(max(0, size - HEAD - _END.size))
+    file.seek(max(0, size - HEAD - _END.size - _WIDE))
     tail = file.read()
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) - at < _END.size:
         return False
-    return _END.unpack_from(tail, at)[5] <= MOST_DIRECTORY
+    listed = _END.unpack_from(tail, at)[5]
+    if tail.startswith(b"PK\x06\x07", max(0, at - _WIDE_PLACE.size)):
+        # It is believed before the other: without its record nothing is known.
+        record = tail[max(0, at - _WIDE) : at - _WIDE_PLACE.size]
+        if len(record) != _WIDE_END.size or not record.startswith(b"PK\x06\x06"):
+            return False
+        listed = max(listed, _WIDE_END.unpack(record)[8])
+    return listed <= MOST_DIRECTORY
 
 
 def _some(names: Iterable[str], start: str, end: str) -> bool:

@@ -44,7 +44,7 @@ def holdings(wanted: Mapping[UUID, Collection[int]]) -> Holdings:
     for subjects, competencies in _groups(wanted):
         asked = {"subject__in": subjects, "competency_id__in": competencies}
         current = CurrentEvidence.objects.filter(**asked).values_list(*CURRENT_COLUMNS, "subject")
-        decided = open_overrides(OverrideRow.objects.filter(**asked), "by")
+        decided = open_overrides(OverrideRow.objects.filter(**asked), with_actor=True)
         for *row, subject in current.union(decided, all=True):
             if is_override(row):
                 found.overrides[row[-1], row[1]] = override_of(row)

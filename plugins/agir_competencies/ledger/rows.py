@@ -35,8 +35,8 @@ OVERRIDE_CHANGES: Final = ("override_status", "override_at", "override_until")
 WHOLE_STATE: Final = (*STATE_CHANGES, *OVERRIDE_CHANGES)
 OVERRIDE: Final = "override"  # stands where a current row has its kind
 OVERRIDE_COLUMNS: Final = (
-    "id", "competency_id", "status", "mark", "none", "one", "at", "course_key", "until", "at1",
-    "at2", "subject",
+    "id", "competency_id", "status", "mark", "none", "one", "made", "course", "ends", "at1",
+    "at2", "whose",
 )  # fmt: skip
 
 
@@ -61,17 +61,28 @@ def placed_of(row: Sequence[Any]) -> Placed:
     return Placed(row[0], row[2], current, row[3])
 
 
-def open_overrides(found: QuerySet[OverrideRow], *more: str) -> QuerySet[OverrideRow, Any]:
-    """Return the open ones as ``OVERRIDE_COLUMNS``, to be united with rows of current evidence."""
+def open_overrides(
+    found: QuerySet[OverrideRow], *, with_actor: bool = False
+) -> QuerySet[OverrideRow, Any]:
+    """Return the open ones as ``OVERRIDE_COLUMNS``, to be united with rows of current evidence.
+
+    ``with_actor``: and who decided, last. From the first column that is computed on, every one is:
+    Django 4.2 puts what is computed behind what is stored, whatever order is asked.
+    """
     amount = DecimalField(max_digits=5, decimal_places=2)
     told = found.filter(ended_at__isnull=True).annotate(
         mark=Value(OVERRIDE, output_field=CharField()),
         none=Value(Decimal(0), output_field=amount),
         one=Value(Decimal(1), output_field=amount),
+        made=F("at"),
+        course=F("course_key"),
+        ends=F("until"),
         at1=F("at"),
         at2=F("at"),
+        whose=F("subject"),
+        actor=F("by"),
     )
-    return told.values_list(*OVERRIDE_COLUMNS, *more)
+    return told.values_list(*OVERRIDE_COLUMNS, *(("actor",) if with_actor else ()))
 
 
 def is_override(row: Sequence[Any]) -> bool:

@@ -116,6 +116,6 @@ def _moment(text: str) -> datetime:
     """Return an instant, UTC where no zone is told; a day is its first instant."""
     try:
         found = parse_datetime(text) or datetime.combine(date.fromisoformat(text), time.min)
-    except ValueError as error:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (OverflowError, ValueError) as error:  # an instant before the first, or after the last
         raise CaseQueryRefused(field="filter") from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

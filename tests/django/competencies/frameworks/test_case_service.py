@@ -235,6 +235,8 @@ REFUSED = [
     "filter=statusStartDate='soon'", "filter=statusStartDate~'2026'", "filter=identifier~'a'",
     "filter=lastChangeDateTime>'x'", "filter=subject='x'", "filter=title='" + "a" * 2000 + "'",
     "offset=" + "0" * 20 + "9" * 30, "offset=" + "0" * 5000,
+    "filter=lastChangeDateTime>'0001-01-01T00:00:00%2B23:59'",
+    "filter=lastChangeDateTime<'9999-12-31T23:59:59-23:59'",
 ]  # fmt: skip
 
 

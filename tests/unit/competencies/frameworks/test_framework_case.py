@@ -164,3 +164,13 @@ def test_any_json_is_taken_or_refused_by_name(value) -> None:
     for content in (json.dumps(value).encode(), json.dumps(whole).encode()):
         with contextlib.suppress(FrameworkRefused):
             parse(content, most_items=MOST)
+
+
+def test_an_instant_that_no_calendar_holds_is_left_out() -> None:
+    """It is in a part of the package on which nothing acts, so that the rest is taken in."""
+    moment = "0001-01-01T00:00:00+23:59"
+    rubric = {"identifier": str(DOCUMENT), "uri": "https://example.org/r"}
+    found = parse(package([item(1)], CFRubrics=[rubric | {"lastChangeDateTime": moment}]),
+                  most_items=MOST)  # fmt: skip
+    assert len(found.items) == 1
+    assert moment not in found.head.rest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 import pytest
@@ -10,6 +11,10 @@ import pytest
 from agir_competencies.domain.import_job import UploadMismatched, UploadUnknown
 from agir_competencies.importing import sniffing
 from unit.competencies.frameworks.case_packages import item, package
+
+END = struct.Struct("<4s4H2LH")
+WIDE_END = struct.Struct("<4sQ2H2L4Q")
+WIDE_PLACE = struct.Struct("<4sLQL")
 
 MOODLE = b'"Parent ID number","ID number",Shortname,Description\n'
 SET = "Parent ID number,ID number,Short name,Description"
@@ -80,3 +85,27 @@ def test_a_zip_with_an_endless_list_is_not_listed(monkeypatch: pytest.MonkeyPatc
     many = packed("skills_fr.csv", *(f"{n}.csv" for n in range(20)))
     with pytest.raises(UploadUnknown):
         sniffing.format_of("esco.zip", io.BytesIO(many))
+
+
+def wide(content: bytes, *, told: int) -> bytes:
+    """Return a zip whose end tells ``told`` bytes of list, and the wider record before it all."""
+    end = content.rindex(b"PK\x05\x06")
+    _, disk, start, here, entries, size, place, _ = END.unpack_from(content, end)
+    record = WIDE_END.pack(b"PK\x06\x06", 44, 45, 45, disk, start, here, entries, size, place)
+    found = WIDE_PLACE.pack(b"PK\x06\x07", 0, end, 1)
+    short = END.pack(b"PK\x05\x06", disk, start, here, entries, told, place, 0)
+    return content[:end] + record + found + short
+
+
+def test_a_zip_that_tells_its_list_twice_is_not_believed_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """``zipfile`` reads what the wider record says."""
+    content = wide(packed("skills_fr.csv", *(f"{n}.csv" for n in range(50))), told=10)
+    assert sniffing.format_of("set.zip", io.BytesIO(content)) == "esco"
+    monkeypatch.setattr(sniffing, "MOST_DIRECTORY", 1000)
+    with pytest.raises(UploadUnknown):
+        sniffing.format_of("set.zip", io.BytesIO(content))
+    hidden = content.replace(b"PK\x06\x06", b"PK\x06\x05")
+    with pytest.raises(UploadUnknown):
+        sniffing.format_of("set.zip", io.BytesIO(hidden))
