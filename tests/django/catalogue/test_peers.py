@@ -65,7 +65,7 @@ def test_all_pages_come_in_and_a_second_reading_writes_no_course(there: Peer) ->
         one["sql"] for one in queries if one["sql"].startswith(("INSERT", "UPDATE", "DELETE"))
     ]
     assert len(written) == 1
-    assert written[0].startswith('UPDATE "agir_catalogue_peer" ')
+    assert written[0].replace("`", '"').startswith('UPDATE "agir_catalogue_peer" ')
     assert Harvest.objects.count() == 1
     assert Listing.objects.filter(origin="127.0.0.1").count() == 5
 
