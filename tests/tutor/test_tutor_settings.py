@@ -54,7 +54,9 @@ def test_printvalue_shows_the_defaults(site):
     )
 
 
-@pytest.mark.parametrize("app", ["agir_platform", "agir_competencies", "agir_badges", "agir_catalogue"])
+@pytest.mark.parametrize(
+    "app", ["agir_platform", "agir_competencies", "agir_badges", "agir_catalogue"]
+)
 def test_plugin_apps_of_the_wheel_take_what_yaml_says(site, suite_wheel, app):
     """The LMS runs common, then the YAML over it, then production: the YAML's word stands."""
     said = {k: v for k, v in tokens(site, "lms").items() if k.startswith("AGIR_")}
