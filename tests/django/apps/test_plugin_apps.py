@@ -123,11 +123,13 @@ def test_no_address_is_taken(service: str) -> None:
 
 
 def test_addresses_stand_where_the_house_says() -> None:
-    """REST under /api/agir/<context>/v1/, pages under /agir/."""
+    """REST under /api/agir/<context>/v1/, pages under /agir/, what RFC 8615 asks at its place."""
     wrong = [
         address
         for address in _addresses()
-        if not re.match(r"^(api/agir/[a-z]+/v1/|agir/)", address)
+        if not re.match(
+            r"^(api/agir/[a-z]+/v1/|agir/|\.well-known/mooc-federation\.json$)", address
+        )
     ]
     assert wrong == []
 

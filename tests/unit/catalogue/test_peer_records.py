@@ -19,7 +19,8 @@ from agir_catalogue.domain.peer_fields import is_address, minor_of, minutes_of
 from agir_catalogue.domain.plain_text import clean, plain
 from agir_catalogue.domain.same_course import Listed, Rule, pairs
 
-SAMPLE = Path("/work/shared/data/schemas/moochub/example-valid.json")
+ROOT = Path(__file__).resolve().parents[3]
+SAMPLE = ROOT.parent / "shared/data/schemas/moochub/example-valid.json"
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.decimals() | st.text(max_size=20),
     lambda inner: (
