@@ -108,12 +108,19 @@ CHANGES = {
     "a relation": lambda: Relation.objects.filter(kind="isPartOf").delete(),
     "a translation": lambda: CompetencyTranslation.objects.update(short="x"),
     "the title": lambda: Framework.objects.update(title="x"),
-    "a tag renamed in Studio": lambda: oel.Tag.objects.filter(value="trier").update(value="x"),
+    "a tag renamed in Studio": lambda: renamed("trier"),
     "a tag deleted in Studio": lambda: oel.Tag.objects.filter(value="composter").delete(),
     "a taxonomy switched off": lambda: oel.Taxonomy.objects.filter(
         export_id__startswith="agir-"
     ).update(enabled=False),
 }
+
+
+def renamed(value: str) -> None:
+    """Rename a tag as the platform does: by saving it, which keeps what it computes."""
+    tag = oel.Tag.objects.get(value=value)
+    tag.value = "x"
+    tag.save()
 
 
 def everything() -> tuple:
