@@ -59,7 +59,8 @@ test-services: .venv/.services ## MariaDB and Redis, started here if they are in
 	$(PY) tests/services/run.py
 
 test-browser: .venv/.dev ## Real pages in Chromium, with axe-core
-	$(PYTEST) -q tests/browser
+	# A file stays with one host: what its tests do there builds on what they did before.
+	$(PYTEST) -q -n 2 --dist loadfile tests/browser
 
 test-workbench: .venv-workbench/.stamp ## The XBlocks in the XBlock workbench
 	.venv-workbench/bin/python -m pytest -q -c tests/blocks/workbench/workbench.ini tests/blocks/workbench
