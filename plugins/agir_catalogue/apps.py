@@ -13,7 +13,7 @@ SETTINGS = {
 
 
 class AgirCatalogueConfig(AppConfig):
-    """The commons: course notices, themes, the free-track covenant, federation, co-production.
+    """The commons: course notices, themes, the free-track covenant, federation, search.
 
     Public pages and feeds are the LMS's; Studio serves the pages of course teams as well.
     """
