@@ -7,15 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from agir_competencies.api import attesting
 from agir_competencies.api.attesting import AttestationView, Said
 from agir_dashboard.permissions import ATTEST
-from agir_dashboard.reviewing import doors, refusals, words
+from agir_dashboard.reviewing import doors, signing, words
 from agir_kernel.errors import DomainError
 
 
@@ -41,14 +38,14 @@ def attestations(request: HttpRequest, course_key: str, title: str) -> HttpRespo
         if request.POST.get("act") == "withdraw":
             key = uuid_of(request.POST.get("key", ""), attesting.AttestationUnknown)
             attesting.withdraw(user_id, course_key, key, request.POST.get("reason", ""))
-            return _done(course_key, "withdrawn")
+            return signing.left("attestations", course_key, "withdrawn")
         competency = uuid_of(form.competency, attesting.NotOfCourse)
         learner = attesting.find_learner(course_key, form.learner)
         said = Said(competency, form.level, form.note, form.url)
         attesting.attest(user_id, course_key, learner, said)
     except DomainError as refusal:
         return _page(request, course_key, title, form, refusal=refusal)
-    return _done(course_key, "attested")
+    return signing.left("attestations", course_key, "attested")
 
 
 def _asked(sent: QueryDict) -> Form:
@@ -123,19 +120,5 @@ def _page(
     language = doors.language()
     rows = attesting.attestations(course_key, language=language)
     told = context(rows, attesting.choices(course_key, language=language), form)
-    done = DONE.get(request.GET.get("done", ""))
-    told |= {
-        "title": title,
-        "course_key": course_key,
-        "here": "attestations",
-        "done": done() if done and refusal is None else "",
-        "error": refusals.sentence(refusal) if refusal else "",
-        "wrong": refusal.code if refusal else "",
-    }
-    status = refusals.status_of(refusal) if refusal else 200
-    return doors.page(request, "attestations.html", told, status)
-
-
-def _done(course_key: str, what: str) -> HttpResponse:
-    address = reverse("agir_dashboard:attestations", args=[course_key])
-    return redirect(f"{address}?{urlencode({'done': what})}")
+    told |= {"title": title, "course_key": course_key}
+    return signing.page(request, "attestations", told, DONE, refusal)

@@ -7,17 +7,14 @@ from datetime import datetime, time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from agir_competencies.api import attesting, overrides
 from agir_competencies.api.overrides import Decision, OverrideView
 from agir_dashboard.permissions import DECIDE
-from agir_dashboard.reviewing import doors, refusals, words
+from agir_dashboard.reviewing import doors, signing, words
 from agir_dashboard.reviewing.attestations import uuid_of
 from agir_kernel.errors import DomainError
 
@@ -44,14 +41,14 @@ def decisions(request: HttpRequest, course_key: str, title: str) -> HttpResponse
         if request.POST.get("act") == "revoke":
             key = uuid_of(request.POST.get("key", ""), overrides.OverrideUnknown)
             overrides.revoke(user_id, course_key, key, request.POST.get("why", ""))
-            return _done(course_key, "revoked")
+            return signing.left("decisions", course_key, "revoked")
         competency = uuid_of(form.competency, attesting.NotOfCourse)
         learner = attesting.find_learner(course_key, form.learner)
         what = Decision(competency, form.status, form.reason, end_of(form.until))
         overrides.decide(user_id, course_key, learner, what)
     except DomainError as refusal:
         return _page(request, course_key, title, form, refusal=refusal)
-    return _done(course_key, "decided")
+    return signing.left("decisions", course_key, "decided")
 
 
 def _asked(sent: QueryDict) -> Form:
@@ -135,19 +132,5 @@ def _page(
     language = doors.language()
     rows = overrides.overrides(course_key, language=language)
     told = context(rows, attesting.choices(course_key, language=language), form)
-    done = DONE.get(request.GET.get("done", ""))
-    told |= {
-        "title": title,
-        "course_key": course_key,
-        "here": "decisions",
-        "done": done() if done and refusal is None else "",
-        "error": refusals.sentence(refusal) if refusal else "",
-        "wrong": refusal.code if refusal else "",
-    }
-    status = refusals.status_of(refusal) if refusal else 200
-    return doors.page(request, "decisions.html", told, status)
-
-
-def _done(course_key: str, what: str) -> HttpResponse:
-    address = reverse("agir_dashboard:decisions", args=[course_key])
-    return redirect(f"{address}?{urlencode({'done': what})}")
+    told |= {"title": title, "course_key": course_key}
+    return signing.page(request, "decisions", told, DONE, refusal)
