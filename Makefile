@@ -108,7 +108,7 @@ lint: .venv/.dev ## Style, types, floors
 	.venv/bin/ruff format --check .
 	PYTHONPATH=tutor_plugin .venv/bin/lint-imports setup.cfg
 	.venv/bin/mypy
-	$(PY) tests/host/manage.py makemigrations --check --dry-run agir_platform agir_competencies agir_badges agir_catalogue
+	$(PY) tests/host/manage.py makemigrations --check --dry-run agir_platform agir_competencies agir_badges agir_catalogue agir_sponsorship agir_certification
 
 translations: .venv/.dev ## Gather the strings and compile the catalogues
 	$(PY) tests/house/translations.py

@@ -9,7 +9,15 @@ from typing import Final
 
 from django.conf import settings
 
-CONTEXTS: Final = ("competencies", "badges", "catalogue", "dashboard", "xblocks")
+CONTEXTS: Final = (
+    "competencies",
+    "badges",
+    "catalogue",
+    "sponsorship",
+    "certification",
+    "dashboard",
+    "xblocks",
+)
 
 
 def is_on(name: str) -> bool:

@@ -20,6 +20,8 @@ class Visitor(StrEnum):
     LEARNER = "learner"
     OTHER_LEARNER = "other_learner"
     COURSE_STAFF = "course_staff"
+    SPONSOR = "sponsor"
+    CERTIFICATION_MANAGER = "certification_manager"
     OPERATOR = "operator"
 
 
@@ -41,15 +43,27 @@ class Endpoint:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
-def statuses(
-    *, anonymous: int, learner: int, course_staff: int, operator: int, other_learner: int = 0
+def statuses(  # noqa: PLR0913  one a visitor
+    *,
+    anonymous: int,
+    learner: int,
+    course_staff: int,
+    operator: int,
+    other_learner: int = 0,
+    sponsor: int = 0,
+    certification_manager: int = 0,
 ) -> dict[Visitor, int]:
-    """Return one status a visitor; another learner gets what a learner gets unless told."""
+    """Return one status a visitor.
+
+    Another learner, a sponsor and a certification manager get what a learner gets unless told.
+    """
     return {
         Visitor.ANONYMOUS: anonymous,
         Visitor.LEARNER: learner,
         Visitor.OTHER_LEARNER: other_learner or learner,
         Visitor.COURSE_STAFF: course_staff,
+        Visitor.SPONSOR: sponsor or learner,
+        Visitor.CERTIFICATION_MANAGER: certification_manager or learner,
         Visitor.OPERATOR: operator,
     }
 

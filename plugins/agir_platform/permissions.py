@@ -2,9 +2,12 @@
 
 One table, actions by roles. A context adds its rows with ``declare`` in its own
 ``permissions.py``. Roles are asked of the platform through the ``Access`` port, never of its
-tables. An action that no table knows is refused to everybody: forgetting a row opens nothing.
+tables. A role that a context gives (certification manager, sponsor) is asked of the context, which
+says so with ``hold``. An action that no table knows, or a role that nobody answers for, is refused
+to everybody: forgetting a row opens nothing.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -15,11 +18,17 @@ from agir_platform.select import platform
 
 
 class Role(StrEnum):
-    """What somebody is for an action. An operator is also course staff and a learner."""
+    """What somebody is for an action.
+
+    An operator is also course staff and a learner, and whatever a context gives. Whoever asks for
+    one record of a certification manager or a sponsor narrows it to those that are theirs.
+    """
 
     ANYBODY = "anybody"
     LEARNER = "learner"
     COURSE_STAFF = "course_staff"
+    SPONSOR = "sponsor"
+    CERTIFICATION_MANAGER = "certification_manager"
     OPERATOR = "operator"
 
 
@@ -30,12 +39,18 @@ class ActionRefused(DomainError):
 
 
 _table: dict[str, Role] = {}
+_holders: dict[Role, Callable[[int], bool]] = {}
 
 
 def declare(action: str, role: Role) -> str:
     """Say that ``role`` is the least that may do ``action``; return the action's name."""
     _table[action] = role
     return action
+
+
+def hold(role: Role, holds: Callable[[int], bool]) -> None:
+    """Let ``holds(user_id)`` tell who has ``role``, one that a context gives; again replaces."""
+    _holders[role] = holds
 
 
 def table() -> dict[str, Role]:
@@ -54,13 +69,17 @@ def may(user: Any, action: str, course_key: str | None = None) -> bool:
         return False
     if role is Role.ANYBODY:
         return True
-    if not getattr(user, "is_authenticated", False):
-        return False
+    return bool(getattr(user, "is_authenticated", False)) and _has(user, role, course_key)
+
+
+def _has(user: Any, role: Role, course_key: str | None) -> bool:
     if role is Role.LEARNER:
         return True
     access = platform().access
     if access.is_operator(user.pk):
         return True
+    if role in _holders:
+        return _holders[role](user.pk)
     return (
         role is Role.COURSE_STAFF
         and course_key is not None

@@ -446,6 +446,89 @@ class CourseCovenant(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class CourseSponsor:
+    """Who pays for a course that stays free: an organisation whose name was verified.
+
+    ``logo_url`` is an address of this site, or ''. ``since`` and ``until`` are the period;
+    ``until`` is ``None`` while it lasts.
+    """
+
+    name: str
+    url: str
+    logo_url: str
+    logo_alt: str
+    since: datetime
+    until: datetime | None
+
+
+class CourseSponsors(Protocol):
+    """Who knows the sponsors of a course: registered with ``agir_platform.sponsors``."""
+
+    def of(self, course_key: str) -> tuple[CourseSponsor, ...]:
+        """Return the sponsors shown now, in a steady order that ranks nobody."""
+        ...
+
+
+class RegistrationState(StrEnum):
+    """Where a registration for a certification session stands.
+
+    ``HELD``: a place is kept for a while; ``CONFIRMED``: the person is registered; ``ENDED``: the
+    session took place; ``LAPSED``: the place was given back (cancelled, refused, expired).
+    """
+
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    ENDED = "ended"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationFacts:
+    """What whoever pays for a registration may know of it; ``fee_minor`` in the smallest unit.
+
+    ``funding`` is ``cpf``, ``seat``, ``solidarity``, ``employer``, ``self`` or ``free``.
+    """
+
+    registration: str
+    subject: str
+    course_keys: tuple[str, ...]
+    state: RegistrationState
+    funding: str
+    fee_minor: int
+    currency: str
+
+
+class Registrations(Protocol):
+    """Who knows registrations for certification: see ``agir_platform.registrations``."""
+
+    def facts(self, registrations: Iterable[str]) -> dict[str, RegistrationFacts]:
+        """Return what is known by the registration's UUID in text; the unknown are left out."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CertificationOffer:
+    """What a recognised certification reached through a course costs: tutoring, exam and jury.
+
+    ``price_minor`` is the lowest price of a session that can be joined, in the smallest unit.
+    """
+
+    certification: str
+    title: str
+    price_minor: int
+    currency: str
+    url: str
+
+
+class CourseCertifications(Protocol):
+    """Who knows certifications of a course: registered with ``agir_platform.registrations``."""
+
+    def offers(self, course_key: str) -> tuple[CertificationOffer, ...]:
+        """Return what can be registered for now, cheapest first."""
+        ...
+
+
 class Platform(Protocol):
     """The door: one attribute a port."""
 

@@ -24,7 +24,7 @@ run() {  # run RELEASE PYTHON
     echo "== $release: $("$venv/bin/python" -c 'import sys, django; print("Python %d.%d" % sys.version_info[:2], "Django", django.__version__)')"
     local base
     base=$(mktemp -d)
-    AGIR_HOST_VAR="$base" "$venv/bin/python" tests/host/manage.py makemigrations --check --dry-run agir_platform agir_competencies agir_badges agir_catalogue
+    AGIR_HOST_VAR="$base" "$venv/bin/python" tests/host/manage.py makemigrations --check --dry-run agir_platform agir_competencies agir_badges agir_catalogue agir_sponsorship agir_certification
     AGIR_HOST_VAR="$base" "$venv/bin/python" tests/host/manage.py migrate -v 0
     rm -rf "$base"
     "$venv/bin/python" -m pytest -q -n 2 -p no:cacheprovider -m "not services and not nightly and not processes" tests/django

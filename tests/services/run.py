@@ -14,7 +14,14 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from services.servers import mariadb, redis  # noqa: E402
 
-LABELS = ("agir_platform", "agir_competencies", "agir_badges", "agir_catalogue")
+LABELS = (
+    "agir_platform",
+    "agir_competencies",
+    "agir_badges",
+    "agir_catalogue",
+    "agir_sponsorship",
+    "agir_certification",
+)
 NEEDED = ("mariadbd", "mariadb-install-db", "redis-server")
 
 

@@ -41,13 +41,29 @@ def test_yaml_gives_each_setting_its_default(site, service, suite_wheel):
         "round: tutor_plugin/tutoragir/settings.py and templates/agir/settings/env name them all. "
         "(AGIR_PLATFORM_BACKEND is not offered: under Tutor it is always the real platform.)"
     )
-    assert found["AGIR_CONTEXTS"] == ["competencies", "badges", "catalogue", "dashboard", "xblocks"]
+    assert found["AGIR_CONTEXTS"] == [
+        "competencies",
+        "badges",
+        "catalogue",
+        "sponsorship",
+        "certification",
+        "dashboard",
+        "xblocks",
+    ]
     assert found["AGIR_PRIVATE_STORAGE"]["OPTIONS"]["location"] == "/openedx/media-private/agir"
 
 
 def test_printvalue_shows_the_defaults(site):
     assert site.tutor("config", "printvalue", "AGIR_CONTEXTS").stdout.strip() == str(
-        ["competencies", "badges", "catalogue", "dashboard", "xblocks"]
+        [
+            "competencies",
+            "badges",
+            "catalogue",
+            "sponsorship",
+            "certification",
+            "dashboard",
+            "xblocks",
+        ]
     )
     assert re.fullmatch(
         r"\d+\.\d+\.\d+", site.tutor("config", "printvalue", "AGIR_VERSION").stdout.strip()
@@ -55,7 +71,15 @@ def test_printvalue_shows_the_defaults(site):
 
 
 @pytest.mark.parametrize(
-    "app", ["agir_platform", "agir_competencies", "agir_badges", "agir_catalogue"]
+    "app",
+    [
+        "agir_platform",
+        "agir_competencies",
+        "agir_badges",
+        "agir_catalogue",
+        "agir_sponsorship",
+        "agir_certification",
+    ],
 )
 def test_plugin_apps_of_the_wheel_take_what_yaml_says(site, suite_wheel, app):
     """The LMS runs common, then the YAML over it, then production: the YAML's word stands."""

@@ -10,7 +10,7 @@ import json
 from typing import Any, Final
 
 DEFAULTS: Final[dict[str, Any]] = {
-    "AGIR_CONTEXTS": ["competencies", "badges", "catalogue", "dashboard", "xblocks"],
+    "AGIR_CONTEXTS": ["competencies", "badges", "catalogue", "sponsorship", "certification", "dashboard", "xblocks"],
     "AGIR_BADGES_ISSUER": "{{ PLATFORM_NAME }}",
     "AGIR_BADGES_GRACE_DAYS": 14,
     "AGIR_CATALOGUE_OPERATOR": "",

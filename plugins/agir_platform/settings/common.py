@@ -15,7 +15,15 @@ development (``http``).
 from typing import Any, Final
 
 DEFAULTS: Final[dict[str, Any]] = {
-    "AGIR_CONTEXTS": ["competencies", "badges", "catalogue", "dashboard", "xblocks"],
+    "AGIR_CONTEXTS": [
+        "competencies",
+        "badges",
+        "catalogue",
+        "sponsorship",
+        "certification",
+        "dashboard",
+        "xblocks",
+    ],
     "AGIR_PLATFORM_BACKEND": "agir_platform.openedx.OpenEdxPlatform",
     "AGIR_PRIVATE_STORAGE": None,
     "AGIR_SITE_URL": None,

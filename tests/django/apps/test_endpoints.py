@@ -12,8 +12,9 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from rest_framework.views import APIView
 
-from agir_platform import endpoints
+from agir_platform import endpoints, permissions
 from agir_platform.endpoints import Endpoint, Visitor
+from agir_platform.permissions import Role
 from agir_platform.select import platform
 
 TABLE = endpoints.table()
@@ -78,8 +79,14 @@ def test_a_rest_view_declares_who_may_enter(name: str) -> None:
         assert getattr(view, attribute), f"{name}: {attribute} is empty"
 
 
+GIVEN = {
+    Visitor.SPONSOR: Role.SPONSOR,
+    Visitor.CERTIFICATION_MANAGER: Role.CERTIFICATION_MANAGER,
+}
+
+
 @pytest.fixture
-def visit(settings: Any) -> Callable[[Endpoint, Visitor], int]:
+def visit(settings: Any, monkeypatch: Any) -> Callable[[Endpoint, Visitor], int]:
     settings.AGIR_PLATFORM_BACKEND = "agir_platform.memory.MemoryPlatform"
     memory: Any = platform()
     course = memory.add_course().course_key
@@ -95,6 +102,9 @@ def visit(settings: Any) -> Callable[[Endpoint, Visitor], int]:
                 user.is_staff = user.is_superuser = True
                 user.save()
                 memory.make_operator(user.pk)
+            if visitor in GIVEN:
+                holders = {**permissions._holders, GIVEN[visitor]: lambda one: one == user.pk}
+                monkeypatch.setattr(permissions, "_holders", holders)
             client.force_login(user)
         address = reverse(row.name, kwargs=dict(row.kwargs))
         method = getattr(client, row.method.lower())

@@ -25,6 +25,8 @@ NAMES = {
     "agir_competencies",
     "agir_badges",
     "agir_catalogue",
+    "agir_sponsorship",
+    "agir_certification",
     "agir_dashboard",
     "agir_xblocks",
 }

@@ -1,0 +1,1 @@
+"""Certifications of the national repertoires: registrations, sessions, dossiers, deposits."""

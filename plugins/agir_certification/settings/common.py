@@ -1,0 +1,11 @@
+"""What may a site change about its certification?"""
+
+from typing import Any, Final
+
+DEFAULTS: Final[dict[str, Any]] = {}
+
+
+def plugin_settings(settings: Any) -> None:
+    """Give each setting of the context its default, unless the site chose a value."""
+    for name, value in DEFAULTS.items():
+        setattr(settings, name, getattr(settings, name, value))

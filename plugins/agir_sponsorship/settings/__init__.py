@@ -1,0 +1,1 @@
+"""Settings that the platform merges into its own, by kind of process."""
