@@ -10,7 +10,15 @@ import json
 from typing import Any, Final
 
 DEFAULTS: Final[dict[str, Any]] = {
-    "AGIR_CONTEXTS": ["competencies", "badges", "catalogue", "sponsorship", "certification", "dashboard", "xblocks"],
+    "AGIR_CONTEXTS": [
+        "competencies",
+        "badges",
+        "catalogue",
+        "sponsorship",
+        "certification",
+        "dashboard",
+        "xblocks",
+    ],
     "AGIR_BADGES_ISSUER": "{{ PLATFORM_NAME }}",
     "AGIR_BADGES_GRACE_DAYS": 14,
     "AGIR_CATALOGUE_OPERATOR": "",
@@ -38,10 +46,14 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_SIGNING_KEYS": [{"id": "k1", "secret": "{{ AGIR_SIGNING_SECRET }}"}],
     "AGIR_ISSUER_DID": None,
     "AGIR_HTTP_ALLOWED_HOSTS": [],
+    "AGIR_VAULT_KEYS": ["{{ AGIR_VAULT_SECRET }}"],
 }
 """Each setting of the suite that Tutor sets, with its default."""
 
-UNIQUE: Final = {"AGIR_SIGNING_SECRET": "{{ 48|random_string }}"}
+UNIQUE: Final = {
+    "AGIR_SIGNING_SECRET": "{{ 48|random_string }}",
+    "AGIR_VAULT_SECRET": "{{ 48|random_string }}",
+}
 """What Tutor draws once for a site and keeps in its ``config.yml``: 48 letters and digits."""
 
 
