@@ -15,6 +15,7 @@ from agir_platform import storage
 from agir_platform.contexts import CONTEXTS
 from agir_platform.select import DEFAULT_BACKEND
 from agir_platform.signing import checks as keys
+from agir_platform.vault import keys as vault_keys
 
 
 def register() -> None:
@@ -25,6 +26,7 @@ def register() -> None:
         private_files_are_private,
         keys.keys_are_usable,
         keys.issuer_has_a_name,
+        vault_keys.secrets_are_good,
     ):
         checks.register(check)
     checks.register(keys.ids_name_one_key, checks.Tags.database)

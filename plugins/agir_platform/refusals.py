@@ -22,6 +22,8 @@ STATUSES: Final[dict[str, int]] = {
     "pdf_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "document_too_large": HTTPStatus.UNPROCESSABLE_ENTITY,
     "document_reaches_out": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "vault_key_unset": HTTPStatus.SERVICE_UNAVAILABLE,
+    "vault_unreadable": HTTPStatus.SERVICE_UNAVAILABLE,
     "covenant_silent": HTTPStatus.SERVICE_UNAVAILABLE,
     "covenant_not_kept": HTTPStatus.CONFLICT,
 }
@@ -51,6 +53,13 @@ SENTENCES: Final[dict[str, Any]] = {
     "document_too_large": _("This document is too long to be made. Shorten it, then try again."),
     "document_reaches_out": _(
         "This document asks for something outside this site. Remove it, then try again."
+    ),
+    "vault_key_unset": _(
+        "This site cannot keep such data safely yet. Ask its operator to set a key for it."
+    ),
+    "vault_unreadable": _(
+        "What is kept here cannot be opened with the keys of this site. Ask its operator to put "
+        "the older key back."
     ),
     "covenant_silent": _(
         "Nobody can say now whether this course stays free. Switch the catalogue on, "

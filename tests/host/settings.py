@@ -131,6 +131,7 @@ AGIR_PRIVATE_STORAGE = {
 # A name and no number: the names of issuers (did:web) hold no IP address.
 AGIR_SITE_URL = os.environ.get("AGIR_HOST_URL") or "http://localhost:8000"
 AGIR_SIGNING_KEYS = [{"id": "host", "file": str(secret_file(VAR / "signing.key"))}]
+AGIR_VAULT_KEYS = [secret_file(VAR / "vault.key").read_text(encoding="ascii").strip()]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -9,7 +9,8 @@ for private files, or ``None`` where the site has no place for them yet.
 by default, badges are then unsigned. ``AGIR_ISSUER_DID``: the name the site signs under, ``None``
 to make it of the address, ``did:key`` to make it of the key. ``AGIR_HTTP_ALLOWED_HOSTS``:
 ``["host:port"]`` that may be asked over plain HTTP and at private addresses, for peers in
-development (``http``).
+development (``http``). ``AGIR_VAULT_KEYS``: secrets that seal what must not lie open in the
+database, newest first (``vault``); without one nothing of the kind is stored.
 """
 
 from typing import Any, Final
@@ -30,6 +31,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_SIGNING_KEYS": [],
     "AGIR_ISSUER_DID": None,
     "AGIR_HTTP_ALLOWED_HOSTS": [],
+    "AGIR_VAULT_KEYS": [],
 }
 
 
