@@ -33,6 +33,7 @@ from agir_competencies.models.indicator import (
     Snapshot,
 )
 from agir_competencies.models.link import Link, LinkDefault, LinkVersion, LinkWeight
+from agir_competencies.models.peers import PeerAnswer, PeerPolicy, PeerWork
 from agir_competencies.models.rule import MasteryRule
 from agir_competencies.models.self_assessment import SelfAssessment
 from agir_competencies.models.state import State
@@ -65,6 +66,9 @@ __all__ = [
     "MasteryRule",
     "Override",
     "Participation",
+    "PeerAnswer",
+    "PeerPolicy",
+    "PeerWork",
     "PriorLearning",
     "PriorLearningItem",
     "PriorLearningStep",
