@@ -51,7 +51,8 @@ def explained(told: Case, titles: Mapping[str, str]) -> Explanation:
     """Return why, and what next."""
     rule = told.rule
     text = _why(told.pieces, told.mastery, rule)
-    lines = [text, *_inferred(told.mastery), *_kept(told.mastery, rule)]
+    lines = [text, *_inferred(told.mastery), *_unsupervised(told.mastery),
+             *_kept(told.mastery, rule)]  # fmt: skip
     activity = _activity(told.activity, titles)
     return Explanation(
         text=" ".join(lines),
@@ -127,6 +128,22 @@ def _inferred(mastery: Mastery) -> list[str]:
         "estimate, and alone it demonstrates nothing.",
         "%(count)s of them were inferred from successes on something harder: they count in the "
         "estimate, and alone they demonstrate nothing.",
+        count,
+    )
+    return [told % {"count": count}]
+
+
+def _unsupervised(mastery: Mastery) -> list[str]:
+    """Say how much of it was shown before sign-up (decision 0016)."""
+    count = mastery.unsupervised_count
+    if not count:
+        return []
+    told = npgettext(
+        "mastery",
+        "%(count)s of them was shown before you signed up: it counts in the estimate, and alone "
+        "it demonstrates nothing.",
+        "%(count)s of them were shown before you signed up: they count in the estimate, and alone "
+        "they demonstrate nothing.",
         count,
     )
     return [told % {"count": count}]

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from agir_competencies.attesting import leaving as attesting_leaving
+from agir_competencies.claiming import leaving as claiming_leaving
 from agir_competencies.goals import leaving as goals_leaving
 from agir_competencies.importing import leaving as imports_leaving
 from agir_competencies.indicators import counting
@@ -84,6 +85,7 @@ def forget(subject: UUID) -> None:
     selfchecks_leaving.forget(subject)
     imports_leaving.forget(subject)
     attesting_leaving.forget(subject)
+    claiming_leaving.forget(subject)
     counting.leave(subject)
     leaving.forget(subject)
 
@@ -98,5 +100,6 @@ def export(subject: UUID) -> dict[str, Any]:
             "self_assessments": selfchecks_leaving.export(subject),
             "counted": counting.export(subject),
             "imports": imports_leaving.export(subject),
+            "claims": claiming_leaving.export(subject),
         }
     )

@@ -28,7 +28,13 @@ ATTESTATION: Final = "attestation"
 PRIOR_LEARNING: Final = "prior_learning"
 INFERRED: Final = "inferred"
 XBLOCK_ATTESTATION: Final = "xblock_attestation"
-RECORDED_KINDS: Final = (ATTESTATION, PRIOR_LEARNING, INFERRED, XBLOCK_ATTESTATION)
+UNSUPERVISED: Final = "unsupervised"
+RECORDED_KINDS: Final = (
+    ATTESTATION, PRIOR_LEARNING, INFERRED, XBLOCK_ATTESTATION, UNSUPERVISED,
+)  # fmt: skip
+
+# What enters an estimate and makes no object: alone it demonstrates nothing (0014, 0016).
+ASSUMED_KINDS: Final = (INFERRED, UNSUPERVISED)
 
 # Which links may prove a skill; and what an author may choose for a link at all.
 PROVING_KINDS: Final = (*EVIDENCE_KINDS, XBLOCK_ATTESTATION)

@@ -5,8 +5,8 @@ some point of that order the estimate reaches the threshold over enough distinct
 weak work lowers the estimate and never the status. The order is the first attempt's, not the
 best one's, so that a better later try only raises what the fold sums.
 
-What was inferred enters the estimate and makes no object (decision 0014): alone it never
-demonstrates anything.
+What was inferred, or shown before anybody knew by whom, enters the estimate and makes no object
+(decisions 0014, 0016): alone it never demonstrates anything.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from uuid import UUID
 
 from agir_competencies.domain.certainty import certainty
 from agir_competencies.domain.evidence import Current
-from agir_competencies.domain.link import INFERRED
+from agir_competencies.domain.link import ASSUMED_KINDS, INFERRED, UNSUPERVISED
 from agir_competencies.domain.methods import (
     DEFAULT_RULE,
     Piece,
@@ -57,7 +57,8 @@ class Mastery:
     ``estimate`` is exact, ``None`` when nothing counts (not measured, which is not 0). ``n`` is
     the discounted weight. ``demonstrated_at`` is when the work that completed the demonstration
     was done; ``last_evidence_at`` the last time anything was shown. ``object_count`` leaves out
-    objects that only inferred evidence speaks of; ``inferred_count`` is how many pieces are such.
+    objects that only such evidence speaks of as demonstrates nothing alone; ``inferred_count`` and
+    ``unsupervised_count`` are how many pieces are such.
     ``by_former``: a rule that was replaced since says demonstrated, and the rule of today does
     not. Where that rule lets fall, the status is not_yet and ``demonstrated_at`` remains: what was
     granted for it stays.
@@ -74,6 +75,7 @@ class Mastery:
     last_evidence_at: datetime | None
     by_former: bool = False
     inferred_count: int = 0
+    unsupervised_count: int = 0
     folded_status: str = ""
 
     @property
@@ -105,7 +107,7 @@ def pieces_of(rows: Iterable[Placed], rule: Rule = DEFAULT_RULE) -> list[Piece]:
             Fraction(row.current.share or 0),
             weight_in(row, rule),
             row.object_key,
-            inferred=row.kind == INFERRED,
+            inferred=row.kind in ASSUMED_KINDS,
         )
         for row in rows
     ]
@@ -130,7 +132,8 @@ def standing(rows: Iterable[Placed], rule: Rule) -> Mastery:
         demonstrated_at=None if moment is None else moment[1],
         last_evidence_at=max((row.current.last_at for row in ordered), default=None),
         by_former=own is None and moment is not None,
-        inferred_count=sum(piece.inferred for piece in pieces),
+        inferred_count=sum(row.kind == INFERRED for row in ordered),
+        unsupervised_count=sum(row.kind == UNSUPERVISED for row in ordered),
     )
 
 

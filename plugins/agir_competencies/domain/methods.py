@@ -52,8 +52,8 @@ class Piece:
     """One piece of current evidence, of the object ``object_key``.
 
     ``share`` 0 to 1 inclusive with at most six decimals, ``weight`` above 0 with at most two.
-    ``inferred``: concluded from other work, so that its object does not count as one (decision
-    0014).
+    ``inferred``: concluded from other work, or shown unsupervised, so that its object does not
+    count as one (decisions 0014, 0016).
     """
 
     share: Fraction

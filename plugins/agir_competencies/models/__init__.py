@@ -7,6 +7,7 @@ from agir_competencies.models.attestation import (
     PriorLearningItem,
     PriorLearningStep,
 )
+from agir_competencies.models.claim import ClaimedReceipt
 from agir_competencies.models.evidence import CurrentEvidence, Evidence, InboxEntry
 from agir_competencies.models.framework import (
     Competency,
@@ -42,6 +43,7 @@ from agir_competencies.models.watermark import Watermark
 
 __all__ = [
     "Attestation",
+    "ClaimedReceipt",
     "Competency",
     "CompetencyTranslation",
     "Count",

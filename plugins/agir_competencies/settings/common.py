@@ -18,6 +18,10 @@ prior learning (files are not checked for viruses).
 ``agir_settle_overrides`` runs each night.
 ``AGIR_COMPETENCIES_REVIEW_LETTERS``: learners are written to when a reviewer decides or asks for
 more; off unless the site turns it on.
+``AGIR_COMPETENCIES_UNSUPERVISED_WEIGHT``: what something shown before sign-up weighs once it is
+claimed, 0 to 1 as a text; ``"0"`` takes no claims and gives visitors no receipts.
+``AGIR_COMPETENCIES_CLAIM_DAYS``: how many days after it was shown it may be claimed.
+``AGIR_COMPETENCIES_CLAIMS_A_DAY``: how many of them one learner may claim in a day.
 ``AGIR_COMPETENCIES_STREAM``: the address of a Redis (``redis://redis:6379/5``) whose streams carry
 scores to ``agir_consume_evidence``; empty, each score is folded by the process that heard it.
 ``AGIR_COMPETENCIES_STREAM_PARTS``: the number of streams, at least that of consumers.
@@ -40,6 +44,9 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_COMPETENCIES_PRIOR_MAX_BYTES": 5 * 1024 * 1024,
     "AGIR_COMPETENCIES_PRIOR_KEEP_DAYS": 90,
     "AGIR_COMPETENCIES_REVIEW_LETTERS": False,
+    "AGIR_COMPETENCIES_UNSUPERVISED_WEIGHT": "0.5",
+    "AGIR_COMPETENCIES_CLAIM_DAYS": 90,
+    "AGIR_COMPETENCIES_CLAIMS_A_DAY": 50,
     "AGIR_COMPETENCIES_STREAM": "",
     "AGIR_COMPETENCIES_STREAM_PARTS": 8,
     "AGIR_COMPETENCIES_XAPI": "",

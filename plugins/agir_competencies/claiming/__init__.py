@@ -1,0 +1,1 @@
+"""What somebody showed before they signed up: receipts given, and counted once."""
