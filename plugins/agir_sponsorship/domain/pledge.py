@@ -1,0 +1,64 @@
+"""Where does a pledge stand, from an offer to money that has done its work?"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from agir_sponsorship.domain.amounts import LARGEST
+
+
+class Nature(StrEnum):
+    """What the money is in law: a gift, a paid advertising service, a purchase, a grant."""
+
+    MECENAT = "mecenat"
+    PARRAINAGE = "parrainage"
+    PURCHASE = "purchase"
+    GRANT = "grant"
+
+
+class PledgeState(StrEnum):
+    """Where a pledge stands."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    SIGNED = "signed"
+    CALLED = "called"
+    PART_PAID = "part_paid"
+    PAID = "paid"
+    RELEASED = "released"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    REFUND_DUE = "refund_due"
+    REFUNDED = "refunded"
+    DISPUTED = "disputed"
+    CHARGED_BACK = "charged_back"
+
+
+P = PledgeState
+UNPAID: Final = (P.OFFERED, P.ACCEPTED, P.SIGNED, P.CALLED)
+ACTS: Final = {
+    "accept": {P.OFFERED: P.ACCEPTED},
+    "sign": {P.ACCEPTED: P.SIGNED},
+    "call": {P.SIGNED: P.CALLED, P.ACCEPTED: P.CALLED},
+    "expire": dict.fromkeys(UNPAID, P.EXPIRED),
+    "withdraw": dict.fromkeys(UNPAID, P.WITHDRAWN),
+}
+TAKES_MONEY: Final = frozenset({P.ACCEPTED, P.SIGNED, P.CALLED, P.PART_PAID})
+
+
+def after_money(state: PledgeState, *, amount: int, paid: int, returned: int) -> PledgeState:
+    """Return where money puts a pledge; ``paid`` came in, ``returned`` went back (minor units).
+
+    It is read from the sums and never from the order of events: whatever order they came in, the
+    same sums give the same state. A pledge that was given up stays so, whatever comes late.
+    """
+    if not 0 <= returned <= paid < LARGEST:
+        raise ValueError("0 <= returned <= paid")
+    if state in (P.EXPIRED, P.WITHDRAWN) or not paid:
+        return state
+    if returned == paid:
+        return P.REFUNDED
+    if returned:
+        return P.REFUND_DUE
+    return P.PAID if paid >= amount else P.PART_PAID
