@@ -1,1 +1,37 @@
-"""Tables of certification."""
+"""Tables of certification, one file a noun."""
+
+from agir_certification.models.certification import Bloc, Certification, CourseLink
+from agir_certification.models.civil_status import CivilStatusReading, CivilStatusRecord
+from agir_certification.models.dossier import Dossier, DossierStep
+from agir_certification.models.duty import Duty
+from agir_certification.models.manager import Manager
+from agir_certification.models.passage import Jury, JuryMember, Passage, PassageBloc, PassageStep
+from agir_certification.models.registration import (
+    Contract,
+    ContractActivity,
+    Registration,
+    RegistrationStep,
+)
+from agir_certification.models.session import Session
+
+__all__ = [
+    "Bloc",
+    "Certification",
+    "CivilStatusReading",
+    "CivilStatusRecord",
+    "Contract",
+    "ContractActivity",
+    "CourseLink",
+    "Dossier",
+    "DossierStep",
+    "Duty",
+    "Jury",
+    "JuryMember",
+    "Manager",
+    "Passage",
+    "PassageBloc",
+    "PassageStep",
+    "Registration",
+    "RegistrationStep",
+    "Session",
+]
