@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from agir_competencies.attesting import files, people, queue
+from agir_competencies.attesting import files, peers, people, queue
 from agir_competencies.attesting import prior as room
 from agir_competencies.attesting.data import ProofFile, RequestPage, RequestView
 from agir_competencies.attesting.prior import Proof, Sent
@@ -201,9 +201,13 @@ def reject(user_id: int, key: UUID, comment: str, *, clock: Clock | None = None)
 
 
 def purge(*, clock: Clock | None = None) -> int:
-    """Delete files of requests decided long enough ago; return how many. Idempotent; for a job."""
+    """Delete files of requests and of work settled long enough ago; return how many.
+
+    Idempotent; for a job.
+    """
     days = int(settings.AGIR_COMPETENCIES_PRIOR_KEEP_DAYS)
-    return room.purge(_now(clock), days)
+    now = _now(clock)
+    return peers.purge(now, days) + room.purge(now, days)
 
 
 def most_bytes() -> int:

@@ -48,12 +48,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What peers concluded of the work in ``activity`` (a usage key): ``share`` 0 to 1."""
+    """What peers concluded of the work in ``activity``: ``share`` 0 to 1 inclusive.
+
+    ``activity`` is a usage key, or ``peers:<uuid>`` of work that was shown without a block.
+    ``weight`` is what it counts beside an answer's 1.
+    """
 
     activity: str
     competency: UUID
     share: Decimal
     note: str = ""
+    weight: Decimal = WEIGHT
 
 
 def attest(course_key: str, subject: UUID, said: Said, by: Signer, now: datetime) -> UUID:
@@ -92,7 +97,7 @@ def attest_by_peers(course_key: str, subject: UUID, outcome: Outcome, now: datet
             id=key, subject=subject, competency=competency, course_key=course_key,
             object_key=outcome.activity, origin=PEERS, share=outcome.share, note=note, at=now,
         )  # fmt: skip
-        record([_observed(row, competency, cause, now)])
+        record([_observed(row, competency, cause, now, outcome.weight)])
         row.save()
     return key
 
@@ -155,7 +160,11 @@ def listed(
 
 
 def _observed(
-    row: Attestation, competency: Competency, cause: ScoreCause, now: datetime
+    row: Attestation,
+    competency: Competency,
+    cause: ScoreCause,
+    now: datetime,
+    weight: Decimal = WEIGHT,
 ) -> Observation:
     taken = cause is ScoreCause.DELETION
     return Observation(
@@ -165,7 +174,7 @@ def _observed(
         object_key=row.object_key,
         kind=ATTESTATION,
         share=None if taken else row.share,
-        weight=WEIGHT,
+        weight=weight,
         occurred_at=now,
         cause=cause,
     )

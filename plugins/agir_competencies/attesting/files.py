@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import IO, Final
+from typing import IO, Final, Protocol
 from uuid import uuid4
 
 from django.conf import settings
@@ -25,7 +25,7 @@ from agir_competencies.domain.proof_file import (
     kind_of,
     name_of,
 )
-from agir_competencies.models import PriorLearning
+from agir_competencies.models import PeerWork, PriorLearning
 from agir_platform.storage import PrivateStorageUnset, private_storage
 
 log = logging.getLogger(__name__)
@@ -33,6 +33,14 @@ log = logging.getLogger(__name__)
 FOLDER: Final = "agir_prior"
 YOUNG: Final = timedelta(days=1)
 MEGABYTE: Final = 1024 * 1024
+
+
+class Holder(Protocol):
+    """A row that may hold a file."""
+
+    file_key: str
+    file_name: str
+    file_kind: str
 
 
 def most_bytes() -> int:
@@ -53,8 +61,8 @@ def keep(name: str, content: IO[bytes]) -> dict[str, object]:
     }  # fmt: skip
 
 
-def taken(row: PriorLearning) -> ProofFile:
-    """Return a request's file; raise ``FileGone``."""
+def taken(row: Holder) -> ProofFile:
+    """Return a row's file; raise ``FileGone``."""
     if not row.file_key:
         raise FileGone
     try:
@@ -77,18 +85,22 @@ def delete(keys: Iterable[str]) -> None:
     for key in keys:
         try:
             private_storage().delete(key)
-        except OSError:
+        except Exception:  # storages of objects raise errors of their own, no OSError
             log.exception("A proof was not deleted: %s", key)
 
 
 def sweep(now: datetime) -> int:
-    """Delete files that no request names and that are older than a day; return how many."""
+    """Delete files that no row names and that are older than a day; return how many."""
     try:
         storage = private_storage()
         names = storage.listdir(FOLDER)[1]
     except (OSError, NotImplementedError, PrivateStorageUnset):
         return 0
-    kept = set(PriorLearning.objects.exclude(file_key="").values_list("file_key", flat=True))
+    kept = {
+        key
+        for rows in (PriorLearning.objects, PeerWork.objects)
+        for key in rows.exclude(file_key="").values_list("file_key", flat=True)
+    }
     keys = [f"{FOLDER}/{name}" for name in names]
     left = [key for key in keys if key not in kept and now - storage.get_modified_time(key) > YOUNG]
     delete(left)

@@ -7,7 +7,7 @@ longer tells who signed it.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from agir_competencies.domain.proof_file import FileGone
 from agir_competencies.models import (
     Attestation,
     Override,
+    PeerAnswer,
+    PeerWork,
     PriorLearning,
     PriorLearningItem,
     PriorLearningStep,
@@ -39,6 +41,12 @@ def forget(subject: UUID) -> None:
     PriorLearningItem.objects.filter(request__in=own).delete()
     PriorLearningStep.objects.filter(request__in=own).delete()
     own.delete()
+    shown = PeerWork.objects.filter(subject=subject)
+    files.drop(*shown.exclude(file_key="").values_list("file_key", flat=True))
+    PeerAnswer.objects.filter(work__in=shown).delete()
+    shown.delete()
+    # What they answered of others counted and still does; their words go.
+    PeerAnswer.objects.filter(peer=subject).exclude(comment="").update(comment="")
     for model in (Attestation, Override):
         model.objects.filter(subject=subject).delete()
     for model, pseudonym, name in SIGNED:
@@ -49,6 +57,7 @@ def export(subject: UUID) -> dict[str, Any]:
     """Return what was said of a learner and what they sent, in values that ``json`` can write."""
     own = PriorLearning.objects.filter(subject=subject).order_by("asked_at", "id")
     requests = list(own.prefetch_related("items__competency", "steps"))
+    shown = list(PeerWork.objects.filter(subject=subject).select_related("competency"))
     return {
         "attestations": [
             _attestation(row)
@@ -64,6 +73,32 @@ def export(subject: UUID) -> dict[str, Any]:
         ],
         "prior_learning": [_request(row) for row in requests],
         "prior_learning_files": list(_contents(requests)),
+        "work_shown": [_work(row) for row in shown],
+        "work_shown_files": list(_contents(shown)),
+        "answers_to_peers": [
+            {
+                "at": row.at.isoformat(),
+                "says_yes": row.says_yes,
+                "seen": row.seen,
+                "comment": row.comment,
+            }
+            for row in PeerAnswer.objects.filter(peer=subject).order_by("at", "id")
+        ],
+    }
+
+
+def _work(row: PeerWork) -> dict[str, Any]:
+    return {
+        "id": str(row.pk),
+        "competency": str(row.competency.identifier),
+        "course_key": row.course_key,
+        "status": row.status,
+        "note": row.note,
+        "url": row.url,
+        "file_name": row.file_name,
+        "asked_at": row.asked_at.isoformat(),
+        "decided_at": _told(row.decided_at),
+        "reason": row.reason,
     }
 
 
@@ -132,7 +167,7 @@ def _request(row: PriorLearning) -> dict[str, Any]:
     }
 
 
-def _contents(requests: list[PriorLearning]) -> Iterator[dict[str, str]]:
+def _contents(requests: Iterable[PriorLearning | PeerWork]) -> Iterator[dict[str, str]]:
     for row in requests:
         try:
             found = files.taken(row)

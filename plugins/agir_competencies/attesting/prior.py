@@ -84,7 +84,7 @@ def ask(
     if not url and proof.file is None:
         raise ProofMissing
     kept = files.keep(proof.file.name, proof.file.content) if proof.file else {}
-    return _kept(
+    return kept_for(
         kept, lambda: _asked(user_id, course_key, chosen, {"note": note, "url": url}, kept, now)
     )
 
@@ -128,7 +128,7 @@ def answer(user_id: int, key: UUID, proof: Proof, now: datetime) -> None:
         if kept:
             files.drop(row.file_key)
 
-    _kept(kept, answered)
+    kept_for(kept, answered)
 
 
 def withdraw(user_id: int, key: UUID, now: datetime) -> None:
@@ -221,7 +221,7 @@ def purge(now: datetime, keep_days: int) -> int:
     return gone + files.sweep(now)
 
 
-def _kept(kept: Mapping[str, object], act: Callable[[], Any]) -> Any:
+def kept_for(kept: Mapping[str, object], act: Callable[[], Any]) -> Any:
     """Do it in a transaction; the file that was kept for it goes when it fails."""
     try:
         with transaction.atomic():

@@ -23,6 +23,7 @@ from agir_competencies.models import Attestation, Override, PriorLearning, State
 from agir_competencies.standing import Explanation
 
 NAMED: Final = (ATTESTATION, PRIOR_LEARNING)
+SHOWN: Final = "peers:"  # what peers look at without a block of the course
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def of_evidence(subject: UUID, placed: Iterable[Placed]) -> dict[str, Vouched]:
 
 def _attested(row: Attestation) -> Vouched:
     if row.origin == PEERS:
-        return Vouched("", row.note)
+        return _by_peers(row)
     title = (
         _("Attested by %(name)s") % {"name": row.by_name}
         if row.by_name
@@ -64,6 +65,17 @@ def _attested(row: Attestation) -> Vouched:
         return Vouched(title, row.note, row.url, bare)
     facts = {"name": row.withdrawn_name or _("the course team"), "reason": row.withdrawn_reason}
     return Vouched(title, _("Withdrawn by %(name)s: %(reason)s") % facts, public_title=bare)
+
+
+def _by_peers(row: Attestation) -> Vouched:
+    """Return what peers concluded: of a block the block's title stands, of shown work this."""
+    is_shown = row.object_key.startswith(SHOWN)
+    title = _("Accepted by peers of the course") if is_shown else ""
+    note = row.note
+    if row.withdrawn_at is not None:
+        facts = {"name": row.withdrawn_name or _("the course team"), "reason": row.withdrawn_reason}
+        note = _("Withdrawn by %(name)s: %(reason)s") % facts
+    return Vouched(title, note, public_title=title)
 
 
 def _accepted(row: PriorLearning) -> Vouched:
