@@ -1,5 +1,6 @@
 """`tutor local do agir-…`: what would run, run for real in a shell."""
 
+import importlib.util
 import json
 import os
 import re
@@ -227,3 +228,16 @@ def test_the_command_takes_what_the_job_gives_it():
     text = source.read_text(encoding="utf-8")
     for option in ("file", "--format", "--dry-run", "--sheet"):
         assert f'"{option}"' in text
+
+
+def test_the_beat_and_the_jobs_run_the_same():
+    """What has a time in the help of a job stands in the schedule of the suite, and the same."""
+    from tutoragir import jobs
+
+    path = ROOT / "plugins/agir_platform/schedule.py"
+    spec = importlib.util.spec_from_file_location("agir_schedule", path)
+    schedule = sys.modules["agir_schedule"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(schedule)
+    timed = r"(Nightly|Daily|Every few minutes)\b[^.]*\.$"
+    told = {name: commands for name, said, commands in jobs._JOBS if re.search(timed, said)}
+    assert {job.name: job.commands for job in schedule.JOBS} == told

@@ -1,7 +1,8 @@
 """What Tutor loads: every hook of the plugin, in one place.
 
-All hooks used here exist in Tutor 20, 21 and 22. The other modules only hold data and
-functions, since Tutor forgets the hooks of a plugin but Python does not forget a module.
+All hooks used here exist in Tutor 20, 21 and 22, but for ``TESTS``, which is asked for. The other
+modules only hold data and functions, since Tutor forgets the hooks of a plugin but Python does not
+forget a module.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from tutor import hooks
-from tutoragir import image, jobs, settings
+from tutoragir import doctor, image, jobs, settings
 from tutoragir.__about__ import __version__
 
 PATCHES: Final = Path(__file__).resolve().parent / "patches"
+SMOKE: Final = Path(__file__).resolve().parent / "smoke"
 
 # What an operator writes in a patch of their own comes after ours, so that it wins …
 _FIRST: Final = ("lms-env", "cms-env")
@@ -31,8 +33,13 @@ hooks.Filters.IMAGES_BUILD_REQUIRED.add()(image.required)
 # `tutor mounts add …/agir`: the checkout replaces the wheel in the image, editable.
 hooks.Filters.MOUNTED_DIRECTORIES.add_item(("openedx", r"agir(-openedx)?$"))
 
+hooks.Filters.CLI_COMMANDS.add_item(doctor.agir)
 hooks.Filters.CLI_DO_COMMANDS.add_items(list(jobs.COMMANDS))
 hooks.Filters.CLI_DO_INIT_TASKS.add_items(jobs.INIT)
+
+# `tutor local do test smoke --limit agir`, in the Tutors that test.
+if hasattr(hooks.Filters, "TESTS"):
+    hooks.Filters.TESTS.add_item(("lms", "smoke", str(SMOKE / "test_agir.py")))
 
 for path in sorted(PATCHES.iterdir()):
     # … and the filters are put back after everybody has written theirs.

@@ -11,9 +11,13 @@ to make it of the address, ``did:key`` to make it of the key. ``AGIR_HTTP_ALLOWE
 ``["host:port"]`` that may be asked over plain HTTP and at private addresses, for peers in
 development (``http``). ``AGIR_VAULT_KEYS``: secrets that seal what must not lie open in the
 database, newest first (``vault``); without one nothing of the kind is stored.
+``AGIR_RUN_BEAT``: the jobs of ``schedule`` stand in ``CELERYBEAT_SCHEDULE``, for a site that runs
+Celery's beat; off by default, cron runs them.
 """
 
 from typing import Any, Final
+
+from agir_platform import schedule
 
 DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_CONTEXTS": [
@@ -31,6 +35,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_SIGNING_KEYS": [],
     "AGIR_ISSUER_DID": None,
     "AGIR_HTTP_ALLOWED_HOSTS": [],
+    "AGIR_RUN_BEAT": False,
     "AGIR_VAULT_KEYS": [],
 }
 
@@ -40,3 +45,11 @@ def plugin_settings(settings: Any) -> None:
     for name, value in DEFAULTS.items():
         if not hasattr(settings, name):
             setattr(settings, name, value)
+    schedule_jobs(settings)
+
+
+def schedule_jobs(settings: Any) -> None:
+    """Let Celery's beat start the suite's jobs, where the site runs one; others' stay."""
+    if settings.AGIR_RUN_BEAT:
+        planned = getattr(settings, "CELERYBEAT_SCHEDULE", None) or {}
+        settings.CELERYBEAT_SCHEDULE = {**planned, **schedule.entries()}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from agir_platform.settings.common import DEFAULTS
+from agir_platform.settings.common import DEFAULTS, schedule_jobs
 
 
 def plugin_settings(settings: Any) -> None:
@@ -10,3 +10,4 @@ def plugin_settings(settings: Any) -> None:
     tokens = getattr(settings, "ENV_TOKENS", None) or {}
     for name, default in DEFAULTS.items():
         setattr(settings, name, tokens.get(name, getattr(settings, name, default)))
+    schedule_jobs(settings)

@@ -19,7 +19,8 @@ DATA = ROOT.parent / "shared/data/openedx"
 SERVICES = ("lms", "cms")
 KINDS = tuple(f"{service}.djangoapp" for service in SERVICES)
 CONFIGS = [config for config in apps.get_app_configs() if config.name.startswith("agir_")]
-MERGED = {"EVENT_TRACKING_BACKENDS_ALLOWED_XAPI_EVENTS"}  # a list of the platform that ours join
+# What the platform has and ours join.
+MERGED = {"EVENT_TRACKING_BACKENDS_ALLOWED_XAPI_EVENTS", "CELERYBEAT_SCHEDULE"}
 NAMES = {
     "agir_platform",
     "agir_competencies",
