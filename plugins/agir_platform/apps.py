@@ -28,7 +28,7 @@ class AgirPlatformConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        """Register the system checks and listen to retirements.
+        """Register the system checks, listen to retirements, join the event bus.
 
         A fault here would stop a whole site, so it is logged and the site starts.
         """
@@ -40,3 +40,9 @@ class AgirPlatformConfig(AppConfig):
             platform().subscriptions.on_retirement(retirement.on_retirement)
         except Exception:  # whatever it is, the LMS must start
             log.exception("Agir could not listen to retirements")
+        try:
+            from agir_platform import publishing  # noqa: PLC0415  signals load with the registry
+
+            publishing.connect()
+        except Exception:
+            log.exception("Agir could not join the event bus")

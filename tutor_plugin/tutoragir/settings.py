@@ -46,6 +46,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_SIGNING_KEYS": [{"id": "k1", "secret": "{{ AGIR_SIGNING_SECRET }}"}],
     "AGIR_ISSUER_DID": None,
     "AGIR_HTTP_ALLOWED_HOSTS": [],
+    "AGIR_EVENT_BUS": False,
     "AGIR_RUN_BEAT": False,
     "AGIR_VAULT_KEYS": ["{{ AGIR_VAULT_SECRET }}"],
 }

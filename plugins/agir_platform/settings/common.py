@@ -11,6 +11,7 @@ to make it of the address, ``did:key`` to make it of the key. ``AGIR_HTTP_ALLOWE
 ``["host:port"]`` that may be asked over plain HTTP and at private addresses, for peers in
 development (``http``). ``AGIR_VAULT_KEYS``: secrets that seal what must not lie open in the
 database, newest first (``vault``); without one nothing of the kind is stored.
+``AGIR_EVENT_BUS``: the suite's events go to the platform's event bus as well (``publishing``).
 ``AGIR_RUN_BEAT``: the jobs of ``schedule`` stand in ``CELERYBEAT_SCHEDULE``, for a site that runs
 Celery's beat; off by default, cron runs them.
 """
@@ -35,6 +36,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_SIGNING_KEYS": [],
     "AGIR_ISSUER_DID": None,
     "AGIR_HTTP_ALLOWED_HOSTS": [],
+    "AGIR_EVENT_BUS": False,
     "AGIR_RUN_BEAT": False,
     "AGIR_VAULT_KEYS": [],
 }
