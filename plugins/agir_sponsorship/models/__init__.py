@@ -1,7 +1,9 @@
 """Tables of sponsorship."""
 
+from agir_sponsorship.models.aid import AidFund, AidRequest, AidStep
 from agir_sponsorship.models.campaign import Act, Campaign, Milestone
 from agir_sponsorship.models.document import Document, DocumentSeries
+from agir_sponsorship.models.impact import ImpactAtom, ImpactReport
 from agir_sponsorship.models.ledger import (
     LedgerHead,
     LedgerSnapshot,
@@ -10,12 +12,19 @@ from agir_sponsorship.models.ledger import (
 )
 from agir_sponsorship.models.payment import Payment, ProviderEvent, Refund, Transfer
 from agir_sponsorship.models.pledge import Pledge
+from agir_sponsorship.models.seat import SeatClaim, SeatPool
+from agir_sponsorship.models.voucher import Voucher, VoucherBatch, VoucherTry
 
 __all__ = [
     "Act",
+    "AidFund",
+    "AidRequest",
+    "AidStep",
     "Campaign",
     "Document",
     "DocumentSeries",
+    "ImpactAtom",
+    "ImpactReport",
     "LedgerHead",
     "LedgerSnapshot",
     "LedgerTransaction",
@@ -25,5 +34,10 @@ __all__ = [
     "Posting",
     "ProviderEvent",
     "Refund",
+    "SeatClaim",
+    "SeatPool",
     "Transfer",
+    "Voucher",
+    "VoucherBatch",
+    "VoucherTry",
 ]

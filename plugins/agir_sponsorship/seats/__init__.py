@@ -1,0 +1,1 @@
+"""Seats that pay certification fees: pools, claims, vouchers."""
