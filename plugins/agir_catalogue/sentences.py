@@ -40,6 +40,26 @@ STATUSES: Final[dict[str, int]] = {
     "disputes_too_many": HTTPStatus.TOO_MANY_REQUESTS,
     "dispute_unknown": HTTPStatus.CONFLICT,
     "merge_unknown": HTTPStatus.CONFLICT,
+    "institution_unknown": HTTPStatus.NOT_FOUND,
+    "institution_known": HTTPStatus.CONFLICT,
+    "institution_unfit": _WRONG,
+    "institution_not_yours": HTTPStatus.FORBIDDEN,
+    "institution_member_unknown": _WRONG,
+    "institution_last_steward": HTTPStatus.CONFLICT,
+    "coproduction_role_unknown": _WRONG,
+    "coproduction_line_twice": _WRONG,
+    "coproduction_too_many": _WRONG,
+    "coproduction_share_unfit": _WRONG,
+    "coproduction_shares_exceeded": _WRONG,
+    "coproduction_moved": HTTPStatus.CONFLICT,
+    "coproduction_nothing_to_undo": HTTPStatus.CONFLICT,
+    "coproduction_terms_moved": HTTPStatus.CONFLICT,
+    "proposal_unknown": HTTPStatus.NOT_FOUND,
+    "proposal_moved": HTTPStatus.CONFLICT,
+    "proposal_unfit": _WRONG,
+    "task_unknown": HTTPStatus.NOT_FOUND,
+    "suggestion_unknown": HTTPStatus.CONFLICT,
+    "suggestions_too_many": HTTPStatus.TOO_MANY_REQUESTS,
 }
 
 SENTENCES: Final[dict[str, Any]] = {
@@ -79,6 +99,59 @@ SENTENCES: Final[dict[str, Any]] = {
     ),
     "dispute_unknown": _("This was answered already. Reload the page to read the answer."),
     "merge_unknown": _("This was settled already. Reload the page to see where it stands."),
+    "institution_unknown": _("There is no such institution here. Look for it in the list."),
+    "institution_known": _(
+        "An institution of this name or with this number is here already. Look for it in the list."
+    ),
+    "institution_unfit": _(
+        "An institution has a name, an address that begins with https://, a SIRET of 14 digits and "
+        "a ROR identifier such as 02feahw73; all but the name may be left out. Correct what was "
+        "typed: numbers are checked by their last digits."
+    ),
+    "institution_not_yours": _(
+        "Only members of this institution may do this, some of it its stewards alone. Ask one of "
+        "them."
+    ),
+    "institution_member_unknown": _(
+        "Nobody here has exactly this username or e-mail address. Ask the person for it."
+    ),
+    "institution_last_steward": _(
+        "An institution that has members needs a steward. Make somebody else a steward first."
+    ),
+    "coproduction_role_unknown": _("There is no such role. Choose one from the list."),
+    "coproduction_line_twice": _(
+        "An institution has each role once. Take one of the two lines away."
+    ),
+    "coproduction_too_many": _("A course names at most %(most)s roles. Keep the main ones."),
+    "coproduction_share_unfit": _(
+        "A share is a percentage such as 33.5 or a fraction such as 1/3, above 0 and at most the "
+        "whole. Leave it empty where nobody agreed on one."
+    ),
+    "coproduction_shares_exceeded": _(
+        "The shares sum to %(percent)s%%, which is more than the whole. Lower one of them."
+    ),
+    "coproduction_moved": _(
+        "Somebody changed who makes this course since you opened this page. Read it again, then "
+        "make your change."
+    ),
+    "coproduction_nothing_to_undo": _("Nothing was said of who makes this course yet."),
+    "coproduction_terms_moved": _(
+        "What is written of your institution in this course changed since you opened this page. "
+        "Read it again, then answer."
+    ),
+    "proposal_unknown": _("There is no such proposal. Look for it on the page of the call."),
+    "proposal_moved": _(
+        "This cannot be done with the proposal as it stands. Reload the page to see where it is."
+    ),
+    "proposal_unfit": _(
+        "A proposal has a title, a text of at most 4000 characters, at most 30 skills and 5 themes "
+        "of the lists, and ends after it begins. Correct what was typed."
+    ),
+    "task_unknown": _("There is no such task. Reload the page."),
+    "suggestion_unknown": _("This theme was answered already. Reload the page."),
+    "suggestions_too_many": _(
+        "You wait for %(most)s answers already. Propose another theme once they are there."
+    ),
 }
 
 READINGS: Final[dict[str, Any]] = {

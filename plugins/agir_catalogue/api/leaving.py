@@ -12,6 +12,7 @@ from uuid import UUID
 __all__ = ["ROOMS", "export", "forget"]
 
 ROOMS: Final = {
+    "coproduction": "agir_catalogue.coproduction.leaving",
     "covenant": "agir_catalogue.covenant.people",
     "federation": "agir_catalogue.federation.incoming.disputes",
     "notices": "agir_catalogue.notices.leaving",

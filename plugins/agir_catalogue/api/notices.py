@@ -18,6 +18,7 @@ from typing import Final
 from django.db import transaction
 
 from agir_catalogue.api import listings
+from agir_catalogue.coproduction import records
 from agir_catalogue.data import CompetencyRef, NoticeVersionView, NoticeView
 from agir_catalogue.domain.notice import (
     ACCESS_MODES,
@@ -93,7 +94,7 @@ class Desk:
 def notice(course_key: str, language: str = "") -> NoticeView | None:
     """Return what the catalogue says of a course, public or not; ``None`` where it says nothing.
 
-    At most six SELECTs.
+    At most nine SELECTs.
     """
     return notices_of([course_key], language).get(course_key)
 
@@ -103,7 +104,7 @@ def notices(
 ) -> tuple[NoticeView, ...]:
     """Return the notices after a course key ('' = first), by key, at most ``MOST``.
 
-    Public ones, unless ``everything`` is asked for. At most six SELECTs.
+    Public ones, unless ``everything`` is asked for. At most nine SELECTs.
     """
     rows = Notice.objects.filter(is_gone=False, version__gt=0, pk__gt=after)
     if not everything:
@@ -112,7 +113,7 @@ def notices(
 
 
 def notices_of(course_keys: Collection[str], language: str = "") -> dict[str, NoticeView]:
-    """Return the notices of these courses, public or not, by key. At most six SELECTs."""
+    """Return the notices of these courses, public or not, by key. At most nine SELECTs."""
     rows = Notice.objects.filter(is_gone=False, version__gt=0, pk__in=list(course_keys))
     return _views(list(rows), language)
 
@@ -120,7 +121,7 @@ def notices_of(course_keys: Collection[str], language: str = "") -> dict[str, No
 def desk(course_key: str, language: str = "", *, clock: Clock | None = None) -> Desk:
     """Return a notice as its team works on it; raise ``CourseUnknown``. Writes nothing.
 
-    At most ten SELECTs.
+    At most thirteen SELECTs.
     """
     now = _now(clock)
     row = Notice.objects.filter(pk=course_key, is_gone=False).first() or _draft(course_key, now)
@@ -204,12 +205,14 @@ def _parts(course_keys: Collection[str], language: str) -> dict[str, Parts]:
         return {}
     taught = teaching.taught(course_keys, language=language)
     themes = tagging.said_of(course_keys)
+    makers = records.credits_of(course_keys)
     nothing = teaching.Taught()
     return {
         key: Parts(
             teaches=_refs(taught.get(key, nothing).teaches),
             assesses=_refs(taught.get(key, nothing).assesses),
             themes=shares(one.tag for one in themes.get(key, ())),
+            institutions=makers.get(key, ()),
         )
         for key in course_keys
     }

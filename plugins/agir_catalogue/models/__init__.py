@@ -2,6 +2,12 @@
 
 from agir_catalogue.models.call import Call, CallStep, CallSupport
 from agir_catalogue.models.change import Change, ChangeHead
+from agir_catalogue.models.coproduction import (
+    Coproduction,
+    CoproductionLine,
+    CoproductionVersion,
+    InstitutionWord,
+)
 from agir_catalogue.models.covenant import (
     Breach,
     CovenantCheck,
@@ -10,10 +16,22 @@ from agir_catalogue.models.covenant import (
     CovenantStanding,
     ExamSection,
 )
+from agir_catalogue.models.initiative import (
+    InitiativeTask,
+    Proposal,
+    ProposalStep,
+    ThemeSuggestion,
+)
+from agir_catalogue.models.institution import Institution, InstitutionMember
 from agir_catalogue.models.listing import Listing, ListingFacet
 from agir_catalogue.models.notice import Notice, NoticeVersion
 from agir_catalogue.models.peer import Harvest, Peer, PeerKeyChange, PeerRejection
 from agir_catalogue.models.peer_course import PeerCourse, PeerDispute, PeerMerge
+from agir_catalogue.models.recognition import (
+    RecognisedCompetency,
+    Recognition,
+    RecognitionTerms,
+)
 from agir_catalogue.models.theme import ThemeChange, ThemeCount, ThemeTag
 
 __all__ = [
@@ -23,12 +41,19 @@ __all__ = [
     "CallSupport",
     "Change",
     "ChangeHead",
+    "Coproduction",
+    "CoproductionLine",
+    "CoproductionVersion",
     "CovenantCheck",
     "CovenantOverride",
     "CovenantPromise",
     "CovenantStanding",
     "ExamSection",
     "Harvest",
+    "InitiativeTask",
+    "Institution",
+    "InstitutionMember",
+    "InstitutionWord",
     "Listing",
     "ListingFacet",
     "Notice",
@@ -39,7 +64,13 @@ __all__ = [
     "PeerKeyChange",
     "PeerMerge",
     "PeerRejection",
+    "Proposal",
+    "ProposalStep",
+    "RecognisedCompetency",
+    "Recognition",
+    "RecognitionTerms",
     "ThemeChange",
     "ThemeCount",
+    "ThemeSuggestion",
     "ThemeTag",
 ]
