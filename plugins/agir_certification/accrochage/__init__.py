@@ -1,0 +1,1 @@
+"""Files to and from the CDC's information system of the CPF."""
