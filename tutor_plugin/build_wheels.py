@@ -25,7 +25,7 @@ WHEELS = Path("tutoragir", "templates", "agir", "wheels")
 SOURCES = ("plugins", "xblocks")
 DATA = ("templates", "static", "public", "locale")
 ZIP_EPOCH = "315532800"  # 1980-01-01, the first day that a zip file can tell
-BROUGHT = frozenset({"pyld", "rfc8785"})
+BROUGHT = frozenset({"pyld", "python-stdnum", "rfc8785"})
 """What the suite may ask for: packages that no release of the platform carries."""
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.py[co]", "*.egg-info", "build", "dist", "*.whl")
 

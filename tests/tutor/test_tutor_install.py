@@ -131,7 +131,7 @@ def test_the_suite_is_installed_and_nothing_moves(site, image, suite_wheel):
     came = {name: after.pop(name) for name in fake_wheels.BROUGHT}
     assert came == fake_wheels.BROUGHT
     assert after == before, "what Tutor moved on purpose (certs) stays moved too"
-    assert "new: agir-openedx, pyld, rfc8785;" in built.stdout
+    assert "new: agir-openedx, pyld, python-stdnum, rfc8785;" in built.stdout
 
 
 def test_a_wheel_that_wants_another_platform_is_refused(site, image):
