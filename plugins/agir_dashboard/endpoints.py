@@ -284,6 +284,27 @@ REVIEWING = (
         _reviewing(name, "GET", PAGE, kwargs=NOBODYS_REQUEST)
         for name in ("review-file", "prior-file")
     ),
+    _reviewing("peers-team", "GET", {"anonymous": 302, **READ}, kwargs=COURSE),
+    _reviewing("peers-team", "GET", {"anonymous": 302, **OF_TEAM}, kwargs=NOWHERE),
+    _reviewing("peers-team", "POST", TEAM_FORM, kwargs=COURSE),
+    _reviewing(
+        "peers-team-file",
+        "GET",
+        {"anonymous": 302, "learner": 403, "course_staff": 404, "operator": 404},
+        kwargs=COURSE | NOBODYS_REQUEST,
+    ),
+    _reviewing("peers", "GET", {"anonymous": 302, **OWN}),
+    _reviewing("peers", "POST", {"anonymous": 302, **EMPTY}),
+    _reviewing("peers-queue", "GET", {"anonymous": 302, **OWN}),
+    *(
+        _reviewing(name, method, PAGE, kwargs=NOBODYS_REQUEST)
+        for name in ("peers-one", "peers-answer")
+        for method in ("GET", "POST")
+    ),
+    *(
+        _reviewing(name, "GET", PAGE, kwargs=NOBODYS_REQUEST)
+        for name in ("peers-file", "peers-answer-file")
+    ),
     _reviewing("prior", "GET", {"anonymous": 302, **OWN}),
     _reviewing("prior", "POST", {"anonymous": 302, **EMPTY}),
     *(
@@ -310,9 +331,29 @@ REVIEWING = (
     ),
 )
 
+BEFORE = (
+    Endpoint(
+        name="agir_dashboard:before",
+        method="GET",
+        statuses=statuses(anonymous=302, learner=200, course_staff=200, operator=200),
+    ),
+    Endpoint(
+        name="agir_dashboard:before",
+        method="POST",
+        statuses=statuses(anonymous=302, learner=422, course_staff=422, operator=422),
+    ),
+    Endpoint(
+        name="agir_dashboard:me-before",
+        method="POST",
+        data={"receipts": ["forged"], "dry_run": True},
+        statuses=statuses(anonymous=401, learner=200, course_staff=200, operator=200),
+    ),
+)
+
 ENDPOINTS = (
     *GOALS,
     *REVIEWING,
+    *BEFORE,
     *FRAMEWORKS,
     *RECORDS,
     *SUCCESS,

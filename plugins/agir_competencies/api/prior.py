@@ -26,7 +26,7 @@ from agir_competencies.domain.prior import (
     RequestUnknown,
     Status,
 )
-from agir_competencies.domain.proof_file import ENDINGS
+from agir_competencies.domain.proof_file import ENDINGS, FileTooLarge
 from agir_competencies.models import PriorLearning
 from agir_kernel.clock import Clock, SystemClock
 from agir_platform.learners import api as learners
@@ -36,6 +36,7 @@ __all__ = [
     "ENDINGS",
     "MOST_COMPETENCIES",
     "OPEN",
+    "FileTooLarge",
     "NothingChosen",
     "Proof",
     "ProofFile",

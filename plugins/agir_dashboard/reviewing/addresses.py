@@ -4,7 +4,7 @@ from typing import Final
 
 from django.urls import path
 
-from agir_dashboard.reviewing import attestations, decisions, own, queue
+from agir_dashboard.reviewing import attestations, decisions, own, peer_addresses, queue
 
 COURSE: Final = "agir/courses/<str:course_key>/"
 ADDRESSES: Final = (
@@ -14,6 +14,7 @@ ADDRESSES: Final = (
     path("agir/reviews/", queue.every_review, name="reviews-all"),
     path("agir/reviews/<uuid:key>/", queue.review, name="review"),
     path("agir/reviews/<uuid:key>/file/", queue.review_file, name="review-file"),
+    *peer_addresses.ADDRESSES,
     path("agir/skills/prior/", own.requests, name="prior"),
     path("agir/skills/prior/<uuid:key>/", own.one, name="prior-one"),
     path("agir/skills/prior/<uuid:key>/file/", own.own_file, name="prior-file"),

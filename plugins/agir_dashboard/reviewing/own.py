@@ -20,6 +20,7 @@ from agir_competencies.api.prior import Proof, Sent
 from agir_dashboard.reviewing import doors, refusals, words
 from agir_dashboard.reviewing.downloads import download
 from agir_dashboard.reviewing.queue import line
+from agir_dashboard.uploads import bounded, is_exceeded
 from agir_kernel.errors import DomainError
 
 
@@ -34,6 +35,7 @@ class Form:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@bounded(prior.most_bytes)
 def requests(request: HttpRequest) -> HttpResponse:
     """Show the person's requests and a form, or ask for a review."""
     if request.method != "POST":
@@ -49,6 +51,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@bounded(prior.most_bytes)
 def one(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show one request of the person with its history; answer its reviewer, or take it back."""
     if request.method != "POST":
@@ -83,7 +86,9 @@ def uuids(texts: Iterable[str]) -> list[UUID]:
 
 
 def proof_of(request: HttpRequest) -> Proof:
-    """Return what was sent as a proof."""
+    """Return what was sent as a proof; raise ``FileTooLarge`` where a part was let fall."""
+    if is_exceeded(request):
+        raise prior.FileTooLarge(limit=max(1, prior.most_bytes() // 1024**2))
     sent = request.FILES.get("file")
     file = Sent(sent.name or "", sent) if sent is not None else None  # type: ignore[arg-type]
     return Proof(request.POST.get("note", ""), request.POST.get("url", ""), file)

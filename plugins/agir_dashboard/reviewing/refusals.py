@@ -36,6 +36,15 @@ STATUSES: Final[dict[str, int]] = {
     "proof_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "proof_empty": _UNREADABLE,
     "proof_gone": HTTPStatus.GONE,
+    "peers_work_unknown": HTTPStatus.NOT_FOUND,
+    "peers_off": HTTPStatus.CONFLICT,
+    "peers_settled": HTTPStatus.CONFLICT,
+    "peers_answered": HTTPStatus.CONFLICT,
+    "peers_waits": HTTPStatus.CONFLICT,
+    "peers_asked_too_much": HTTPStatus.TOO_MANY_REQUESTS,
+    "peers_answered_too_much": HTTPStatus.TOO_MANY_REQUESTS,
+    "peers_nothing_seen": _UNREADABLE,
+    "peers_policy_out_of_bounds": _UNREADABLE,
     "goal_not_enrolled": HTTPStatus.FORBIDDEN,
 }
 
@@ -81,6 +90,25 @@ SENTENCES: Final[dict[str, Any]] = {
     "proof_too_large": _("A file holds at most %(limit)s MB. Make it smaller, or give a link."),
     "proof_empty": _("This file is empty. Choose another."),
     "proof_gone": _("This file was deleted, as files are some time after the decision."),
+    "peers_work_unknown": _("There is no such work here for you. See the list."),
+    "peers_off": _(
+        "This course has not opened reviews by peers. Ask its team for a review instead."
+    ),
+    "peers_settled": _("This work waits for no answer any more. Reload the page."),
+    "peers_answered": _("You have answered for this work. Thank you; see the list for another."),
+    "peers_waits": _(
+        "Your work on this skill waits for answers already. Wait for them, or take it back first."
+    ),
+    "peers_asked_too_much": _(
+        "You may show %(limit)s pieces of work at a time or in a week. Wait for the answers first."
+    ),
+    "peers_answered_too_much": _(
+        "You have answered %(limit)s times within a day. Thank you; come back tomorrow."
+    ),
+    "peers_nothing_seen": _("Tick at least one thing that you saw in the work, or answer not yet."),
+    "peers_policy_out_of_bounds": _(
+        "Choose %(fewest)s to %(most)s peers, and a weight from %(lightest)s to %(heaviest)s."
+    ),
     "goal_not_enrolled": _("You do not follow this course. Enrol first, or choose another."),
 }
 

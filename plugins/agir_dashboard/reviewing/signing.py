@@ -37,6 +37,6 @@ def page(
 
 
 def left(here: str, course_key: str, what: str) -> HttpResponse:
-    """Return to the page ``here`` after ``what`` was done."""
+    """Return to the page ``here`` (the name of its address) after ``what`` was done."""
     address = reverse(f"agir_dashboard:{here}", args=[course_key])
     return redirect(f"{address}?{urlencode({'done': what})}")

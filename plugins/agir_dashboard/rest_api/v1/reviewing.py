@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import get_language
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agir_competencies.api import attesting, overrides, prior
+from agir_dashboard import uploads
 from agir_dashboard.permissions import ATTEST, DECIDE, REVIEW
 from agir_dashboard.rest_api.v1 import reviewing_shapes as shapes
 from agir_dashboard.reviewing import doors, letters, queue, refusals
@@ -25,6 +27,22 @@ class ReviewingView(AgirAPIView):
 
     statuses = refusals.STATUSES
     sentences = refusals.SENTENCES
+
+
+class ProofView(ReviewingView):
+    """A view that takes a proof: no more of a file is read than the site takes."""
+
+    def initialize_request(self, request: HttpRequest, *args: Any, **names: Any) -> Request:
+        """Set the limit before anything reads what was sent."""
+        uploads.limit(request, prior.most_bytes())
+        return super().initialize_request(request, *args, **names)
+
+    def sent(self, request: Request, shape: Any) -> Any:
+        """Return what was sent in ``shape``; raise ``FileTooLarge`` where a part was let fall."""
+        told = shape(data=request.data)
+        if uploads.is_exceeded(request):
+            raise prior.FileTooLarge(limit=max(1, prior.most_bytes() // 1024**2))
+        return _valid(told)
 
 
 class TeamView(ReviewingView):
@@ -133,7 +151,7 @@ class ReviewView(ReviewingView):
         return self.get(request, key)
 
 
-class PriorView(ReviewingView):
+class PriorView(ProofView):
     """``/me/prior-learning/``: one's own requests, or one more (JSON, or multipart with a file)."""
 
     def get(self, request: Request) -> Response:
@@ -143,13 +161,13 @@ class PriorView(ReviewingView):
 
     def post(self, request: Request) -> Response:
         """Ask for a review."""
-        sent = _valid(shapes.RequestIn(data=request.data))
+        sent = self.sent(request, shapes.RequestIn)
         told = sent.validated_data
         key = prior.ask(request.user.pk, told["course_key"], told["competencies"], sent.proof())
         return Response({"id": str(key)}, status=201)
 
 
-class PriorOneView(ReviewingView):
+class PriorOneView(ProofView):
     """``/me/prior-learning/<id>/``: read, answered, or taken back before it is decided."""
 
     def get(self, request: Request, key: UUID) -> Response:
@@ -160,7 +178,7 @@ class PriorOneView(ReviewingView):
     def patch(self, request: Request, key: UUID) -> Response:
         """Answer the reviewer who asked for more."""
         prior.own(request.user.pk, key, language=_language())
-        sent = _valid(shapes.ProofIn(data=request.data))
+        sent = self.sent(request, shapes.ProofIn)
         prior.answer(request.user.pk, key, sent.proof())
         return self.get(request, key)
 

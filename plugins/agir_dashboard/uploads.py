@@ -6,10 +6,14 @@ fall, so that the rest of the form still arrives, and the page can say what is t
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, Final
 
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 ATTRIBUTE: Final = "agir_upload_limit"
 
@@ -53,3 +57,24 @@ def is_exceeded(request: Any) -> bool:
     """Tell whether the request brought more than it may."""
     counting = getattr(request, ATTRIBUTE, None)
     return counting is not None and counting.is_exceeded
+
+
+def bounded(most: Callable[[], int]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Let a page take at most ``most()`` bytes of files, and one byte that tells of more.
+
+    The forgery check reads the whole form, so that it has to come after the limit is set.
+    """
+
+    def guard(page: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        protected = csrf_protect(page)
+
+        @csrf_exempt
+        @wraps(page)
+        def guarded(request: HttpRequest, **names: Any) -> HttpResponseBase:
+            if request.method == "POST":
+                limit(request, most())
+            return protected(request, **names)
+
+        return guarded
+
+    return guard
