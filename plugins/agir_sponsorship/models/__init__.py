@@ -10,6 +10,13 @@ from agir_sponsorship.models.ledger import (
     LedgerTransaction,
     Posting,
 )
+from agir_sponsorship.models.organisation import (
+    Organisation,
+    OrganisationAct,
+    OrganisationContact,
+    OrganisationInvitation,
+    OrganisationLogo,
+)
 from agir_sponsorship.models.payment import Payment, ProviderEvent, Refund, Transfer
 from agir_sponsorship.models.pledge import Pledge
 from agir_sponsorship.models.seat import SeatClaim, SeatPool
@@ -29,6 +36,11 @@ __all__ = [
     "LedgerSnapshot",
     "LedgerTransaction",
     "Milestone",
+    "Organisation",
+    "OrganisationAct",
+    "OrganisationContact",
+    "OrganisationInvitation",
+    "OrganisationLogo",
     "Payment",
     "Pledge",
     "Posting",

@@ -1,0 +1,1 @@
+"""Organisations: registered by their people, verified by a person of the operator."""
