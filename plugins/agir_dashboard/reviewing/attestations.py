@@ -33,6 +33,8 @@ def attestations(request: HttpRequest, course_key: str, title: str) -> HttpRespo
     if request.method != "POST":
         return _page(request, course_key, title, _asked(request.GET))
     form = form_of(request.POST)
+    if request.POST.get("act") == "begin":  # whom, from a table of learners
+        return _page(request, course_key, title, Form(learner=form.learner))
     user_id = doors.who(request)
     try:
         if request.POST.get("act") == "withdraw":
@@ -49,9 +51,8 @@ def attestations(request: HttpRequest, course_key: str, title: str) -> HttpRespo
 
 
 def _asked(sent: QueryDict) -> Form:
-    """Return the form as a link to it may begin it: whom and what, and no word of the team's."""
-    told = form_of(sent)
-    return Form(learner=told.learner, competency=told.competency)
+    """Return the form as a link to it may begin it: what, and nobody's name in an address."""
+    return Form(competency=form_of(sent).competency)
 
 
 def form_of(sent: QueryDict) -> Form:

@@ -52,9 +52,8 @@ def decisions(request: HttpRequest, course_key: str, title: str) -> HttpResponse
 
 
 def _asked(sent: QueryDict) -> Form:
-    """Return the form as a link to it may begin it: whom and what, and no word of the team's."""
-    told = form_of(sent)
-    return Form(learner=told.learner, competency=told.competency)
+    """Return the form as a link to it may begin it: what, and nobody's name in an address."""
+    return Form(competency=form_of(sent).competency)
 
 
 def form_of(sent: QueryDict) -> Form:

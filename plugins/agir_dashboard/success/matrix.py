@@ -65,7 +65,8 @@ def _row(line: indicators.Line, course_key: str) -> dict[str, Any]:
     attest = reverse("agir_dashboard:attestations", args=[course_key])
     return {
         "label": name(line),
-        "attest_url": f"{attest}?{urlencode({'learner': line.username})}" if line.username else "",
+        "attest_url": attest if line.username else "",
+        "username": line.username,
         "cells": [
             {
                 "level": cell.level,

@@ -236,3 +236,14 @@ def test_a_peer_who_answered_meets_the_thanks_and_not_the_work(school: School) -
     client = school.client("paula")
     assert client.get(address("peers-answer", key)).status_code == 404
     assert "You have helped 1 time." in client.get(address("peers-queue")).content.decode()
+
+
+def test_a_table_of_learners_begins_an_attestation_without_a_name_in_an_address(
+    school: School,
+) -> None:
+    zoe, page = school.client("zoe"), address("attestations", COURSE)
+    begun = zoe.post(page, {"act": "begin", "learner": "awa"})
+    assert begun.status_code == 200
+    assert 'name="learner" value="awa"' in begun.content.decode()
+    assert 'value="awa"' not in zoe.get(f"{page}?learner=awa").content.decode()
+    assert not Attestation.objects.exists()

@@ -293,6 +293,8 @@ def test_the_matrix_is_paged_and_holds_no_goal(memory: MemoryPlatform, team: Any
     html = text_of(team.get(PAGE))
     table = html[html.index('class="agir-scroll agir-matrix"') :]
     assert table.count('<th scope="row">') == 50
+    assert table.count('name="learner" value="=HYPERLINK(') == 50  # sent, and in no address
+    assert "?learner=" not in html
     assert 'role="region"' in table.partition(">")[0]
     assert 'tabindex="0"' in table.partition(">")[0]
     following = re.search(r'href="([^"]+)#matrix" rel="next"', html)
