@@ -106,6 +106,8 @@ def proof_note(counted: bool, link_removed: bool, kind: str = "") -> str:
         return _("does not count")
     if kind == "inferred":
         return _("inferred from a success on something harder; alone it demonstrates nothing")
+    if kind == "unsupervised":
+        return _("shown before you signed up, unsupervised; alone it demonstrates nothing")
     return _("activity no longer linked to this skill") if link_removed else ""
 
 

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, path
 
 from agir_dashboard import goal_pages, records_pages, views
+from agir_dashboard.before.addresses import ADDRESSES as BEFORE
 from agir_dashboard.competency_map.addresses import ADDRESSES as COMPETENCY_MAP
 from agir_dashboard.framework_pages import importing, reading, writing
 from agir_dashboard.rest_api.v1 import competency_map, goals, records, success
+from agir_dashboard.rest_api.v1.before import BeforeView
 from agir_dashboard.rest_api.v1.reviewing import ADDRESSES as REVIEWING_API
 from agir_dashboard.rest_api.v1.self_assessments import SelfAssessmentsView
 from agir_dashboard.rest_api.v1.views import MeView
@@ -22,6 +24,8 @@ urlpatterns: list[URLPattern] = (
         path("agir/skills/", views.skills, name="skills"),
         *REVIEWING,
         *REVIEWING_API,
+        *BEFORE,
+        path(f"{API}me/before/", BeforeView.as_view(), name="me-before"),
         path("agir/skills/data/", records_pages.data, name="data"),
         path("agir/skills/data/agir.json", records_pages.as_json, name="data-json"),
         path("agir/skills/data/agir.zip", records_pages.as_zip, name="data-zip"),

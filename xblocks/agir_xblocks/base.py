@@ -7,6 +7,7 @@ who looks, ``completion``: done once the learner answered). Words go through Dja
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, ClassVar
 
 from django.utils.translation import get_language
@@ -16,7 +17,7 @@ from webob import Response
 from xblock.completable import XBlockCompletionMode
 from xblock.core import XBlock
 
-from agir_xblocks import asking, doors, looks
+from agir_xblocks import asking, doors, looks, visiting
 from agir_xblocks.doors import Presence
 
 
@@ -42,7 +43,7 @@ class AgirBlock(XBlock):
         html: str,
         initialise: str = "",
         script: str = "",
-        texts: dict[str, str] | None = None,
+        texts: dict[str, Any] | None = None,
     ) -> Fragment:
         """Return HTML with the suite's rules and those of this room (``competency/``).
 
@@ -52,6 +53,8 @@ class AgirBlock(XBlock):
         fragment = Fragment(html)
         fragment.add_css(looks.stylesheet())
         fragment.add_css(looks.resource(f"{room}public/card.css"))
+        if texts and "visit" in texts:
+            fragment.add_javascript(looks.resource("visiting/public/visit.js"))
         if initialise:
             fragment.add_javascript(looks.resource(f"{room}public/{script}"))
             fragment.initialize_js(initialise, texts or {})
@@ -86,6 +89,32 @@ class AgirBlock(XBlock):
         """Return the course this block is in, '' where it is in none (a library, a workbench)."""
         key = getattr(self.scope_ids.usage_id, "context_key", None)
         return str(key) if getattr(key, "is_course", False) else ""
+
+    def _is_visited(self) -> bool:
+        """Tell whether somebody without an account looks, and the course is open to everybody."""
+        return self.scope_ids.user_id is None and doors.may_visit(self._course_key())
+
+    def _visit(self, *, is_visited: bool) -> dict[str, Any]:
+        """Return what the page needs to keep, or to offer, what was learnt without an account.
+
+        Handlers of signed-in people refuse everybody else before a block is asked: visitors reach
+        one by the address that the platform has for callers without a session.
+        """
+        texts = {"page": "" if is_visited else doors.before_page(), "offer": visiting.offer()}
+        usage = str(self.scope_ids.usage_id)
+        if is_visited:
+            texts["url"] = self.runtime.handler_url(self, "visit", thirdparty=True)
+            texts["kept"] = visiting.kept()
+        place = hashlib.sha256(f"{usage}\x1f{None}".encode()).hexdigest()[:24]
+        return {**texts, "usage": usage, "place": place}
+
+    def _refuse_visit(self) -> Response | None:
+        """Return a refusal for whoever is signed in, or where not everybody may read the course."""
+        if doors.presence() is Presence.OFF:
+            return asking.refusal("context_off", _("Not available here."), 404)
+        if not self._is_visited():
+            return asking.refusal("not_public", _("Sign in to keep your answer."), 403)
+        return None
 
     def _key(self) -> str:
         """Return a name for this block's own elements, unique on a page."""

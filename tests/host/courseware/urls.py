@@ -23,6 +23,16 @@ urlpatterns = [
         handler.handler,
         name="handler_suffix",
     ),
+    path(
+        "courses/<str:course_key>/xblock/<str:usage_key>/handler_noauth/<str:name>",
+        handler.handler_noauth,
+        name="handler_noauth",
+    ),
+    path(
+        "courses/<str:course_key>/xblock/<str:usage_key>/handler_noauth/<str:name>/<path:suffix>",
+        handler.handler_noauth,
+        name="handler_noauth_suffix",
+    ),
     path("assets/courseware/<str:course_key>/<path:name>", files.asset, name="asset"),
     path(
         "api/content_tagging/v1/object_tags/<str:object_id>/",

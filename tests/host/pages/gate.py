@@ -54,6 +54,24 @@ def course_staff_only(view: View) -> View:
     return guarded
 
 
+def readers(view: View) -> View:
+    """Open a page named by ``course_key`` to visitors of a public course, else to its learners."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, course_key: str, **names: Any) -> HttpResponse:
+        if not request.user.is_authenticated and is_public(course_key):
+            return view(request, course_key, **names)
+        return learners_only(view)(request, course_key, **names)
+
+    return guarded
+
+
+def is_public(course_key: str) -> bool:
+    """Tell whether everybody may read the course."""
+    facts = platform().courses.facts(course_key)
+    return facts is not None and facts.visibility == "public"
+
+
 def learners_only(view: View) -> View:
     """Open a page named by ``course_key`` to enrolled learners and to the course team."""
 

@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from host.pages.views import about, catalogue, dashboard, entrance, gradebook, outline, unit
+from host.pages.views import (
+    about,
+    catalogue,
+    dashboard,
+    entrance,
+    gradebook,
+    joining,
+    outline,
+    unit,
+)
 
 app_name = "host_pages"
 
 urlpatterns = [
     path("", catalogue.catalogue, name="catalogue"),
     path("login/", entrance.SignIn.as_view(), name="login"),
+    path("register/", joining.sign_up, name="register"),
     path("logout/", entrance.sign_out, name="logout"),
     path("language/", entrance.choose_language, name="language"),
     path("dashboard", dashboard.dashboard, name="dashboard"),

@@ -19,9 +19,9 @@ from xblock.core import XBlock
 from agir_xblocks import asking, doors, looks, questions
 from agir_xblocks.check import ladder, outcome, sentences, sitting
 from agir_xblocks.check.bank import Item
-from agir_xblocks.check.card import Card
 from agir_xblocks.check.ladder import Place
 from agir_xblocks.check.sitting import Sitting
+from agir_xblocks.check.visiting import Visiting
 from agir_xblocks.doors import Presence, Unit
 from agir_xblocks.form import chosen
 from agir_xblocks.form.sentences import paragraphs, words
@@ -29,7 +29,7 @@ from agir_xblocks.form.sentences import paragraphs, words
 MOST_SEEN = 120
 
 
-class CheckBlock(Card):
+class CheckBlock(Visiting):
     """A test over a bank of questions on steps of competencies, which asks as few as it can."""
 
     icon_class = "problem"
@@ -54,16 +54,17 @@ class CheckBlock(Card):
             return self._off()
         if self.scope_ids.user_id is None or self._looks_as_another():
             return self.public_view(context)
-        texts = {"failed": _("This did not reach the site. Check your connection and try again."),
-                 "choose": _("Choose an answer first.")}  # fmt: skip
+        texts = {**self._said_texts(), "visit": self._visit(is_visited=False)}
         return self._fragment(
             self.room, self._page({"body": self._body()}), "AgirCheck", "card.js", texts
         )
 
     def public_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """Show what the test is about, to somebody who is not signed in."""
+        """Show the test to a visitor of a public course, elsewhere what it is about."""
         if doors.presence() is Presence.OFF:
             return self._off()
+        if self._is_visited():
+            return self._visited_view()
         return self._fragment(self.room, self._page({"signed_out": True}))
 
     def author_view(self, context: dict[str, Any] | None = None) -> Fragment:
@@ -227,9 +228,9 @@ class CheckBlock(Card):
             may_stop=number > 1,
         )
 
-    def _outcome(self, now: Sitting) -> str:
+    def _outcome(self, now: Sitting, *, visitor: bool = False) -> str:
         told, labels = self._places(now), self._labels()
-        again = sitting.again_from(now, self.retake_days)
+        again = None if visitor else sitting.again_from(now, self.retake_days)
         is_early = again is not None and again > datetime.now(UTC)
         course = getattr(self.scope_ids.usage_id, "context_key", None)
         units = doors.units(str(course)) if getattr(course, "is_course", False) else []
@@ -242,9 +243,9 @@ class CheckBlock(Card):
                    for key in sorted(told, key=_place_in(labels))],
             skip=_addressed(advice.skip),
             following=_addressed(advice.next),
-            may_go_on=self._asked(now) is not None,
+            may_go_on=not visitor and self._asked(now) is not None,
             again=sentences.again_from(again) if again is not None and is_early else "",
-            skills_page=doors.skills_page(),
+            skills_page="" if visitor else doors.skills_page(),
         )  # fmt: skip
 
     def _places(self, now: Sitting) -> dict[Any, Place]:

@@ -26,6 +26,7 @@ from agir_xblocks.doors.positioning import (
     record_findings,
     units,
 )
+from agir_xblocks.doors.receipts import before_page, may_visit, receipt, shows
 from agir_xblocks.doors.self_checks import Judged, judge, judged
 from agir_xblocks.doors.switches import (
     GOALS_PAGE,
@@ -53,6 +54,7 @@ __all__ = [
     "Wanted",
     "Won",
     "address_of",
+    "before_page",
     "course_goal",
     "course_skills",
     "easier_pairs",
@@ -62,13 +64,16 @@ __all__ = [
     "judge",
     "judged",
     "may_author",
+    "may_visit",
     "named",
     "offered_skills",
     "own_states",
     "presence",
     "proposed_goals",
+    "receipt",
     "record_findings",
     "search",
+    "shows",
     "skills_page",
     "take_goal",
     "take_up",

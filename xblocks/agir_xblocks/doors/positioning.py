@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -86,12 +86,14 @@ def record_findings(
 ) -> int:
     """Put what a test found into the learner's ledger; return the rows written.
 
-    What the site does not know is left out, and so is all of it where competencies are not on.
+    Where the author linked the block to a competency, the link's weight counts in place of 1: what
+    was inferred keeps its part of it, and a link that weighs nothing records nothing. What the
+    site does not know is left out, and so is all of it where competencies are not on.
     """
     if presence() is not Presence.ON or not findings:
         return 0
     from agir_competencies import api
-    from agir_competencies.api import recording
+    from agir_competencies.api import links, recording
     from agir_platform.learners import api as learners
     from agir_platform.ports import ScoreCause
 
@@ -99,6 +101,8 @@ def record_findings(
     known = {view.identifier for view in api.find_competencies(
         identifiers=wanted, limit=len(wanted))}  # fmt: skip
     subject = learners.subject_of(user_id)
+    chosen = links.weights_on(str(usage_key))
+    weights = {one: weight_of(one, chosen) for one in findings}
     return recording.record([
         recording.Observation(
             subject=subject,
@@ -107,13 +111,23 @@ def record_findings(
             object_key=str(usage_key),
             kind="inferred" if one.inferred else "xblock_attestation",
             share=one.share,
-            weight=one.weight,
+            weight=weights[one],
             occurred_at=at,
             cause=ScoreCause.ATTEMPT if one.share is not None else ScoreCause.RESET,
         )
         for one in findings
-        if one.competency in known
+        if one.competency in known and weights[one]
     ])  # fmt: skip
+
+
+def weight_of(found: Finding, chosen: Mapping[UUID, Decimal]) -> Decimal:
+    """Return what a finding weighs beside the weights that the author has ``chosen``, 0 for nothing.
+
+    What takes an earlier finding away weighs nothing by itself and keeps its own.
+    """
+    if found.share is None or found.competency not in chosen:
+        return found.weight
+    return (found.weight * chosen[found.competency]).quantize(Decimal("0.01"), ROUND_HALF_EVEN)
 
 
 def _unit_of(block: Block | None, by_key: dict[str, Block]) -> str:

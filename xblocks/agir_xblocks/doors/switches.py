@@ -46,15 +46,16 @@ def may_author(user_id: int | None, context_key: object) -> bool:
 
 def skills_page() -> str:
     """Return the address of the learner's skills page, '' where there is none."""
-    return SKILLS_PAGE if _has_dashboard() else ""
+    return SKILLS_PAGE if has_dashboard() else ""
 
 
 def goals_page() -> str:
     """Return the address of the learner's own goals, '' where there is none."""
-    return GOALS_PAGE if _has_dashboard() else ""
+    return GOALS_PAGE if has_dashboard() else ""
 
 
-def _has_dashboard() -> bool:
+def has_dashboard() -> bool:
+    """Tell whether the learner's own pages are there."""
     if presence() is not Presence.ON or not apps.is_installed("agir_dashboard"):
         return False
     from agir_platform import contexts

@@ -8,6 +8,8 @@ right and why, to tell at once; in a deck with a grade only the site does.
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import ngettext
@@ -15,6 +17,7 @@ from web_fragments.fragment import Fragment
 from webob import Response
 from xblock.core import XBlock
 
+from agir_kernel.figures import SHARE_QUANTUM
 from agir_xblocks import asking, doors, looks, names, questions
 from agir_xblocks.doors import Presence
 from agir_xblocks.form.sentences import words
@@ -51,17 +54,20 @@ class MicrolessonBlock(Deck):
         """
         if doors.presence() is Presence.OFF:
             return self._off()
+        if self.scope_ids.user_id is None:
+            return self.public_view(context)
         now = Progress() if self._looks_as_another() else progressing.read(self.progress)
-        html = self._page(now, {"signed_in": self.scope_ids.user_id is not None})
+        html = self._page(now, {"signed_in": True})
         return self._fragment(self.room, html, "AgirMicrolesson", "card.js", self._texts(now))
 
     def public_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """Show the deck to somebody who is not signed in: nothing is kept."""
+        """Show the deck to somebody who is not signed in: nothing is kept but on their device."""
         if doors.presence() is Presence.OFF:
             return self._off()
-        nothing = Progress()
-        html = self._page(nothing, {})
-        return self._fragment(self.room, html, "AgirMicrolesson", "card.js", self._texts(nothing))
+        nothing, is_visited = Progress(), self._is_visited()
+        html = self._page(nothing, {"visitor": is_visited})
+        texts = self._texts(nothing, is_visited=is_visited)
+        return self._fragment(self.room, html, "AgirMicrolesson", "card.js", texts)
 
     def author_view(self, context: dict[str, Any] | None = None) -> Fragment:
         """Show an author all cards, one below the other."""
@@ -110,6 +116,41 @@ class MicrolessonBlock(Deck):
         is_done = progressing.is_done(now, cards)
         told = {name: self._told(card, picked) for name, card, picked in self._given(now, cards)}
         return asking.answer({"done": done, "told": told, "is_done": is_done, "card": now.card})
+
+    @XBlock.handler
+    def visit(self, request: Any, suffix: str = "") -> Response:
+        """Judge ``{"answers": [{"card", "picked"}, …]}`` of a visitor without an account.
+
+        Answers what is said of each, as ``sync``, and a ``receipt`` once every question was
+        answered, where the deck shows a competency ('' where none is given). Nothing is kept here.
+        """
+        if refused := self._refuse_visit():
+            return refused
+        try:
+            said = asking.posted(request)
+        except asking.RequestMalformed:
+            return asking.malformed()
+        news = said.get("answers", [])
+        if not isinstance(news, list) or len(news) > MOST_NEWS:
+            return asking.malformed()
+        cards, now = self._cards(), Progress()
+        for one in news:
+            facts = one if isinstance(one, dict) else {}
+            now = self._answered(now, cards, {**facts, "moment": 0})
+        told = {name: self._told(card, picked) for name, card, picked in self._given(now, cards)}
+        return asking.answer({"told": told, "receipt": self._receipt(now, cards)})
+
+    def _receipt(self, now: Progress, cards: tuple[Card, ...]) -> str:
+        """Return a receipt of the share that is right, once all is answered."""
+        asked, given = {card.name for card in cards if card.question}, self._given(now, cards)
+        if not asked or len(given) < len(asked):
+            return ""
+        right = sum(card.question is not None and card.question.is_right(picked)
+                    for _name, card, picked in given)  # fmt: skip
+        share = (Decimal(right) / len(asked)).quantize(SHARE_QUANTUM)
+        shown = doors.shows(self._course_key(), str(self.scope_ids.usage_id))
+        findings = dict.fromkeys(shown, share)
+        return doors.receipt(self.scope_ids.usage_id, findings, at=datetime.now(UTC))
 
     def _seen(self, now: Progress, cards: tuple[Card, ...], raw: object) -> Progress:
         facts = raw if isinstance(raw, dict) else {}
@@ -162,11 +203,12 @@ class MicrolessonBlock(Deck):
             "scored": self.scored,
             "author": False,
             "signed_in": False,
+            "visitor": False,
             "is_done": progressing.is_done(now, cards),
         }
         return looks.render(f"{self.room}templates/deck.html", **{**said, **facts})
 
-    def _texts(self, now: Progress) -> dict[str, Any]:
+    def _texts(self, now: Progress, *, is_visited: bool = False) -> dict[str, Any]:
         """Return what the script says and knows; what is right only where nothing hangs on it."""
         cards = self._cards()
         right = {
@@ -181,7 +223,9 @@ class MicrolessonBlock(Deck):
             "current": now.card,
             "is_done": progressing.is_done(now, cards),
             "scored": bool(self.scored),
-            "keeps": self.scope_ids.user_id is not None and not self._looks_as_another(),
+            "keeps": is_visited
+            or (self.scope_ids.user_id is not None and not self._looks_as_another()),
+            "visit": self._visit(is_visited=is_visited),
             # Another person on the same phone has another queue, and learns nothing of this one.
             "owner": hashlib.sha256(owner.encode()).hexdigest()[:24],
         }

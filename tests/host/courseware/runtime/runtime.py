@@ -124,7 +124,8 @@ class HostRuntime(Runtime):
         """Return the handler's address, shaped as the platform's."""
         usage = block.scope_ids.usage_id
         room = "/studio" if self.is_author_mode else f"/courses/{self.course_key}"
-        url = f"{room}/xblock/{quote(str(usage), safe=':+@')}/handler/{handler_name}"
+        kind = "handler_noauth" if thirdparty and not self.is_author_mode else "handler"
+        url = f"{room}/xblock/{quote(str(usage), safe=':+@')}/{kind}/{handler_name}"
         if suffix:
             url += f"/{suffix}"
         return f"{url}?{query}" if query else url

@@ -6,6 +6,7 @@ import logging
 from random import Random
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -32,10 +33,13 @@ log = logging.getLogger(__name__)
 @ensure_csrf_cookie
 @xframe_options_sameorigin
 def block(request: HttpRequest, usage_key: str) -> HttpResponse:
-    """Show the block to whoever may enter its course."""
-    if not request.user.is_authenticated:
-        return redirect(f"/login/?next={request.path}")
-    visit = gate.enter(request, usage_key)
+    """Show the block to whoever may enter its course; visitors see what it has for them."""
+    try:
+        visit = gate.enter(request, usage_key, visitors=True)
+    except PermissionDenied:
+        if not request.user.is_authenticated:
+            return redirect(f"/login/?next={request.path}")
+        raise
     runtime = HostRuntime(visit.key.context_key, visit.user, is_staff=visit.is_staff)
     fragment = _content(runtime, visit.row)
     titles = {"title": visit.row.title, "course_title": visit.row.course.title}
@@ -106,4 +110,16 @@ def _leaf(runtime: HostRuntime, row: BlockRow) -> Fragment:
             )
         )
     found = runtime.block(UsageKey.from_string(row.usage_key))
+    if runtime.user is None:
+        return _visited(found)
     return found.render("student_view", {"username": getattr(runtime.user, "username", "")})
+
+
+def _visited(found: Any) -> Fragment:
+    """Return what a block shows to somebody without an account."""
+    if hasattr(found, "public_view"):
+        return found.render("public_view", {})
+    told = _("Sign in and enrol to see this part.")
+    return Fragment(
+        render_to_string("host_courseware/unknown.html", {"sentence": told, "type": ""})
+    )

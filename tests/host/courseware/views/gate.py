@@ -15,6 +15,8 @@ from agir_platform.select import platform
 from host.courseware import gating
 from host.courseware.models import BlockRow
 
+PUBLIC = "public"
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -26,10 +28,11 @@ class Visit:
     is_staff: bool
 
 
-def enter(request: HttpRequest, usage_key: str) -> Visit:
+def enter(request: HttpRequest, usage_key: str, *, visitors: bool = False) -> Visit:
     """Return the visit; raise ``Http404`` for no such block, ``PermissionDenied`` for strangers.
 
-    Enrolled learners and the course team may enter.
+    Enrolled learners and the course team may enter; ``visitors`` without an account too, where
+    the course is open to everybody.
     """
     row = BlockRow.objects.select_related("course").filter(usage_key=usage_key).first()
     try:
@@ -40,6 +43,8 @@ def enter(request: HttpRequest, usage_key: str) -> Visit:
         raise Http404(_("There is no such block."))
     course, port = row.course.key, platform()
     user = request.user
+    if not user.is_authenticated and visitors and row.course.visibility == PUBLIC:
+        return Visit(row, key, user, is_staff=False)
     if not user.is_authenticated:
         raise PermissionDenied(_("Sign in to see this."))
     is_staff = port.access.is_course_staff(user.pk, course)

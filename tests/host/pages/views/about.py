@@ -11,7 +11,7 @@ from agir_platform.select import platform
 from host.courseware import enrolment
 from host.courseware.enrolment import EnrolmentRefused
 from host.courseware.models import Course
-from host.pages.gate import is_course_staff
+from host.pages.gate import is_course_staff, is_public
 from host.pages.promise import aims_of
 from host.pages.tree import root_of
 
@@ -59,5 +59,6 @@ def _page(request: HttpRequest, course: Course, refusal: str = "") -> HttpRespon
         "exercises": root.exercises(),
         "sections": [{"block": node.block, "units": node.units()} for node in root.children],
         "aims": aims_of(key),
+        "is_public": is_public(key),
     }
     return render(request, "host_pages/about.html", context, status=403 if refusal else 200)

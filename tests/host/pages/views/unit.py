@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from host.courseware import completion
-from host.pages.gate import learners_only
+from host.pages.gate import learners_only, readers
 from host.pages.tree import Place, place_of, root_of
 from host.pages.views.outline import outline_or_404
 
 
-@learners_only
+@readers
 def unit(request: HttpRequest, course_key: str, usage_key: str) -> HttpResponse:
     """Show the unit between its neighbours."""
     course = outline_or_404(course_key)

@@ -4,6 +4,7 @@ function AgirCheck(runtime, element, texts) {
   const root = element instanceof Element ? element : element[0];
   const body = root.querySelector("[data-part=body]"), said = root.querySelector("[data-part=said]");
   if (!body) { return; }
+  const visit = texts.visit || {}, store = window.AgirVisit, kept = `agir-check:${visit.place}`;
   let busy = false;
   const cookie = (name) => {
     const found = document.cookie.split("; ").find((part) => part.startsWith(name + "="));
@@ -14,12 +15,29 @@ function AgirCheck(runtime, element, texts) {
     said.dataset.kind = kind;
     said.textContent = text;
   };
+  /* A visitor's browser holds the sitting: a seed, and what was picked so far. */
+  const fresh = () => ({
+    seed: [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join(""),
+    given: [],
+  });
+  const visited = async (handler, sent) => {
+    const before = store.read(kept);
+    let now = before.seed ? before : fresh();
+    if (handler === "begin" && before.ended) { now = fresh(); }
+    if (handler === "answer") { now = { ...now, given: [...now.given, { item: sent.item, choices: sent.choices }] }; }
+    const told = await store.ask(visit.url, { seed: now.seed, given: now.given, stop: handler === "stop" });
+    if (told.ok) {
+      store.write(kept, { ...now, ended: told.told.ended });
+      store.keep(visit.usage, told.told.receipt);
+    } else if (told.told.code === "not_asked") { store.write(kept, null); }
+    return { ok: told.ok, json: async () => told.told };
+  };
   const ask = async (handler, sent) => {
     if (busy) { return; }
     busy = true;
     body.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(runtime.handlerUrl(root, handler), {
+      const answer = visit.url ? await visited(handler, sent) : await fetch(runtime.handlerUrl(root, handler), {
         method: "POST",
         credentials: "same-origin",
         headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
@@ -31,7 +49,8 @@ function AgirCheck(runtime, element, texts) {
         const start = body.querySelector("[data-part=focus]");
         if (start) { start.focus(); }
       }
-      say(answer.ok ? "quiet" : "warn", told.message || (answer.ok ? "" : texts.failed));
+      const note = told.receipt ? visit.kept : "";
+      say(answer.ok ? "quiet" : "warn", told.message || (answer.ok ? note : texts.failed));
     } catch (error) {
       say("error", texts.failed);
     } finally {
@@ -53,4 +72,9 @@ function AgirCheck(runtime, element, texts) {
       choices: picked.map((one) => Number(one.value)),
     });
   });
+  if (visit.url) {
+    const before = store.read(kept);
+    if (before.given && !before.ended) { ask("begin", {}); }
+    else if (before.ended) { say("quiet", visit.kept); }
+  } else if (store) { store.offer(root, visit); }
 }

@@ -9,6 +9,7 @@ function AgirMicrolesson(runtime, element, texts) {
   const dots = [...root.querySelectorAll(".agir-microlesson-dots > li")];
   const moves = part("moves"), said = part("said"), key = `agir-microlesson:${texts.owner}`;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const visit = texts.visit || {}, store = window.AgirVisit;
   let at = 0, sending = false, wait = 0, memory = { seen: null, answers: [] };
 
   const cookie = (name) => {
@@ -86,7 +87,25 @@ function AgirMicrolesson(runtime, element, texts) {
     };
   };
 
+  /* A visitor's answers stay in the queue: it is all that is kept of them. */
+  const visited = async () => {
+    const { answers } = queued();
+    if (sending || !answers.length) { return; }
+    sending = true;
+    try {
+      const { ok, told } = await store.ask(visit.url, { answers: answers.slice(0, 100) });
+      if (!ok) { say("warn", told.message || texts.failed); return; }
+      Object.entries(told.told).forEach(([name, one]) => tell(name, one));
+      store.keep(visit.usage, told.receipt);
+      if (told.receipt) { say("quiet", visit.kept); }
+    } catch (error) {
+      say("warn", navigator.onLine ? texts.failed : texts.waiting);
+    } finally {
+      sending = false;
+    }
+  };
   const send = async () => {
+    if (visit.url) { return visited(); }
     const queue = queued();
     if (!texts.keeps || sending || !(queue.seen || queue.answers.length)) { return; }
     sending = true;
@@ -170,17 +189,52 @@ function AgirMicrolesson(runtime, element, texts) {
     if (button) { button.disabled = false; }
     if (texts.scored && card.querySelector("[data-part=verdict] p")) { lock(card); }
   });
-  const queue = queued(), mine = queue.seen ? queue.seen.card : texts.current;
-  queue.answers.forEach((one) => {
-    const card = cards.find((each) => each.dataset.card === one.card);
-    if (!card) { return; }
-    card.querySelectorAll("input").forEach((input) => { input.checked = one.picked.includes(Number(input.value)); });
-    if (texts.rights[one.card]) { tell(one.card, judged(one.card, one.picked)); } else { lock(card); }
-  });
-  show(Math.max(0, cards.findIndex((card) => card.dataset.card === mine)));
+  const restore = ({ seen, answers }) => {
+    answers.forEach((one) => {
+      const card = cards.find((each) => each.dataset.card === one.card);
+      if (!card) { return; }
+      card.querySelectorAll("input").forEach((input) => { input.checked = one.picked.includes(Number(input.value)); });
+      if (texts.rights[one.card]) { tell(one.card, judged(one.card, one.picked)); } else { lock(card); }
+    });
+    const mine = seen ? seen.card : texts.current;
+    show(Math.max(0, cards.findIndex((card) => card.dataset.card === mine)));
+  };
+  const queue = queued();
+  restore(queue);
   // The last card of a deck of one is reached by opening it.
   if (cards.length === 1 && texts.keeps && !texts.is_done && !queue.seen) {
     keep({ ...queue, seen: { card: cards[0].dataset.card, moment: Date.now() } });
   }
   send();
+  if (visit.url || !store) { return; }
+  store.offer(root, visit);
+  /* Begun without an account, in a deck without a grade: who signed in may go on from there. */
+  const begun = `agir-microlesson:${visit.place}`, left = store.read(begun);
+  const touched = texts.current || cards.some((card) => card.querySelector("[data-part=verdict] p"));
+  if (!texts.keeps || texts.scored || touched || !left.seen) { return; }
+  const note = document.createElement("div"), words = document.createElement("p");
+  note.className = "agir-note agir-stack-tight";
+  note.dataset.part = "begun";
+  words.textContent = visit.offer.begun;
+  const choose = (text, act) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "agir-button";
+    button.dataset.kind = "quiet";
+    button.textContent = text;
+    button.addEventListener("click", () => { store.write(begun, null); note.remove(); act(); });
+    return button;
+  };
+  const row = document.createElement("div");
+  row.className = "agir-row";
+  row.append(
+    choose(visit.offer.go_on, () => {
+      keep({ seen: left.seen, answers: left.answers || [] });
+      restore(queued());
+      send();
+    }),
+    choose(visit.offer.forget, () => cards[at].focus({ preventScroll: true })),
+  );
+  note.append(words, row);
+  part("deck").prepend(note);
 }

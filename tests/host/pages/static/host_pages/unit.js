@@ -30,6 +30,8 @@
     }).catch(function () { /* reading goes on without the note */ });
   }
 
+  if (!box.dataset.complete) { return; }
+
   /* A text counts as seen after a second on screen, not when a page is opened in the back. */
   var waiting = null;
   var observer = new IntersectionObserver(function (entries) {

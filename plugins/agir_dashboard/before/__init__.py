@@ -1,0 +1,1 @@
+"""What somebody learnt on this device before they signed up: seen, kept or forgotten."""
