@@ -121,7 +121,7 @@ def record_findings(
 
 
 def weight_of(found: Finding, chosen: Mapping[UUID, Decimal]) -> Decimal:
-    """Return what a finding weighs beside the weights that the author has ``chosen``, 0 for nothing.
+    """Return what a finding weighs beside the author's ``chosen`` weights, 0 for nothing.
 
     What takes an earlier finding away weighs nothing by itself and keeps its own.
     """
