@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -47,18 +48,37 @@ ACTS: Final = {
 TAKES_MONEY: Final = frozenset({P.ACCEPTED, P.SIGNED, P.CALLED, P.PART_PAID})
 
 
-def after_money(state: PledgeState, *, amount: int, paid: int, returned: int) -> PledgeState:
-    """Return where money puts a pledge; ``paid`` came in, ``returned`` went back (minor units).
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The sums of a pledge in minor units: promised, come in, given back or due back, still due.
+
+    ``disputed`` while a bank holds a payment back for its payer, ``lost`` when one went back so.
+    """
+
+    amount: int
+    paid: int
+    returned: int
+    due: int
+    disputed: bool = False
+    lost: bool = False
+
+
+def after_money(state: PledgeState, money: Money) -> PledgeState:
+    """Return where money puts a pledge.
 
     It is read from the sums and never from the order of events: whatever order they came in, the
     same sums give the same state. A pledge that was given up stays so, whatever comes late.
     """
-    if not 0 <= returned <= paid < LARGEST:
-        raise ValueError("0 <= returned <= paid")
-    if state in (P.EXPIRED, P.WITHDRAWN) or not paid:
+    if not 0 <= money.due <= money.returned <= money.paid < LARGEST:
+        raise ValueError("0 <= due <= returned <= paid")
+    if state in (P.EXPIRED, P.WITHDRAWN) or not money.paid:
         return state
-    if returned == paid:
-        return P.REFUNDED
-    if returned:
+    if money.due:
         return P.REFUND_DUE
-    return P.PAID if paid >= amount else P.PART_PAID
+    if money.returned == money.paid:
+        return P.CHARGED_BACK if money.lost else P.REFUNDED
+    if money.disputed:
+        return P.DISPUTED
+    if state is P.RELEASED:
+        return state
+    return P.PAID if money.paid - money.returned >= money.amount else P.PART_PAID

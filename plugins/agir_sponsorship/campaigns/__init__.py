@@ -1,0 +1,1 @@
+"""Campaigns, their milestones and the pledges made to them."""

@@ -1,0 +1,165 @@
+"""How is money earned? A milestone is shown, a named person accepts it, its part is released."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.db import transaction
+
+from agir_platform import covenants
+from agir_sponsorship.campaigns import acts, holding
+from agir_sponsorship.campaigns.acts import Done
+from agir_sponsorship.campaigns.refusals import CourseMissing, EvidenceUnfit
+from agir_sponsorship.domain import accounts, campaign, milestone
+from agir_sponsorship.domain.campaign import FUNDED_STATES, Kind, State
+from agir_sponsorship.domain.machine import TransitionRefused, moved
+from agir_sponsorship.domain.milestone import ACTS, MilestoneState
+from agir_sponsorship.domain.pledge import PledgeState
+from agir_sponsorship.domain.posting import Posting
+from agir_sponsorship.domain.splitting import split
+from agir_sponsorship.ledger import reading, writing
+from agir_sponsorship.models import Campaign, Milestone, Pledge
+
+CHUNK: Final = 900  # pledges in one transaction of the ledger, which holds 1000 lines
+_OPEN: Final = ("planned", "reached", "evidence_filed", "accepted", "missed", "waived")
+
+
+@transaction.atomic
+def file_evidence(identifier: UUID, url: str, note: str, done: Done) -> None:
+    """Show what was delivered; raise ``EvidenceUnfit`` or ``TransitionRefused``."""
+    parts = urlsplit(url.strip()) if url.isprintable() and len(url) <= 500 else None
+    if parts is None or parts.scheme != "https" or not parts.hostname or parts.username:
+        raise EvidenceUnfit
+    if not 1 <= len(note.strip()) <= 1000:
+        raise EvidenceUnfit
+    row = holding.milestone(identifier)
+    _ensure_delivering(row.campaign, "file")
+    row.evidence_url, row.evidence_note = url.strip(), note.strip()
+    row.save(update_fields=["evidence_url", "evidence_note"])
+    _move(row, "file", done)
+    if row.campaign.state == State.FUNDED:
+        _set(row.campaign, "start", done)
+
+
+@transaction.atomic
+def act(identifier: UUID, name: str, done: Done) -> None:
+    """Carry out ``reach``, ``accept``, or, saying why, ``send_back``, ``miss``, ``waive``."""
+    row = holding.milestone(identifier)
+    if name not in ("reach", "accept", "send_back", "miss", "waive"):
+        raise TransitionRefused(act=name[:20], state=row.state)
+    if name in ("send_back", "miss", "waive"):
+        acts.ensure_reason(done)
+    _ensure_delivering(row.campaign, name)
+    _move(row, name, done)
+
+
+@transaction.atomic
+def release(identifier: UUID, done: Done) -> int:
+    """Make a milestone's part the operator's income; return it in minor units.
+
+    The last milestone takes all that is left, and asks the covenant first: ``CourseMissing``,
+    ``CovenantNotKept``, ``CovenantSilent``. ``TransitionRefused`` before the campaign is funded
+    (I8) or the milestone accepted (I9).
+    """
+    row = holding.milestone(identifier)
+    held = row.campaign
+    _ensure_delivering(held, "release")
+    after = moved(ACTS, MilestoneState(row.state), "release")
+    planned = list(held.milestones.order_by("position"))
+    others = [one for one in planned if one.id != row.id and one.state in _OPEN]
+    if not others:
+        _ensure_course_kept(held)
+    waiting = _waiting(held)
+    part = (
+        milestone.part(held.raised_minor, [one.amount_minor for one in planned], row.position)
+        if held.raised_minor
+        else 0
+    )
+    amount = sum(waiting.values()) if not others else min(part, sum(waiting.values()))
+    before, row.state, row.released_minor = row.state, str(after), amount
+    row.save(update_fields=["state", "released_minor"])
+    acts.note("milestone", row.id, act="release", states=(before, row.state), done=done)
+    if not others:
+        _finish(held, done)
+    _book(row, waiting, amount, done)
+    return amount
+
+
+def _book(row: Milestone, waiting: dict[UUID, int], amount: int, done: Done) -> None:
+    """Post a release: each pledge gives its share of what waits on it (I20)."""
+    held = row.campaign
+    income = accounts.campaign_income(held.id)
+    if held.kind == Kind.SOLIDARITY:
+        income = accounts.solidarity()
+    shares = split(amount, list(waiting.values())) if amount else ()
+    given = [(pledge, share) for pledge, share in zip(waiting, shares, strict=False) if share]
+    for number, chunk in enumerate(_chunks(given)):
+        writing.post(
+            "release",
+            [
+                *(
+                    Posting(accounts.pledge(pledge), share, held.currency)
+                    for pledge, share in chunk
+                ),
+                Posting(income, -sum(share for _, share in chunk), held.currency),
+            ],
+            idempotency_key=f"milestone:{row.id}:release:{number}",
+            occurred_at=done.at,
+            facts={"campaign": str(held.id), "milestone": str(row.id)},
+        )
+
+
+def _chunks(given: list[tuple[UUID, int]]) -> Iterator[list[tuple[UUID, int]]]:
+    for start in range(0, len(given), CHUNK):
+        yield given[start : start + CHUNK]
+
+
+def _waiting(held: Campaign) -> dict[UUID, int]:
+    """Return what waits on each paid pledge, in a steady order."""
+    rows = held.pledges.select_for_update().filter(paid_minor__gt=0).order_by("offered_at", "id")
+    found = {}
+    for pledge in rows.values_list("id", flat=True):
+        left = -reading.balance(accounts.pledge(pledge), held.currency)
+        if left > 0:
+            found[pledge] = left
+    return found
+
+
+def _finish(held: Campaign, done: Done) -> None:
+    """Nothing is left to deliver: paid pledges have done their work."""
+    if held.state == State.FUNDED:
+        _set(held, "start", done)
+    _set(held, "deliver", done)
+    paid = Pledge.objects.filter(campaign=held, state=PledgeState.PAID)
+    for pledge in paid.values_list("id", flat=True):
+        states = (PledgeState.PAID.value, PledgeState.RELEASED.value)
+        acts.note("pledge", pledge, act="release", states=states, done=done)
+    paid.update(state=PledgeState.RELEASED)
+
+
+def _ensure_course_kept(held: Campaign) -> None:
+    if held.kind == Kind.SOLIDARITY:
+        return
+    if not held.course_key:
+        raise CourseMissing
+    covenants.ensure_kept(held.course_key)
+
+
+def _ensure_delivering(held: Campaign, name: str) -> None:
+    if held.state not in FUNDED_STATES or held.partner_url:
+        raise TransitionRefused(act=name, state=held.state)
+
+
+def _move(row: Milestone, name: str, done: Done) -> None:
+    before, row.state = row.state, str(moved(ACTS, MilestoneState(row.state), name))
+    row.save(update_fields=["state"])
+    acts.note("milestone", row.id, act=name, states=(before, row.state), done=done)
+
+
+def _set(held: Campaign, name: str, done: Done) -> None:
+    before, held.state = held.state, str(moved(campaign.ACTS, State(held.state), name))
+    held.save(update_fields=["state"])
+    acts.note("campaign", held.id, act=name, states=(before, held.state), done=done)

@@ -1,0 +1,1 @@
+"""Money that comes in for pledges, and goes back: transfers, Stripe, refunds."""
