@@ -5,6 +5,9 @@
 
 import logging
 from collections.abc import Callable
+from uuid import UUID
+
+from agir_events.data import RegistrationData
 
 log = logging.getLogger(__name__)
 
@@ -16,6 +19,8 @@ def listen() -> None:
     """
     _safely(_say_what_is_held)
     _safely(_keep_guards)
+    _safely(_say_who_sponsors)
+    _safely(_hear_registrations)
 
 
 def _say_what_is_held() -> None:
@@ -25,8 +30,15 @@ def _say_what_is_held() -> None:
     retirement.register("sponsorship", leaving.forget, leaving.export)
 
 
+def _say_who_sponsors() -> None:
+    from agir_platform import permissions  # noqa: PLC0415
+    from agir_sponsorship.api import organisations  # noqa: PLC0415
+
+    permissions.hold(permissions.Role.SPONSOR, organisations.is_sponsor)
+
+
 def _keep_guards() -> None:
-    """A migration that rebuilds a table loses its triggers: they are made anew after each."""
+    """Make the triggers anew after migrations: one that rebuilds a table loses its own."""
     from django.apps import apps  # noqa: PLC0415
     from django.db.models.signals import post_migrate  # noqa: PLC0415
 
@@ -41,6 +53,23 @@ def _guard(using: str, **_: object) -> None:
     from agir_sponsorship.ledger import guards  # noqa: PLC0415
 
     _safely(lambda: guards.install(using))
+
+
+def _hear_registrations() -> None:
+    from agir_events.signals import REGISTRATION_CHANGED  # noqa: PLC0415
+    from agir_platform import contexts  # noqa: PLC0415  read once the settings are whole
+
+    if contexts.is_on("sponsorship"):
+        REGISTRATION_CHANGED.connect(
+            on_registration, dispatch_uid="agir_sponsorship.registration", weak=False
+        )
+
+
+def on_registration(registration: RegistrationData, **_: object) -> None:
+    """Let seats follow a registration. Never raises: ``agir_reconcile_seats`` finds the rest."""
+    from agir_sponsorship.api import seats  # noqa: PLC0415  models load after the registry
+
+    _safely(lambda: seats.hear(UUID(registration.registration), registration.state) and None)
 
 
 def _safely(work: Callable[[], None]) -> None:

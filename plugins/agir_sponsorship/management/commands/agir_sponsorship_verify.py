@@ -1,0 +1,68 @@
+"""``agir_sponsorship_verify [--show-guards] [--anchor PLACE:HASH]``: are the books whole?"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from agir_sponsorship.api import ledger
+
+_ANCHOR = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
+
+
+class Command(BaseCommand):
+    """Look at every row of the ledger; fail on anything wrong."""
+
+    help = (
+        "Look again at every transaction: sums, reversals, balances and the chain of hashes. "
+        "Fails, with one line each, if anything is wrong. Nightly."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the command line."""
+        parser.add_argument(
+            "--show-guards",
+            action="store_true",
+            help="say which triggers of the database keep the rows from being changed",
+        )
+        parser.add_argument(
+            "--anchor",
+            metavar="PLACE:HASH",
+            help="a place and hash of the public ledger's file that the chain must still hold",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Verify and tell."""
+        anchor = None
+        if options["anchor"]:
+            found = _ANCHOR.fullmatch(options["anchor"])
+            if found is None:
+                raise CommandError(_("An anchor is a number, a colon and 64 hexadecimal digits."))
+            anchor = (int(found[1]), found[2])
+        if options["show_guards"]:
+            self._guards()
+        violations = ledger.verify(anchor)
+        for violation in violations:
+            self.stderr.write(f"{violation.code}: {violation.where}")
+        if violations:
+            raise CommandError(
+                _("The ledger is not whole: %(count)s findings.") % {"count": len(violations)}
+            )
+        self.stdout.write(_("The ledger is whole."))
+
+    def _guards(self) -> None:
+        guards = ledger.guards()
+        for guard in guards:
+            told = _("stands") if guard.stands else _("missing")
+            self.stdout.write(f"{guard.table} {guard.name}: {told}")
+        if guards and all(guard.stands for guard in guards):
+            level = _("Level: models, constraints, hash chain and triggers of the database.")
+        else:
+            level = _(
+                "Level: models, constraints and hash chain. The database has no triggers: let its "
+                "administrator set log_bin_trust_function_creators=1, then run migrate."
+            )
+        self.stdout.write(level)
