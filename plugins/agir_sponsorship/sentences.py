@@ -16,6 +16,34 @@ from agir_platform import refusals
 from agir_platform.rest import sentence_of
 
 STATUSES: Final[dict[str, int]] = {
+    "seat_figure_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "pool_unknown": HTTPStatus.NOT_FOUND,
+    "pool_shut": HTTPStatus.CONFLICT,
+    "pool_exhausted": HTTPStatus.CONFLICT,
+    "pool_not_for_this": HTTPStatus.CONFLICT,
+    "pool_needs_code": HTTPStatus.CONFLICT,
+    "fee_above_seat": HTTPStatus.CONFLICT,
+    "fee_already_paid": HTTPStatus.CONFLICT,
+    "seat_already_held": HTTPStatus.CONFLICT,
+    "not_for_cpf": HTTPStatus.CONFLICT,
+    "claim_unknown": HTTPStatus.NOT_FOUND,
+    "claim_state_refused": HTTPStatus.CONFLICT,
+    "claim_key_reused": HTTPStatus.CONFLICT,
+    "voucher_unknown": HTTPStatus.NOT_FOUND,
+    "voucher_tried_too_often": HTTPStatus.TOO_MANY_REQUESTS,
+    "voucher_batch_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "voucher_batch_unknown": HTTPStatus.NOT_FOUND,
+    "aid_unknown": HTTPStatus.NOT_FOUND,
+    "aid_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "aid_asked_already": HTTPStatus.CONFLICT,
+    "aid_year_spent": HTTPStatus.CONFLICT,
+    "aid_fund_empty": HTTPStatus.CONFLICT,
+    "aid_state_refused": HTTPStatus.CONFLICT,
+    "aid_reason_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "aid_decider_refused": HTTPStatus.FORBIDDEN,
+    "aid_not_for_this": HTTPStatus.CONFLICT,
+    "cell_too_small": HTTPStatus.SERVICE_UNAVAILABLE,
+    "impact_unknown": HTTPStatus.NOT_FOUND,
     "ledger_unbalanced": HTTPStatus.UNPROCESSABLE_ENTITY,
     "invalid_posting": HTTPStatus.UNPROCESSABLE_ENTITY,
     "invalid_ledger_facts": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -46,6 +74,50 @@ STATUSES: Final[dict[str, int]] = {
 }
 
 SENTENCES: Final[dict[str, Any]] = {
+    "seat_figure_invalid": _(
+        "This pool cannot be opened as it is: look at the numbers, the name and the dates."
+    ),
+    "pool_unknown": _("There are no such seats. Go back to the list."),
+    "pool_shut": _("These seats cannot be taken now: look at their dates, or ask for aid."),
+    "pool_exhausted": _("All these seats are taken. Ask for aid, or come back later."),
+    "pool_not_for_this": _("These seats do not pay for this certification. Look at the others."),
+    "pool_needs_code": _("These seats are given by voucher. Type the code that you were given."),
+    "fee_above_seat": _("The fee is more than this seat pays. Choose another session."),
+    "fee_already_paid": _("This fee is paid already: nothing is left to do."),
+    "seat_already_held": _("You hold one of these seats already. Use it, or give it back first."),
+    "not_for_cpf": _(
+        "What the CPF asks of its holder can be paid or refunded by nobody else: it is the law. "
+        "Choose another way of paying for the whole fee, or pay the participation yourself."
+    ),
+    "claim_unknown": _("There is no such seat. Reload the page."),
+    "claim_state_refused": _("This seat was used: only the team can take that back. Ask it."),
+    "claim_key_reused": _("This was sent before, for something else. Reload the page."),
+    "voucher_unknown": _(
+        "No voucher that can be used has this code. Check each sign, then try again."
+    ),
+    "voucher_tried_too_often": _("Too many codes were tried. Wait an hour, then try again."),
+    "voucher_batch_invalid": _(
+        "These vouchers cannot be issued: at most %(limit)s are left to issue now."
+    ),
+    "voucher_batch_unknown": _("There are no such vouchers. Go back to the list."),
+    "aid_unknown": _("There is no such request. Go back to the list."),
+    "aid_invalid": _("Say what you need help with, for which amount and why, then send it again."),
+    "aid_asked_already": _("You have a request under way. Wait for its answer, or use the grant."),
+    "aid_year_spent": _(
+        "This is more than one person can be given within a year. Ask for less, or wait."
+    ),
+    "aid_fund_empty": _("The fund holds too little for this now. Decide later."),
+    "aid_state_refused": _("This request was decided already. Reload the page."),
+    "aid_reason_missing": _("Say why, in at most %(limit)s signs."),
+    "aid_decider_refused": _(
+        "Somebody else has to decide this: not who asked, not a sponsor, not who decided before."
+    ),
+    "aid_not_for_this": _("This grant is for another certification. Choose that one."),
+    "cell_too_small": _(
+        "No figure of fewer than %(limit)s learners may be told. Ask the operator to raise the "
+        "smallest cell."
+    ),
+    "impact_unknown": _("There is no such report. Go back to the list."),
     "ledger_unbalanced": _("What is booked must add up to nothing. Check the amounts."),
     "invalid_posting": _("An amount is a whole number of cents, not 0. Correct it."),
     "invalid_ledger_facts": _("The ledger keeps identifiers only: no name and no text."),

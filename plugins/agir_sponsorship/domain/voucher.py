@@ -23,7 +23,9 @@ GROUP: Final = 4
 MOST_IN_BATCH: Final = 5_000
 LONGEST_TYPED: Final = 100
 WINDOW: Final = timedelta(hours=1)
-_READ_AS: Final = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None, "\u00a0": None})
+_READ_AS: Final = str.maketrans(
+    {"O": "0", "I": "1", "L": "1", " ": None, "-": None, "\u00a0": None}
+)
 
 
 class VoucherUnknown(DomainError):

@@ -42,9 +42,7 @@ from agir_sponsorship.seats.data import ClaimView, SeatAsked
 LONGEST_KEY = 128
 
 
-def claim(
-    asked: SeatAsked, *, pool: UUID, voucher: UUID | None = None, now: datetime
-) -> ClaimView:
+def claim(asked: SeatAsked, *, pool: UUID, voucher: UUID | None = None, now: datetime) -> ClaimView:
     """Take a seat of a pool for a registration; joins the caller's transaction.
 
     The same key, or the same registration on the same pool, returns the first claim

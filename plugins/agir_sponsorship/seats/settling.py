@@ -47,18 +47,6 @@ def move(claim: UUID, wanted: ClaimState, now: datetime) -> ClaimView:
         return view(row)
 
 
-def heard(
-    registration: UUID, state: RegistrationState | None, now: datetime
-) -> list[ClaimView]:
-    """Move what hangs on a registration as its state asks; return what moved."""
-    rows = SeatClaim.objects.filter(registration=registration, state__in=OPEN)
-    return [
-        move(row.pk, wanted, now)
-        for row in rows
-        if (wanted := _wanted(row, state, now)) is not ClaimState(row.state)
-    ]
-
-
 def open_claims() -> Iterator[list[SeatClaim]]:
     """Yield claims that may still move, a page at a time."""
     last = UUID(int=0)
@@ -91,7 +79,8 @@ def _held(claim: UUID) -> SeatClaim:
     return SeatClaim.objects.get(pk=claim)
 
 
-def _wanted(row: SeatClaim, state: RegistrationState | None, now: datetime) -> ClaimState:
+def wanted(row: SeatClaim, state: RegistrationState | None, now: datetime) -> ClaimState:
+    """Return where a claim stands once its registration is known, ``None`` for none."""
     return follows(ClaimState(row.state), state, overdue=row.reserved_until <= now)
 
 

@@ -57,7 +57,9 @@ def issue(
         codes = [rules.draw() for _ in range(count)]
         Voucher.objects.bulk_create(
             [
-                Voucher(id=uuid4(), batch=batch, digest=rules.digest(code, key), last_four=code[-4:])
+                Voucher(
+                    id=uuid4(), batch=batch, digest=rules.digest(code, key), last_four=code[-4:]
+                )
                 for code in codes
             ],
             batch_size=500,
