@@ -160,7 +160,46 @@ PEERS = (
     Endpoint(name="agir_catalogue:peer-merges", method="GET", statuses=OPERATORS_200),
 )
 
+SIGNED_404 = statuses(anonymous=302, learner=404, course_staff=404, operator=404)
+NO_HOUSE = {"institution": NO_LISTING}
+COPRODUCTION = (
+    *(
+        Endpoint(name=f"agir_catalogue:{name}", method="GET", statuses=EVERYBODY)
+        for name in ("institutions", "theme-suggestions")
+    ),
+    # 422: a form without a name says no institution; 302: one without an act changes nothing.
+    Endpoint(
+        name="agir_catalogue:institutions",
+        method="POST",
+        statuses=statuses(anonymous=302, learner=403, course_staff=403, operator=422),
+    ),
+    Endpoint(
+        name="agir_catalogue:theme-suggestions",
+        method="POST",
+        statuses=statuses(anonymous=302, learner=302, course_staff=302, operator=302),
+    ),
+    *(
+        Endpoint(name=f"agir_catalogue:{name}", method=method, kwargs=kwargs, statuses=answers)
+        for name, method, kwargs, answers in (
+            ("institution", "GET", NO_HOUSE, EVERYBODY_404),
+            ("institution-act", "POST", NO_HOUSE, SIGNED_404),
+            ("call-work", "GET", NO_CALL, EVERYBODY_404),
+            ("call-work-act", "POST", NO_CALL, SIGNED_404),
+        )
+    ),
+    *(
+        Endpoint(
+            name="agir_catalogue:course-makers",
+            method=method,
+            kwargs=COURSE,
+            statuses=statuses(anonymous=302, learner=403, course_staff=told, operator=told),
+        )
+        for method, told in (("GET", 200), ("POST", 302))
+    ),
+)
+
 ENDPOINTS: tuple[Endpoint, ...] = (
+    *COPRODUCTION,
     *PEERS,
     *NOTICE,
     *THEMES,

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from agir_catalogue.pages.coproduction.addresses import COPRODUCTION
 from agir_catalogue.pages.covenant.addresses import COVENANT
 from agir_catalogue.pages.federation.addresses import FEDERATION
 from agir_catalogue.pages.notice.addresses import NOTICE
@@ -19,6 +20,7 @@ app_name = "agir_catalogue"
 urlpatterns: list[URLPattern] = (
     [
         *COVENANT,
+        *COPRODUCTION,
         *FEDERATION,
         *PUBLIC,
         *NOTICE,

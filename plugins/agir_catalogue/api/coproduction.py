@@ -15,6 +15,7 @@ from agir_catalogue.api import notices
 from agir_catalogue.coproduction import houses, records
 from agir_catalogue.coproduction.houses import CONTRIBUTOR, STEWARD, House, Member, Told
 from agir_catalogue.coproduction.records import Part, Version
+from agir_catalogue.coproduction.words import credit
 from agir_catalogue.data import Institution
 from agir_catalogue.domain.coproduction import (
     ROLES,
@@ -64,6 +65,7 @@ __all__ = [
     "add_member",
     "answer",
     "change",
+    "credit",
     "credits_of",
     "institution",
     "institutions",

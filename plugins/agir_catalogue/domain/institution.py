@@ -9,13 +9,14 @@ import re
 from typing import ClassVar, Final
 from urllib.parse import urlsplit
 
+from stdnum.exceptions import ValidationError
+from stdnum.fr import siret
+
 from agir_catalogue.domain.folding import words
 from agir_kernel.errors import DomainError
 
 LONGEST_NAME: Final = 255
 LONGEST_ADDRESS: Final = 500
-LA_POSTE: Final = "356000000"
-"""The SIREN whose establishments follow another rule (INSEE: their 14 digits sum to 5·n)."""
 _ROR: Final = re.compile(r"(?:https://ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})")
 _BASE: Final = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's, without i l o u
 
@@ -90,16 +91,12 @@ def siret_of(text: str) -> str:
 
     ISO/IEC 7812-1 (Luhn), as INSEE gives them; those of La Poste sum to a multiple of five.
     """
-    digits = re.sub(r"[\s.]", "", text)
-    if not digits:
+    if not text.strip():
         return ""
-    if not re.fullmatch(r"[0-9]{14}", digits):
-        raise InstitutionUnfit(field="siret")
-    plain = sum(map(int, digits))
-    is_post = digits.startswith(LA_POSTE) and plain % 5 == 0
-    if not is_post and _luhn(digits) % 10:
-        raise InstitutionUnfit(field="siret")
-    return digits
+    try:
+        return str(siret.validate(text))
+    except ValidationError:
+        raise InstitutionUnfit(field="siret") from None
 
 
 def ror_of(text: str) -> str:
@@ -120,11 +117,3 @@ def ror_of(text: str) -> str:
     if (98 - (number * 100) % 97) % 97 != int(found[1][7:]) % 97:
         raise InstitutionUnfit(field="ror")
     return found[1]
-
-
-def _luhn(digits: str) -> int:
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        twice = int(digit) * (2 if place % 2 else 1)
-        total += twice - 9 if twice > 9 else twice
-    return total

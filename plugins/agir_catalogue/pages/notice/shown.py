@@ -10,6 +10,7 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from agir_catalogue.api.coproduction import credit
 from agir_catalogue.api.notices import Finding
 from agir_catalogue.data import NoticeVersionView, NoticeView
 from agir_catalogue.domain import price
@@ -25,7 +26,7 @@ def card(view: NoticeView) -> dict[str, Any]:
         (_("Licence"), licence(view.licence_spdx)),
         (_("To learn"), _free(view.is_free)),
         (_("Certificate"), money(view.certification_price_minor, view.currency)),
-        (_("Who makes it"), ", ".join(one.name for one in view.institutions)),
+        (_("Who makes it"), credit(view.institutions)),
     )
     return {
         "title": view.title,
