@@ -85,6 +85,7 @@ class Competency(models.Model):
         db_table = "agir_competencies_competency"
         ordering = ("framework_id", "depth", "position", "id")
         verbose_name_plural = "competencies"
+        indexes = [models.Index(fields=("uri",), name="agir_competency_uri")]
 
     def __str__(self) -> str:
         """Return what a person calls it."""
@@ -123,8 +124,9 @@ class Relation(models.Model):
 
     The tree itself is ``Competency.parent``; here are the others (``precedes``,
     ``exactMatchOf``, ``isRelatedTo``…). ``destination`` is null when the edge leaves for a
-    framework that is not here; ``destination_uri`` always says where it goes. ``identifier`` is
-    the association's name in CASE.
+    framework that is not here, for an item out of force, or closes a circle across frameworks;
+    ``destination_uri`` always says where it goes. ``identifier`` is the association's name in
+    CASE.
 
     .. no_pii:
     """
@@ -146,6 +148,7 @@ class Relation(models.Model):
                 fields=("origin", "kind", "destination_uri"), name="agir_relation_once"
             )
         ]
+        indexes = [models.Index(fields=("destination_uri",), name="agir_relation_uri")]
 
 
 class LabelAlias(models.Model):
