@@ -2,8 +2,10 @@
 
 from agir_certification.models.certification import Bloc, Certification, CourseLink
 from agir_certification.models.civil_status import CivilStatusReading, CivilStatusRecord
+from agir_certification.models.dated_rule import DatedRuleRow
 from agir_certification.models.dossier import Dossier, DossierStep
 from agir_certification.models.duty import Duty
+from agir_certification.models.geographic_code import GeographicCode
 from agir_certification.models.manager import Manager
 from agir_certification.models.passage import Jury, JuryMember, Passage, PassageBloc, PassageStep
 from agir_certification.models.registration import (
@@ -22,9 +24,11 @@ __all__ = [
     "Contract",
     "ContractActivity",
     "CourseLink",
+    "DatedRuleRow",
     "Dossier",
     "DossierStep",
     "Duty",
+    "GeographicCode",
     "Jury",
     "JuryMember",
     "Manager",
