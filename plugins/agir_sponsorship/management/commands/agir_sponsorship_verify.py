@@ -37,7 +37,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Verify and tell."""
         anchor = None
-        if options["anchor"]:
+        if options["anchor"] is not None:
             found = _ANCHOR.fullmatch(options["anchor"])
             if found is None:
                 raise CommandError(_("An anchor is a number, a colon and 64 hexadecimal digits."))
