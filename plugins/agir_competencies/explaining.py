@@ -52,6 +52,7 @@ def explained(told: Case, titles: Mapping[str, str]) -> Explanation:
     rule = told.rule
     text = _why(told.pieces, told.mastery, rule)
     lines = [text, *_inferred(told.mastery), *_unsupervised(told.mastery),
+             *_external(told.mastery),
              *_kept(told.mastery, rule)]  # fmt: skip
     activity = _activity(told.activity, titles)
     return Explanation(
@@ -144,6 +145,22 @@ def _unsupervised(mastery: Mastery) -> list[str]:
         "it demonstrates nothing.",
         "%(count)s of them were shown before you signed up: they count in the estimate, and alone "
         "they demonstrate nothing.",
+        count,
+    )
+    return [told % {"count": count}]
+
+
+def _external(mastery: Mastery) -> list[str]:
+    """Say how much of it was brought from elsewhere."""
+    count = mastery.external_count
+    if not count:
+        return []
+    told = npgettext(
+        "mastery",
+        "%(count)s of them is a badge of another operator: it counts with the weight that this "
+        "site gives it.",
+        "%(count)s of them are badges of other operators: they count with the weight that this "
+        "site gives them.",
         count,
     )
     return [told % {"count": count}]

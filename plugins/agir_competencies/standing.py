@@ -36,8 +36,8 @@ class EvidenceView:
     ``link_removed``: its author has unlinked it since, so that it counts and grows no more.
     ``percent`` is how much it counts in the estimate: whole, 100 over all of a competency.
     ``kind`` is problem_score, subsection_grade, attestation, prior_learning, inferred,
-    xblock_attestation or unsupervised. ``note`` and ``url``: what somebody who vouches for it said, '' elsewhere;
-    their name is in ``title``, and ``public_title`` says the same without it.
+    xblock_attestation, unsupervised or external. ``note`` and ``url``: what somebody who vouches
+    for it said, '' elsewhere; their name is in ``title``, ``public_title`` says it without one.
     """
 
     object_key: str

@@ -109,7 +109,7 @@ def line(row: LedgerRow) -> Line:
     return Line(
         date=sentences.day(row.occurred_at),
         iso=row.occurred_at.isoformat(),
-        activity=row.title or sentences.activity_gone(),
+        activity=row.title or sentences.untitled(row.kind),
         url=platform().courses.url_of(row.object_key) if row.title else "",
         skill=row.label,
         what=_(CAUSES.get(row.cause, row.cause)),

@@ -108,12 +108,19 @@ def proof_note(counted: bool, link_removed: bool, kind: str = "") -> str:
         return _("inferred from a success on something harder; alone it demonstrates nothing")
     if kind == "unsupervised":
         return _("shown before you signed up, unsupervised; alone it demonstrates nothing")
+    if kind == "external":
+        return _("a badge of another operator; this site decides how much it weighs")
     return _("activity no longer linked to this skill") if link_removed else ""
 
 
 def activity_gone() -> str:
     """Return what stands for an activity that its course no longer has."""
     return _("An activity that was removed")
+
+
+def untitled(kind: str) -> str:
+    """Return what stands for what the platform has no title of."""
+    return _("A badge of another operator") if kind == "external" else activity_gone()
 
 
 def lost(name: str, date: str) -> str:

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 
 from agir_competencies.attesting.attestations import PEERS
 from agir_competencies.attesting.overrides import stale
-from agir_competencies.domain.link import ATTESTATION, PRIOR_LEARNING
+from agir_competencies.domain.link import ATTESTATION, EXTERNAL, PRIOR_LEARNING
 from agir_competencies.domain.mastery import DEMONSTRATED, Placed
 from agir_competencies.models import Attestation, Override, PriorLearning, State
 from agir_competencies.standing import Explanation
 
-NAMED: Final = (ATTESTATION, PRIOR_LEARNING)
+NAMED: Final = (ATTESTATION, PRIOR_LEARNING, EXTERNAL)
 SHOWN: Final = "peers:"  # what peers look at without a block of the course
 
 
@@ -55,6 +55,8 @@ def of_evidence(subject: UUID, placed: Iterable[Placed]) -> dict[str, Vouched]:
 def _attested(row: Attestation) -> Vouched:
     if row.origin == PEERS:
         return _by_peers(row)
+    if row.origin == EXTERNAL:
+        return _from_elsewhere(row)
     title = (
         _("Attested by %(name)s") % {"name": row.by_name}
         if row.by_name
@@ -76,6 +78,16 @@ def _by_peers(row: Attestation) -> Vouched:
         facts = {"name": row.withdrawn_name or _("the course team"), "reason": row.withdrawn_reason}
         note = _("Withdrawn by %(name)s: %(reason)s") % facts
     return Vouched(title, note, public_title=title)
+
+
+def _from_elsewhere(row: Attestation) -> Vouched:
+    """Return a badge of another operator; its name is no person's, so that it is told to all."""
+    facts = {"badge": row.note, "operator": row.by_name}
+    title = _("Badge “%(badge)s” of %(operator)s, verified by this site") % facts
+    note = _("Brought from elsewhere.")
+    if row.withdrawn_at is not None:
+        note = _("It counts no more: %(reason)s") % {"reason": row.withdrawn_reason}
+    return Vouched(title, note, row.url, title)
 
 
 def _accepted(row: PriorLearning) -> Vouched:

@@ -29,8 +29,10 @@ PRIOR_LEARNING: Final = "prior_learning"
 INFERRED: Final = "inferred"
 XBLOCK_ATTESTATION: Final = "xblock_attestation"
 UNSUPERVISED: Final = "unsupervised"
+EXTERNAL: Final = "external"
 RECORDED_KINDS: Final = (
     ATTESTATION, PRIOR_LEARNING, INFERRED, XBLOCK_ATTESTATION, UNSUPERVISED,
+    EXTERNAL,
 )  # fmt: skip
 
 # What enters an estimate and makes no object: alone it demonstrates nothing (0014, 0016).

@@ -21,7 +21,7 @@ from uuid import UUID
 
 from agir_competencies.domain.certainty import certainty
 from agir_competencies.domain.evidence import Current
-from agir_competencies.domain.link import ASSUMED_KINDS, INFERRED, UNSUPERVISED
+from agir_competencies.domain.link import ASSUMED_KINDS, EXTERNAL, INFERRED, UNSUPERVISED
 from agir_competencies.domain.methods import (
     DEFAULT_RULE,
     Piece,
@@ -58,7 +58,8 @@ class Mastery:
     the discounted weight. ``demonstrated_at`` is when the work that completed the demonstration
     was done; ``last_evidence_at`` the last time anything was shown. ``object_count`` leaves out
     objects that only such evidence speaks of as demonstrates nothing alone; ``inferred_count`` and
-    ``unsupervised_count`` are how many pieces are such.
+    ``unsupervised_count`` are how many pieces are such. ``external_count``: how many are badges of
+    somewhere else.
     ``by_former``: a rule that was replaced since says demonstrated, and the rule of today does
     not. Where that rule lets fall, the status is not_yet and ``demonstrated_at`` remains: what was
     granted for it stays.
@@ -76,6 +77,7 @@ class Mastery:
     by_former: bool = False
     inferred_count: int = 0
     unsupervised_count: int = 0
+    external_count: int = 0
     folded_status: str = ""
 
     @property
@@ -134,6 +136,7 @@ def standing(rows: Iterable[Placed], rule: Rule) -> Mastery:
         by_former=own is None and moment is not None,
         inferred_count=sum(row.kind == INFERRED for row in ordered),
         unsupervised_count=sum(row.kind == UNSUPERVISED for row in ordered),
+        external_count=sum(row.kind == EXTERNAL for row in ordered),
     )
 
 

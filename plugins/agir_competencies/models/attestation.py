@@ -11,8 +11,9 @@ from django.db import models
 class Attestation(models.Model):
     """One row says that somebody attests a competency of a learner of their course.
 
-    ``origin`` is team (``by`` signed it) or peers (the outcome of a peer review of ``object_key``).
-    The ledger knows it as evidence of kind attestation; ``withdrawn_at`` took that away.
+    ``origin`` is team (``by`` signed it), peers (the outcome of a peer review of ``object_key``) or
+    external (a badge called ``note``, that the operator ``by_name`` issued elsewhere). The ledger
+    knows it as evidence of kind attestation or external; ``withdrawn_at`` took that away.
 
     .. pii: A pseudonym, what was said of it in free text, and the names of who said it.
     .. pii_types: name, other
