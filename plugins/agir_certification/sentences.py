@@ -9,13 +9,14 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any, Final
 
+from agir_certification import deposit_sentences
 from agir_kernel.errors import DomainError
 from agir_platform import refusals
 from agir_platform.rest import sentence_of
 
-STATUSES: Final[dict[str, int]] = {}
+STATUSES: Final[dict[str, int]] = {**deposit_sentences.STATUSES}
 
-SENTENCES: Final[dict[str, Any]] = {}
+SENTENCES: Final[dict[str, Any]] = {**deposit_sentences.SENTENCES}
 
 
 def status(refusal: DomainError) -> int:

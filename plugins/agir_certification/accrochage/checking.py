@@ -151,11 +151,13 @@ class _Walk:
         wrong = list(misfits(self.shape, item))
         self.wrong = bool(wrong)
         yield from (_found(one) for one in wrong)
-        passage = None if wrong else passage_of(item, kind, code)
+        passage = passage_of(item, kind, code)
         if passage is None:
             return
+        fields = {one.where for one in wrong}
         for fault in (*check(passage, self.terms), *self.seen.faults(passage)):
-            yield Found(item.line, fault)
+            if fault.field not in fields:
+                yield Found(item.line, fault)
 
     def _envelope(self, root: Any) -> Iterator[Found]:
         """Look at all but the passages."""

@@ -154,7 +154,7 @@ def _maybe(name: str, value: Plain) -> Item | None:
 
 
 def passage_of(item: Item, kind: str, code: str) -> Passage | None:
-    """Return the passage of an element of the right shape.
+    """Return the passage of an element; what has not the right shape is as if it were not there.
 
     ``None`` when the holder is known by the national identifier, of which nothing is looked at.
     """
@@ -168,7 +168,7 @@ def passage_of(item: Item, kind: str, code: str) -> Passage | None:
         holder=holder,
         valid_from=_day(item.value("dateDebutValidite")) or date.min,
         valid_until=_day(item.value("dateFinValidite")),
-        obtained=Obtained(item.value("obtentionCertification") or ""),
+        obtained=_word(Obtained, item.value("obtentionCertification")) or Obtained.PAR_ADMISSION,
         certified=_truth(item.value("donneeCertifiee")),
         exam=Exam(
             _day(item.value("dateDebutExamen")),
@@ -247,15 +247,21 @@ def _read_holder(item: Item) -> Holder | None:
 
 
 def _word(words: type[Word], text: str | None) -> Word | None:
-    return words(text) if text else None
+    return words(text) if text in set(words) else None
 
 
 def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text.strip()) if text else None
+    try:
+        return date.fromisoformat((text or "").strip())
+    except ValueError:
+        return None
 
 
 def _int(text: str | None) -> int | None:
-    return int(text) if text else None
+    try:
+        return int(text or "")
+    except ValueError:
+        return None
 
 
 def _truth(text: str | None) -> bool:

@@ -19,7 +19,7 @@ from agir_certification.domain.legal_text import is_legal, normal
 
 YOUNGEST, OLDEST = 14, 110
 COMMUNE: Final = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8]|2[AB])\d{3}")
-COUNTRY: Final = re.compile(r"99[1-5]\d\d")
+COUNTRY: Final = re.compile(r"99[1-6]\d\d")
 FRENCH_POST: Final = re.compile(r"\d{5}")
 FRANCE: Final = frozenset({"", "FR", "FRA", "FRANCE", "100", "99100"})
 

@@ -86,3 +86,9 @@ class ReportForeign(DomainError):
     """The report answers a file that this site did not write."""
 
     code: ClassVar[str] = "report_foreign"
+
+
+class PlacesUnreadable(DomainError):
+    """A file that is none of INSEE's code officiel géographique (``reason``, ``field``)."""
+
+    code: ClassVar[str] = "places_unreadable"

@@ -40,6 +40,11 @@ class Refused:
             return Answer.IDENTITY
         return Answer.UNKNOWN
 
+    @property
+    def is_to_correct(self) -> bool:
+        """Tell whether somebody has to do something; what the CDC holds already is done."""
+        return self.answer is not Answer.ALREADY
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -84,7 +89,7 @@ def settle(report: Report, flux: str, sent: Collection[str]) -> Settlement:
         refused=tuple(
             one
             for one in report.refused
-            if one.technical_id in ours and one.answer is not Answer.ALREADY
+            if one.technical_id in ours and one.is_to_correct
         ),
         unknown=tuple(sorted(named - ours)),
         missing=tuple(sorted(ours - named)),

@@ -69,12 +69,25 @@ def sift(
     """
     seen = Seen.nothing()
     for position, passage in enumerate(passages, start=1):
-        faults = set(chain(check(passage, terms), shape_faults(passage, profile)))
-        if is_sent is not None and is_sent(passage.technical_id):
-            faults.add(Fault(Check.SENT, "idTechnique", "sent"))
-        if sendable(tuple(faults)):
-            faults.update(seen.faults(passage))
-        yield Judged(position, passage, tuple(sorted(faults)))
+        faults = judged(passage, terms, profile, seen, is_sent=is_sent)
+        yield Judged(position, passage, faults)
+
+
+def judged(
+    passage: Passage,
+    terms: Terms,
+    profile: Profile,
+    seen: Seen,
+    *,
+    is_sent: Callable[[str], bool] | None = None,
+) -> tuple[Fault, ...]:
+    """Return all that is wrong with a passage, and keep in mind one that may go."""
+    faults = set(chain(check(passage, terms), shape_faults(passage, profile)))
+    if is_sent is not None and is_sent(passage.technical_id):
+        faults.add(Fault(Check.SENT, "idTechnique", "sent"))
+    if sendable(tuple(faults)):
+        faults.update(seen.faults(passage))
+    return tuple(sorted(faults))
 
 
 def shape_faults(passage: Passage, profile: Profile) -> Iterator[Fault]:

@@ -2,7 +2,12 @@
 
 from typing import Any, Final
 
-DEFAULTS: Final[dict[str, Any]] = {}
+DEFAULTS: Final[dict[str, Any]] = {
+    "AGIR_CERTIFICATION_ACCROCHAGE_XSD_PATH": "",
+    "AGIR_CERTIFICATION_DEPOSITOR": {},
+    "AGIR_CERTIFICATION_BLOCKS_ALLOWED": False,
+    "AGIR_CERTIFICATION_TERRITORY": "metropole",
+}
 
 
 def plugin_settings(settings: Any) -> None:

@@ -1,0 +1,1 @@
+"""Places of birth by INSEE's code officiel géographique (Licence Ouverte 2.0)."""

@@ -1,0 +1,113 @@
+"""Which dated rules ship with Agir, read where, and which of them nobody could read at the source?
+
+Looked up on 27 November 2026 in public pages; no official text could be read from here. A row has
+``to_verify`` when its pages disagree, are few, or speak of a bill.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from agir_certification.domain.dated_rules import DatedRule, RuleKey
+
+READ: Final = date(2026, 11, 27)
+CGU: Final = "Conditions générales d’utilisation de Mon Compte Formation (résumés publics)"
+HELP: Final = "of.moncompteformation.gouv.fr, espace public, aide"
+HELP_URL: Final = "https://of.moncompteformation.gouv.fr/espace-public/aide"
+CERTIFIERS_URL: Final = "https://certificateurs.moncompteformation.gouv.fr"
+SERVICE_PUBLIC: Final = "https://www.service-public.fr/particuliers/vosdroits/F10705"
+CGU_SINCE: Final = date(2021, 6, 10)
+
+
+def _sure(
+    key: RuleKey, since: date, value: int, source: str, url: str, *, sure: bool = True
+) -> DatedRule:
+    return DatedRule(key, since, value, source, url, READ, to_verify=not sure)
+
+
+def _doubtful(key: RuleKey, since: date, value: int, source: str, url: str) -> DatedRule:
+    return _sure(key, since, value, source, url, sure=False)
+
+
+SHIPPED: Final = (
+    _sure(
+        RuleKey.PARTICIPATION,
+        date(2024, 5, 2),
+        10_000,
+        "Décret n° 2024-394 du 29 avril 2024",
+        "https://acy-formation.com/une-participation-financiere-obligatoire-pour-mobiliser-vos-droits-cpf/",
+    ),
+    _doubtful(
+        RuleKey.PARTICIPATION,
+        date(2025, 1, 1),
+        10_223,
+        "Revalorisation annuelle, décret n° 2024-394 du 29 avril 2024",
+        SERVICE_PUBLIC,
+    ),
+    _sure(
+        RuleKey.PARTICIPATION,
+        date(2026, 1, 1),
+        10_320,
+        "Arrêté du 30 décembre 2025",
+        "https://www.certi-cpf.fr/post/plafonnement-du-cpf-2026-les-premiers-chiffres.html",
+    ),
+    _sure(
+        RuleKey.PARTICIPATION,
+        date(2026, 4, 2),
+        15_000,
+        "Décret n° 2026-234 du 30 mars 2026 (JO du 1er avril 2026), selon Service-Public",
+        SERVICE_PUBLIC,
+    ),
+    _sure(
+        RuleKey.CAP_RS,
+        date(2026, 2, 26),
+        150_000,
+        "Décret n° 2026-127 du 24 février 2026, article D6323-1 A (hors CléA)",
+        "https://www.hexopee.org/publication/2484",
+    ),
+    _sure(
+        RuleKey.ACCROCHAGE,
+        date(2021, 7, 1),
+        3,
+        "Code du travail, article R6113-17-2",
+        "https://formites.fr/?p=394954",
+    ),
+    _doubtful(
+        RuleKey.RECTIFICATION,
+        date(2025, 1, 1),
+        3,
+        "Décret du 30 décembre 2024",
+        "https://www.centre-inffo.fr/?p=487020",
+    ),
+    _doubtful(RuleKey.ANSWER, CGU_SINCE, 2, CGU, ""),
+    _doubtful(RuleKey.ANSWER_PREREQUISITES, CGU_SINCE, 30, CGU, ""),
+    _doubtful(RuleKey.ACCEPTANCE, CGU_SINCE, 4, CGU, ""),
+    _doubtful(RuleKey.BEFORE_START, CGU_SINCE, 11, CGU, ""),
+    _doubtful(RuleKey.RETRACTION, CGU_SINCE, 11, CGU, ""),
+    _doubtful(
+        RuleKey.FREE_CANCELLATION,
+        CGU_SINCE,
+        7,
+        CGU,
+        "https://cpformation.com/comment-annuler-une-formation-cpf",
+    ),
+    _doubtful(RuleKey.DECLARE_ENTRY, CGU_SINCE, 3, HELP, HELP_URL),
+    _doubtful(RuleKey.DECLARE_EXIT, CGU_SINCE, 3, HELP, HELP_URL),
+    _doubtful(RuleKey.DECLARE_SERVICE, CGU_SINCE, 3, HELP, HELP_URL),
+    _doubtful(RuleKey.SERVICE_VALIDATION, CGU_SINCE, 5, HELP, HELP_URL),
+    _doubtful(
+        RuleKey.EXAM_ABSENCE,
+        date(2026, 6, 27),
+        1,
+        "Loi n° 2026-534 du 25 juin 2026, article 59 selon un seul site",
+        "https://www.vie-publique.fr/loi/300456-lutte-contre-les-fraudes-sociales-et-fiscales-loi-du-25-juin-2026",
+    ),
+    _doubtful(
+        RuleKey.OFFER_BLOCKS,
+        date(2026, 6, 11),
+        1,
+        "Blocs à déclarer dans EDOF, offres sans blocs masquées dès le 22 octobre 2026",
+        CERTIFIERS_URL,
+    ),
+)
