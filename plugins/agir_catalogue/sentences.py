@@ -172,6 +172,7 @@ READINGS: Final[dict[str, Any]] = {
     "record_malformed": _("It is not written as the format says."),
     "record_incomplete": _("It has no title, no address or no name of its own."),
     "record_too_large": _("It is larger than this site reads."),
+    "record_not_course": _("It is no course: a film, a picture, a text."),
     "record_repeated": _("The feed names it twice; the first one counts."),
     "language_unfit": _("A language is not written as BCP 47 says: it is left out."),
     "free_unproven": _("It is said to be free, but no offer of it costs nothing."),

@@ -29,7 +29,7 @@ RUN_BYTES: Final = 60_000_000
 PAGE_SECONDS: Final = 20.0
 RUN_SECONDS: Final = 120.0
 DEPTH: Final = 40
-ACCEPT: Final = "application/vnd.api+json, application/json"
+ACCEPT: Final = "application/vnd.api+json, application/ld+json, application/json"
 UNCHANGED: Final = ('"@status"', '"@path";req', '"@query";req')
 
 Fetch = Callable[..., http.Fetched]

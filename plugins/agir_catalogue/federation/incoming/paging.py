@@ -1,19 +1,19 @@
-"""How is a whole MOOChub feed read, page by page, without being led astray?
+"""How is a whole feed of MOOChub or AMB read, page by page, without being led astray?
 
 All of it is read before anything is written: who is not in a feed that was cut off is not gone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from agir_catalogue.domain import moochub_record
 from agir_catalogue.domain.peer_facts import PeerFacts, RecordRefused, RecordRepeated
+from agir_catalogue.federation.incoming import formats
 from agir_catalogue.federation.incoming.asking import Asker
-from agir_catalogue.federation.incoming.refusals import FeedAstray, FeedMalformed, FeedTooLong
+from agir_catalogue.federation.incoming.formats import Format
+from agir_catalogue.federation.incoming.refusals import FeedAstray, FeedTooLong
 
 PAGES: Final = 500
 COURSES: Final = 20_000
@@ -35,17 +35,18 @@ class Reading:
     etag: str = ""
     cursor: int | None = None
     seen: int = 0
+    format: Format = formats.MOOCHUB
 
     def take(self, record: Any) -> None:
         """Read one record: what is wrong with it loses it alone."""
         self.seen += 1
         if self.seen > COURSES:
             raise FeedTooLong(limit=COURSES, unit="courses")
-        name = moochub_record.record_id(record) or f"#{self.seen}"
+        name = self.format.record_id(record) or f"#{self.seen}"
         try:
             if name in self.courses or name in self.refused:
                 raise RecordRepeated
-            self.courses[name] = moochub_record.read(record)
+            self.courses[name] = self.format.read(record)
         except RecordRefused as refusal:
             self.refused.setdefault(name, refusal)
 
@@ -65,27 +66,17 @@ def read(asker: Asker, url: str, *, etag: str = "") -> Reading:
         if told.value is None:
             return Reading(is_unchanged=True, etag=told.etag)
         read_already.add(place)
-        for record in records_of(told.value, place):
+        found.format, records = formats.told(told.value, place)
+        for record in records:
             found.take(record)
-        place = _next(told.value, place)
+        place = _next(found.format, told.value, place)
         found.etag = told.etag if len(read_already) == 1 and not place else ""
     return found
 
 
-def records_of(page: Any, url: str) -> list[Any]:
-    """Return the records of a page; raises ``FeedMalformed`` for what is none."""
-    records = page.get("data") if isinstance(page, dict) else None
-    if not isinstance(records, list):
-        raise FeedMalformed(host=urlsplit(url).hostname or "", where="data")
-    return records
-
-
-def _next(page: Mapping[str, Any], url: str) -> str:
+def _next(form: Format, page: Any, url: str) -> str:
     """Return the address of the next page, '' after the last; it stays at its host."""
-    links = page.get("links")
-    link = links.get("next") if isinstance(links, dict) else None
-    if isinstance(link, dict):  # JSON:API also writes a link as an object
-        link = link.get("href")
+    link = form.next(page)
     if not isinstance(link, str) or not link:
         return ""
     place = urljoin(url, link)

@@ -20,7 +20,7 @@ from django.db import IntegrityError, transaction
 
 from agir_catalogue.domain.peer import State
 from agir_catalogue.domain.peer_fields import is_address, objects, text_of
-from agir_catalogue.federation.incoming import paging
+from agir_catalogue.federation.incoming import formats
 from agir_catalogue.federation.incoming.asking import Asker, Fetch, Trust
 from agir_catalogue.federation.incoming.refusals import (
     FeedAstray,
@@ -61,9 +61,9 @@ class Look:
 
 
 def look(url: str, now: datetime, *, fetch: Fetch = http.fetch) -> Look:
-    """Return who lies at an address: a site of this suite, or a MOOChub feed. Writes nothing.
+    """Return who lies at an address: a site of this suite, or a feed of MOOChub or AMB.
 
-    Raises ``PeerAddressUnfit`` and what ``Asker.ask`` does.
+    Writes nothing. Raises ``PeerAddressUnfit`` and what ``Asker.ask`` does.
     """
     url = url.strip()
     base = _base(url)
@@ -165,9 +165,9 @@ def _base(url: str) -> str:
 
 
 def _feed(url: str, base: str, now: datetime, fetch: Fetch) -> Look:
-    """Return an operator that has a MOOChub feed and nothing else."""
+    """Return an operator that has a feed of MOOChub or AMB and nothing else."""
     told = Asker(Trust(), now, fetch=fetch).ask(url)
-    paging.records_of(told.value, url)
+    formats.told(told.value, url)
     return Look(base, urlsplit(base).hostname or base, url, "", ())
 
 
@@ -185,16 +185,15 @@ def _described(told: Any, base: str) -> Look:
         address = one.get("url")
         if isinstance(address, str) and is_address(address):
             feeds.setdefault(text_of(one.get("format"), 30).lower(), address)
-    if "moochub" not in feeds:
+    feed = feeds.get("moochub") or feeds.get("amb")
+    if not feed:
         raise FeedMalformed(host=host, where="feeds")
-    read = {name: feeds[name] for name in ("moochub", "agir-changes") if name in feeds}
-    if any(urlsplit(address)[:2] != urlsplit(base)[:2] for address in read.values()):
+    read = {"feed": feed, "log": feeds.get("agir-changes", "")}
+    if any(urlsplit(address)[:2] != urlsplit(base)[:2] for address in read.values() if address):
         raise FeedAstray(host=host)
     by = told.get("operator")
     name = text_of(by.get("name"), 255) if isinstance(by, dict) else ""
-    return Look(
-        base, name or host, read["moochub"], read.get("agir-changes", ""), tuple(_told_keys(told))
-    )
+    return Look(base, name or host, read["feed"], read["log"], tuple(_told_keys(told)))
 
 
 def _told_keys(told: Mapping[str, Any]) -> list[tuple[str, str]]:
