@@ -209,7 +209,7 @@ function AgirMicrolesson(runtime, element, texts) {
   if (visit.url || !store) { return; }
   store.offer(root, visit);
   /* Begun without an account, in a deck without a grade: who signed in may go on from there. */
-  const begun = `agir-microlesson:${visit.place}`, left = store.read(begun);
+  const earlier = `agir-microlesson:${visit.place}`, left = store.read(earlier);
   const touched = texts.current || cards.some((card) => card.querySelector("[data-part=verdict] p"));
   if (!texts.keeps || texts.scored || touched || !left.seen) { return; }
   const note = document.createElement("div"), words = document.createElement("p");
@@ -222,7 +222,7 @@ function AgirMicrolesson(runtime, element, texts) {
     button.className = "agir-button";
     button.dataset.kind = "quiet";
     button.textContent = text;
-    button.addEventListener("click", () => { store.write(begun, null); note.remove(); act(); });
+    button.addEventListener("click", () => { store.write(earlier, null); note.remove(); act(); });
     return button;
   };
   const row = document.createElement("div");
