@@ -281,6 +281,14 @@ NOTES: Final = {
         "%(count)s concepts hang from one that is not in the file: they stand at the top or under "
         "another, and the relation is kept."
     ),
+    "relation_in_circle": gettext_noop(
+        "The relation %(kind)s from “%(origin)s” to “%(destination)s” would come back to where it "
+        "starts across frameworks: it is kept as an address and not followed."
+    ),
+    "relations_in_circles": gettext_noop(
+        "%(count)s more relations across frameworks would come back to where they start: they are "
+        "kept as addresses."
+    ),
     "rules_left_out": gettext_noop(
         "%(count)s rules and scales of Moodle have no counterpart here and are left out."
     ),

@@ -17,6 +17,7 @@ from agir_competencies.domain.framework import Document, Item
 from agir_competencies.domain.keep import keep
 from agir_competencies.domain.plan import Diff, Stored, StoredItem, diff
 from agir_competencies.domain.refusals import LabelsCollide
+from agir_competencies.frameworks import crossing
 from agir_competencies.frameworks.handles import handles_of, names_of
 from agir_competencies.frameworks.relations import write_relations
 from agir_competencies.frameworks.rows import insert
@@ -72,6 +73,8 @@ def apply(document: Document, now: datetime) -> ImportOutcome:
     keys = _write_items(framework, document, stored, change, tags, now)
     _write_aliases(change, stored, now)
     write_relations(change, keys)
+    if not change.is_empty:
+        crossing.write(crossing.leads(document, framework), framework)
     wrote = not change.is_empty or outcome.wrote
     return ImportOutcome(int(wrote), dict(change.counts))
 

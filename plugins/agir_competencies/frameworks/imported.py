@@ -138,9 +138,11 @@ def _lines(frameworks: list[int]) -> Iterator[tuple[Any, ...]]:
     items = Competency.objects.filter(framework_id__in=frameworks).order_by("pk")
     yield from items.values_list(*ITEM).iterator(CHUNK)
     ties = Relation.objects.filter(origin__framework_id__in=frameworks).order_by("pk")
-    yield from ties.values_list("origin_id", "kind", "destination_uri", "destination_id").iterator(
-        CHUNK
-    )
+    for *said, to, home, away in ties.values_list(
+        "origin_id", "kind", "destination_uri", "destination_id",
+        "origin__framework_id", "destination__framework_id",
+    ).iterator(CHUNK):  # fmt: skip
+        yield (*said, to if home == away else None)  # across frameworks it is not the file's
     sayings = CompetencyTranslation.objects.filter(
         competency__framework_id__in=frameworks
     ).order_by("pk")

@@ -12,7 +12,7 @@ from agir_competencies.data import Change, FrameworkPlan
 from agir_competencies.domain.framework import Document
 from agir_competencies.domain.plan import diff
 from agir_competencies.domain.refusals import FormatUnknown
-from agir_competencies.frameworks import case_in, readers
+from agir_competencies.frameworks import case_in, crossing, readers
 from agir_competencies.frameworks.apply import settled
 from agir_competencies.frameworks.fileset import Limits
 from agir_competencies.frameworks.homing import at_home
@@ -66,6 +66,9 @@ def plan(document: Document) -> FrameworkPlan:
     document = settled(document, stored)
     refuse_taken(document, stored, framework)
     change = diff(document, stored)
+    met = document.notes
+    if not change.is_empty:
+        met += crossing.notes(crossing.leads(document, framework), document)
     return FrameworkPlan(
         title=document.head.title,
         uri=document.head.uri,
@@ -76,7 +79,7 @@ def plan(document: Document) -> FrameworkPlan:
             Change(step.action, step.identifier, step.label, step.before, step.after)
             for step in change.steps
         ),
-        notes=tuple((note.code, note.facts) for note in document.notes),
+        notes=tuple((note.code, note.facts) for note in met),
         payload=document,
     )
 

@@ -59,11 +59,18 @@ def _item(row: Sequence[Any], names: dict[int, UUID]) -> StoredItem:
 
 
 def _edges(framework: Framework) -> frozenset[Edge]:
-    """Return the relations that start in the framework."""
+    """Return the relations that start in the framework.
+
+    One that leads to another framework is an address here, as it is in the file that said it.
+    """
     rows = Relation.objects.filter(origin__framework=framework).values_list(
-        "origin__identifier", "kind", "destination_uri", "destination__identifier"
+        "origin__identifier", "kind", "destination_uri", "destination__identifier",
+        "destination__framework_id",
+    )  # fmt: skip
+    return frozenset(
+        Edge(origin, kind, uri, to if home == framework.pk else None)
+        for origin, kind, uri, to, home in rows
     )
-    return frozenset(Edge(*row) for row in rows)
 
 
 def _sayings(framework: Framework, names: dict[int, UUID]) -> frozenset[Saying]:
