@@ -21,6 +21,7 @@ def listen() -> None:
     _safely(_keep_guards)
     _safely(_say_who_sponsors)
     _safely(_hear_registrations)
+    _safely(_thank_sponsors)
 
 
 def _say_what_is_held() -> None:
@@ -32,9 +33,10 @@ def _say_what_is_held() -> None:
 
 def _say_who_sponsors() -> None:
     from agir_platform import permissions  # noqa: PLC0415
-    from agir_sponsorship.api import organisations  # noqa: PLC0415
+    from agir_sponsorship.api import organisations, solidarity  # noqa: PLC0415
 
     permissions.hold(permissions.Role.SPONSOR, organisations.is_sponsor)
+    solidarity.sponsors_are(organisations.is_sponsor)
 
 
 def _keep_guards() -> None:
@@ -63,6 +65,14 @@ def _hear_registrations() -> None:
         REGISTRATION_CHANGED.connect(
             on_registration, dispatch_uid="agir_sponsorship.registration", weak=False
         )
+
+
+def _thank_sponsors() -> None:
+    from agir_platform import contexts, sponsors  # noqa: PLC0415  read once the settings are whole
+    from agir_sponsorship.api.acknowledgements import Sponsors  # noqa: PLC0415
+
+    if contexts.is_on("sponsorship"):
+        sponsors.register(Sponsors())
 
 
 def on_registration(registration: RegistrationData, **_: object) -> None:

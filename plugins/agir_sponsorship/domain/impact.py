@@ -1,11 +1,12 @@
 """What may a sponsor be told of learners, so that nobody is found in it?
 
 Two kinds of figures. Those of courses are the ones that competencies publish for everybody, taken
-as they are: they are proof against each other already. Those of seats are counted in **atoms**:
-the learners of one pool over as many whole months as it takes to reach ``k`` of them. An atom is
-frozen once and never split; every figure, of a pool or of several, is a sum of whole atoms, and
-learners who fill no atom yet are in no figure. So whatever is subtracted from whatever leaves a
-sum of whole atoms, or nothing.
+as they are: they are proof against each other already. Those of seats are told in **atoms**: the
+first learners of one pool, in multiples of ``k``, over months that ended. An atom is frozen once;
+who fills none yet waits, and is in no figure. The public file of the ledger counts in multiples of
+``k`` as well (``domain.publication``). So every figure of either, and every sum of some, is a
+multiple of ``k``; and where one group holds another, what is between them is nobody, or ``k``
+people or more.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ class ImpactUnknown(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """Learners of one pool whose fee was paid in the months ``first`` to ``last`` (``2026-10``)."""
+    """Learners of one pool, a multiple of ``k``: those who came first of who was in none before.
+
+    ``first`` and ``last`` are months (``2026-10``): when the last atom ended, and when it was full.
+    """
 
     pool: str
     first: str
@@ -56,19 +60,21 @@ def next_atoms(
 
     ``months`` counts learners by the month in which each was first counted, none twice;
     ``frozen`` are the pool's atoms so far. Only months after the last of them and before
-    ``before`` (the current one, which is not over) are looked at.
+    ``before`` (the current one, which is not over) fill new ones.
     """
     since = max((one.last for one in frozen), default="")
+    held = sum(number for month, number in months.items() if month <= since)
+    held -= sum(one.learners for one in frozen)
     found: list[Atom] = []
-    first, held = "", 0
+    first = ""
     for month in sorted(months):
         if not since < month < before or not months[month]:
             continue
         first = first or month
         held += months[month]
         if held >= k:
-            found.append(Atom(pool, first, month, held))
-            first, held = "", 0
+            found.append(Atom(pool, first, month, held - held % k))
+            first, held = "", held % k
     return found
 
 

@@ -1,8 +1,8 @@
 """Which learners of a pool may be counted for a sponsor, and since when?
 
-A learner counts once a pool, in the month in which their first seat there was used. Months fill
-atoms of ``k`` learners or more (``domain.impact``), frozen once. What is reversed later changes no
-atom: a figure that was told stays true of its day.
+A learner counts once a pool, in the month in which their first seat there was used. Who came first
+fills atoms of ``k`` learners or a multiple (``domain.impact``), frozen once. What is reversed later
+changes no atom: a figure that was told stays true of its day.
 """
 
 from __future__ import annotations

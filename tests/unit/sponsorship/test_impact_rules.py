@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from itertools import combinations
 from typing import Any
 
@@ -17,19 +18,25 @@ from agir_sponsorship.domain.impact import (
     next_atoms,
     total,
 )
+from agir_sponsorship.domain.posting import Posting
+from agir_sponsorship.domain.publication import Booked, published
 
+POPULATIONS = 1_000
 People = list[tuple[str, str, int]]
 MONTHS = [f"2026-{month:02}" for month in range(1, 13)]
 
 
-def test_months_are_put_together_until_eleven() -> None:
-    """4 + 6 is 10, 4 + 6 + 3 is 13: March ends the atom; the 9 of April wait."""
-    counted = {"2026-01": 4, "2026-02": 6, "2026-03": 3, "2026-04": 9}
+def test_months_are_put_together_and_who_is_over_waits() -> None:
+    """4 + 6 + 3 is 13: March ends an atom of 11 and 2 wait; 2 + 9 of April is 11; 23 of May 22."""
+    counted = {"2026-01": 4, "2026-02": 6, "2026-03": 3}
     found = next_atoms("p", counted, [], before="2026-06")
-    assert found == [Atom("p", "2026-01", "2026-03", 13)]
+    assert found == [Atom("p", "2026-01", "2026-03", 11)]
     assert next_atoms("p", counted, found, before="2026-06") == []
-    later = next_atoms("p", {**counted, "2026-05": 2, "2026-01": 5}, found, before="2026-06")
-    assert later == [Atom("p", "2026-04", "2026-05", 11)]
+    more = {**counted, "2026-04": 9, "2026-05": 23}
+    later = next_atoms("p", more, found, before="2026-06")
+    assert later == [Atom("p", "2026-04", "2026-04", 11), Atom("p", "2026-05", "2026-05", 22)]
+    assert next_atoms("p", more, [*found, *later], before="2026-07") == []
+    assert next_atoms("p", more, [], before="2026-06") == [*found, *later]
 
 
 def test_a_month_that_is_not_over_is_not_told() -> None:
@@ -56,61 +63,66 @@ def test_the_smallest_cell_only_rises(k: Any) -> None:
 
 
 def _population(draw: random.Random) -> People:
-    """Return who had a seat: pool, month, and a number that names the person."""
+    """Return who used a seat, in the order of time: pool, month, and a number of the person."""
     pools = [f"pool{number}" for number in range(draw.randint(1, 4))]
-    return [
-        (draw.choice(pools), draw.choice(MONTHS), person) for person in range(draw.randint(0, 120))
-    ]
+    months = sorted(draw.choice(MONTHS) for _ in range(draw.randint(0, 120)))
+    return [(draw.choice(pools), month, person) for person, month in enumerate(months)]
 
 
 def _everything_told(people: People, draw: random.Random) -> list[frozenset[int]]:
-    """Return the groups behind every figure of a year of reports, of pools, of sponsors, of all."""
+    """Return the groups behind every figure of a year: of pools, a sponsor, all, and the CSV."""
     pools = sorted({pool for pool, _, _ in people})
     frozen: dict[str, list[Atom]] = {pool: [] for pool in pools}
     told: list[frozenset[int]] = []
     for today in sorted(draw.sample([*MONTHS, "2027-01"], draw.randint(1, 6))):
         for pool in pools:
-            months: dict[str, int] = {}
-            for where, month, _ in people:
-                if where == pool:
-                    months[month] = months.get(month, 0) + 1
+            months = Counter(month for where, month, _ in people if where == pool)
             frozen[pool] += next_atoms(pool, months, frozen[pool], before=today)
-        groups = [(pool,) for pool in pools]
-        groups += [tuple(pools)]
-        groups += [
-            tuple(draw.sample(pools, draw.randint(1, len(pools)))) for _ in range(2) if pools
-        ]
-        for several in groups:
-            atoms = [one for pool in several for one in frozen[pool]]
-            if total(atoms) is not None:
-                told.append(_behind(people, atoms))
-        told += [
-            _behind(people, [one]) for pool in pools for one in frozen[pool]
-        ]  # the CSV's lines
+        sponsor = draw.sample(pools, draw.randint(1, len(pools))) if pools else []
+        for several in ([pool] for pool in pools), [pools], [sponsor]:
+            told += [_behind(people, group, frozen) for group in several]
+        told += _public_file(people, today)
+    return [group for group in told if group]
+
+
+def _behind(people: People, pools: list[str], frozen: dict[str, list[Atom]]) -> frozenset[int]:
+    """Return whom a figure of these pools counts: the first of each, as many as its atoms hold."""
+    found: set[int] = set()
+    for pool in pools:
+        own = [person for where, _, person in people if where == pool]
+        found.update(own[: total(frozen[pool]) or 0])
+    return frozenset(found)
+
+
+def _public_file(people: People, today: str) -> list[frozenset[int]]:
+    """Return whom the public ledger has counted by each of its entries."""
+    lines = (Posting("pool:" + "0" * 8 + "-0000-0000-0000-" + "0" * 12, 1, "EUR"),
+             Posting("fee_income", -1, "EUR"))  # fmt: skip
+    booked = [
+        Booked(str(person), month, f"{month}-01", "seat_claim", str(person), lines, "")
+        for _, month, person in people
+    ]
+    told, counted = [], 0
+    for entry in published(booked, K, today):
+        counted += entry.learners
+        told.append(frozenset(person for _, _, person in people[:counted]))
+        told.append(
+            frozenset(person for _, _, person in people[counted - entry.learners : counted])
+        )
     return told
 
 
-def _behind(people: People, atoms: list[Atom]) -> frozenset[int]:
-    return frozenset(
-        person
-        for pool, month, person in people
-        for one in atoms
-        if one.pool == pool and one.first <= month <= one.last
-    )
-
-
-@pytest.mark.parametrize("populations", [150, pytest.param(1_000, marks=pytest.mark.nightly)])
-def test_no_two_figures_give_a_smaller_cell(populations: int) -> None:
-    """Each difference of nested groups, and each overlap of two, is nobody or 11 people or more."""
-    told_of = 0
-    for seed in range(populations):
+def test_no_two_figures_give_a_smaller_cell() -> None:
+    """Each figure is of 11 or more; where one group holds another, so is what lies between."""
+    told_of = nested = 0
+    for seed in range(POPULATIONS):
         draw = random.Random(seed)
-        people = _population(draw)
-        told = list(dict.fromkeys(_everything_told(people, draw)))
+        told = list(dict.fromkeys(_everything_told(_population(draw), draw)))
         told_of += len(told)
-        for group in told:
-            assert len(group) >= K
+        assert all(len(group) % K == 0 for group in told)
         for one, other in combinations(told, 2):
-            for left in (one - other, other - one, one & other):
-                assert not 0 < len(left) < K, (seed, len(left))
-    assert told_of > populations, "a year in which nothing is told proves nothing"
+            if one < other or other < one:
+                nested += 1
+                assert abs(len(one) - len(other)) >= K, seed
+    assert told_of > POPULATIONS, "a year in which nothing is told proves nothing"
+    assert nested > POPULATIONS, "nothing to subtract proves nothing"
