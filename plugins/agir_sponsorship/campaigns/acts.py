@@ -58,7 +58,3 @@ def steps(thing: UUID) -> tuple[Step, ...]:
     """Return what was done with a thing, oldest first."""
     rows = Act.objects.filter(thing=thing).order_by("at", "id")
     return tuple(Step(r.act, r.before, r.after, r.by, r.reason, r.at) for r in rows)
-
-
-def forget(subject: UUID) -> None:
-    """Nothing to delete: acts are kept under a pseudonym that then means nobody. Idempotent."""

@@ -131,6 +131,12 @@ def failed() -> tuple[UUID, ...]:
     return tuple(rows.order_by("closes_at", "id").values_list("id", flat=True))
 
 
+def delivered() -> tuple[UUID, ...]:
+    """Return the campaigns that delivered all and are not settled."""
+    rows = Campaign.objects.filter(state=State.DELIVERED.value).order_by("closes_at", "id")
+    return tuple(rows.values_list("id", flat=True))
+
+
 @transaction.atomic
 def settle_delivered(campaign: UUID, done: Done) -> bool:
     """Settle a delivered campaign that holds nothing any more; tell whether it is settled."""

@@ -15,9 +15,11 @@ from agir_sponsorship.campaigns.acts import Done
 from agir_sponsorship.campaigns.pledging import Offer
 from agir_sponsorship.domain import statement
 from agir_sponsorship.domain.campaign import Kind, Mode, Plan, Step
+from agir_sponsorship.domain.organisation import Told
 from agir_sponsorship.domain.pledge import Nature
 from agir_sponsorship.ledger import reading
 from agir_sponsorship.models import Campaign, Payment, Pledge
+from agir_sponsorship.organisations import deciding, registering
 from agir_sponsorship.payments import stripe_inbox, transfers
 
 NOW: Final = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -125,3 +127,37 @@ def event(name: str, kind: str, thing: dict[str, Any]) -> bytes:
 def deliver(body: bytes) -> str:
     header = signed(body, int(NOW.timestamp()))
     return stripe_inbox.ingest(body, header, NOW).result
+
+
+def a_sponsor(name: str = "Eaux du Jura SA", siren: str = "552081317") -> UUID:
+    """Return an organisation that a named person verified."""
+    told = Told(
+        legal_name=name,
+        public_name=name,
+        country="FR",
+        legal_form="company",
+        siren=siren,
+        siret="",
+        vat="",
+        registration="",
+        website="",
+        visibility="name",
+    )
+    found = registering.register(told, ANNE, NOW)
+    registering.move(found.uuid, "submit", ANNE, NOW)
+    deciding.decide(found.uuid, "verify", BRUNO, NOW)
+    return found.uuid
+
+
+ENTITY: Final = {
+    "LEGAL_NAME": "Association Agir",
+    "LEGAL_FORM": "association",
+    "SIRET": "77567227221138",
+    "ADDRESS": "1 rue du Lac, 39000 Lons-le-Saunier",
+    "IBAN": "FR7630006000011234567890189",
+    "FISCAL_STATUS": "interest_general",
+    "LEGAL_GROUND": "CGI art. 238 bis, 1, a",
+    "RESCRIT_ON": "2025-03-14",
+    "PURPOSE": "Des cours libres et ouverts à tous",
+    "VAT_RATE": 2000,
+}
