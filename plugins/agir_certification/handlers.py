@@ -4,9 +4,11 @@
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 log = logging.getLogger(__name__)
+CERTIFICATES: Final = "openedx_events.learning.signals.CERTIFICATE_CREATED"
 
 
 def listen() -> None:
@@ -15,6 +17,10 @@ def listen() -> None:
     What is held of a person is said in any case: a context that is off still holds it.
     """
     _safely(_say_what_is_held)
+    _safely(_say_what_is_sealed)
+    _safely(_say_who_manages)
+    _safely(_answer_for_registrations)
+    _safely(_hear_certificates)
 
 
 def _say_what_is_held() -> None:
@@ -22,6 +28,49 @@ def _say_what_is_held() -> None:
     from agir_platform import retirement  # noqa: PLC0415
 
     retirement.register("certification", leaving.forget, leaving.export)
+
+
+def _say_what_is_sealed() -> None:
+    from agir_certification.civil_status import sealed  # noqa: PLC0415  models load later
+    from agir_platform import vault  # noqa: PLC0415
+
+    vault.hold("agir_certification_civil_status", sealed.move)
+
+
+def _say_who_manages() -> None:
+    from agir_certification.api import managers  # noqa: PLC0415  models load after the registry
+    from agir_platform import contexts, permissions  # noqa: PLC0415
+
+    if contexts.is_on("certification"):
+        permissions.hold(permissions.Role.CERTIFICATION_MANAGER, managers.holds)
+
+
+def _answer_for_registrations() -> None:
+    from agir_certification.api.offers import Offers  # noqa: PLC0415
+    from agir_certification.api.registrations import Facts  # noqa: PLC0415
+    from agir_platform import contexts, registrations  # noqa: PLC0415
+
+    if contexts.is_on("certification"):
+        registrations.register(Facts(), Offers())
+
+
+def _hear_certificates() -> None:
+    from agir_platform import contexts, hearing  # noqa: PLC0415  read once settings are whole
+
+    if contexts.is_on("certification"):
+        hearing.connect_if_there(CERTIFICATES, _certificate, certificate_created)
+
+
+def _certificate(carried: Mapping[str, Any]) -> tuple[int, str]:
+    told = carried["certificate"]
+    return int(told.user.id), str(told.course.course_key)
+
+
+def certificate_created(told: tuple[int, str]) -> None:
+    """Let a certificate of the platform propose a passage; its twin is ``agir_refresh_duties``."""
+    from agir_certification.api import certificates  # noqa: PLC0415  models load later
+
+    certificates.on_certificate(*told)
 
 
 def _safely(work: Callable[[], None]) -> None:

@@ -1,15 +1,85 @@
-"""What happens to what is held of a learner who leaves?"""
+"""What happens to what is held of a learner who leaves?
+
+Results, registrations and dossiers stay under a pseudonym that means nobody: a certifier keeps
+what it delivered, an operator what was paid for. A civil status is erased, unless the law needs
+it until a later day. Proofs of an absence may tell of health: they go at once.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
+from agir_certification.civil_status import records
+from agir_certification.domain.hours import paris_day
+from agir_certification.models import (
+    Certification,
+    CivilStatusReading,
+    DossierStep,
+    Duty,
+    Passage,
+    PassageStep,
+    Registration,
+    RegistrationStep,
+    Session,
+)
+from agir_certification.passages import files, lawful, taking
+from agir_certification.registrations import places
+from agir_certification.repertoire import managers
+from agir_kernel.clock import SystemClock
+from agir_platform.ports import RegistrationState
+
+__all__ = ["export", "forget"]
+
+NAMED = (
+    (Certification, "offer_checked_by"), (Session, "opened_by"), (RegistrationStep, "by"),
+    (DossierStep, "by"), (Duty, "done_by"), (PassageStep, "by"), (Passage, "attendance_by"),
+    (Passage, "decided_by"), (CivilStatusReading, "by"),
+)  # fmt: skip
+
 
 def forget(subject: UUID) -> None:
     """Delete what is held of the learner, or let it mean nobody. Idempotent."""
+    now = SystemClock().now()
+    for row in Registration.objects.filter(subject=subject, state=RegistrationState.HELD.value):
+        places.lapse(row.pk, now, reason="left")
+    for passage in Passage.objects.filter(subject=subject).exclude(absence_proof=""):
+        files.delete(passage.absence_proof)
+        Passage.objects.filter(pk=passage.pk).update(absence_proof="")
+    lawful.keep_holder(subject)
+    records.forget(subject, paris_day(now), now)
+    for model, column in NAMED:
+        model.objects.filter(**{column: subject}).update(**{column: None})
+    Duty.objects.filter(done_by=None).exclude(done_at=None).exclude(note="").update(note="")
+    managers.forget(subject)
 
 
 def export(subject: UUID) -> dict[str, Any]:
     """Return what is held of the learner, in values that ``json`` can write."""
-    return {}
+    mine = [_registration(one) for one in places.of_learner(subject)]
+    passages = [_passage(one) for one in taking.of_learner(subject)]
+    person = records.exported(subject)
+    held = {"registrations": mine, "passages": passages, "civil_status": person}
+    return {name: value for name, value in held.items() if value}
+
+
+def _registration(one: places.RegistrationView) -> dict[str, Any]:
+    return {
+        "certification": one.code,
+        "funding": one.funding.value,
+        "fee_minor": one.fee_minor,
+        "currency": one.currency,
+        "state": one.state.value,
+        "made_at": one.made_at.isoformat(),
+    }
+
+
+def _passage(one: taking.PassageView) -> dict[str, Any]:
+    return {
+        "certification": one.code,
+        "attendance": one.attendance.value,
+        "decision": one.decision.value if one.decision else None,
+        "delivered_on": one.delivered_on.isoformat() if one.delivered_on else None,
+        "blocs": dict(one.blocs),
+        "deposit": one.deposit.value,
+    }

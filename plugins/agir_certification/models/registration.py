@@ -122,7 +122,7 @@ class ContractActivity(models.Model):
 
     .. pii: When a learner, by their registration, did an activity.
     .. pii_types: other
-    .. pii_retirement: local_api
+    .. pii_retirement: retained
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="activities")

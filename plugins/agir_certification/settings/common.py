@@ -1,4 +1,10 @@
-"""What may a site change about its certification?"""
+"""What may a site change about its certification?
+
+``AGIR_CERTIFICATION_SIRET`` is the operator's own, by which habilitations are found. A civil
+status that no session and no law needs is erased ``…_CIVIL_STATUS_DAYS`` after the last session.
+``…_NIR`` asks for one: a certifier's own decision. ``…_REMINDERS`` are off by default, and come
+``…_REMINDER_DAYS`` ahead. ``…_WEDOF_KEY`` switches the connector on.
+"""
 
 from typing import Any, Final
 
@@ -7,6 +13,13 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_CERTIFICATION_DEPOSITOR": {},
     "AGIR_CERTIFICATION_BLOCKS_ALLOWED": False,
     "AGIR_CERTIFICATION_TERRITORY": "metropole",
+    "AGIR_CERTIFICATION_SIRET": "",
+    "AGIR_CERTIFICATION_CIVIL_STATUS_DAYS": 365,
+    "AGIR_CERTIFICATION_NIR": False,
+    "AGIR_CERTIFICATION_REMINDERS": False,
+    "AGIR_CERTIFICATION_REMINDER_DAYS": 2,
+    "AGIR_CERTIFICATION_WEDOF_URL": "https://www.wedof.fr/api",
+    "AGIR_CERTIFICATION_WEDOF_KEY": "",
 }
 
 

@@ -1,0 +1,136 @@
+"""Exams, juries and decisions; what is ready for the Caisse des Dépôts, and what came back.
+
+Who may: none of these functions asks; pages and REST views do (``api.managers.ensure``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from agir_certification.domain.attendance import (
+    Attendance,
+    Decision,
+    DecisionRefused,
+    Deposit,
+    JuryMalformed,
+    JuryUnknown,
+    MinutesUnsigned,
+    PassageSettled,
+    PassageUnknown,
+    Result,
+)
+from agir_certification.passages import depositing, juries, taking
+from agir_certification.passages.depositing import Prepared, Wait, Waiting
+from agir_certification.passages.files import ProofRefused
+from agir_certification.passages.filters import AgirPassagePrepared
+from agir_certification.passages.juries import JuryView, Member
+from agir_certification.passages.taking import PassageView
+from agir_kernel.clock import Clock, SystemClock
+
+__all__ = [
+    "AgirPassagePrepared", "Attendance", "Decision", "DecisionRefused", "Deposit", "JuryMalformed",
+    "JuryUnknown", "JuryView", "Member", "MinutesUnsigned", "PassageSettled", "PassageUnknown",
+    "PassageView", "Prepared", "ProofRefused", "Result", "Wait", "Waiting", "absence_proof",
+    "attend", "convene", "decide", "exclude", "expect", "juries_of", "of_learner", "of_session",
+    "one", "prepare", "release", "send", "settle", "sign_minutes", "undecided",
+]  # fmt: skip
+
+
+def convene(
+    session: UUID, meets_on: date, members: Sequence[Member], *, clock: Clock | None = None
+) -> UUID:
+    """Keep a jury with its members, one of them its president; raises ``JuryMalformed``."""
+    return juries.convene(session, meets_on, members, (clock or SystemClock()).now())
+
+
+def sign_minutes(jury: UUID, content: bytes, signed_on: date, *, clock: Clock | None = None) -> str:
+    """Keep the signed minutes (PDF, PNG, JPEG, at most 5 MiB); return their SHA-256."""
+    return juries.sign(jury, content, signed_on, (clock or SystemClock()).now())
+
+
+def juries_of(session: UUID) -> list[JuryView]:
+    """Return the juries of a session."""
+    return juries.of_session(session)
+
+
+def expect(registration: UUID) -> UUID:
+    """Return the passage of a registration that is confirmed or ended, made when absent."""
+    return taking.expect(registration)
+
+
+def attend(
+    passage: UUID, attendance: Attendance, *, by: UUID, proof: bytes = b"",
+    clock: Clock | None = None,
+) -> None:  # fmt: skip
+    """Record whether somebody came; ``proof`` of a legitimate reason is kept privately."""
+    now = (clock or SystemClock()).now()
+    taking.attend(passage, attendance, by=by, now=now, proof=proof)
+
+
+def decide(
+    passage: UUID, result: Result, *, jury: UUID, by: UUID, reason: str = "",
+    clock: Clock | None = None,
+) -> None:  # fmt: skip
+    """Record, by a named person, what a jury decided; again corrects, while it may."""
+    now = (clock or SystemClock()).now()
+    taking.decide(passage, result, jury=jury, by=by, now=now, reason=reason)
+
+
+def one(passage: UUID) -> PassageView:
+    """Return a passage; raise ``PassageUnknown``."""
+    return taking.one(passage)
+
+
+def of_session(session: UUID) -> list[PassageView]:
+    """Return the passages of a session."""
+    return taking.of_session(session)
+
+
+def of_learner(subject: UUID) -> list[PassageView]:
+    """Return the passages of a learner."""
+    return taking.of_learner(subject)
+
+
+def undecided(*, codes: frozenset[str] | None = None) -> list[PassageView]:
+    """Return what waits for a decision."""
+    return taking.undecided(codes=codes)
+
+
+def absence_proof(passage: UUID) -> bytes:
+    """Return the proof of a legitimate absence; raise ``PassageUnknown`` where there is none."""
+    return taking.absence_proof(passage)
+
+
+def prepare(
+    code: str, *, by: UUID | None, hand_over: bool = False, clock: Clock | None = None
+) -> Prepared:
+    """Return what can go into a file now, and why the rest waits; raises ``MayNotDeposit``."""
+    now = (clock or SystemClock()).now()
+    return depositing.prepare(code, by=by, now=now, hand_over=hand_over)
+
+
+def send(
+    passages: Iterable[UUID], batch: UUID, *, by: UUID | None = None, clock: Clock | None = None
+) -> int:
+    """Say that passages left in a file; all or none, none in two files."""
+    return depositing.send(passages, batch, (clock or SystemClock()).now(), by=by)
+
+
+def settle(
+    passage: UUID, batch: UUID, *, is_accepted: bool, message: str = "", clock: Clock | None = None
+) -> bool:
+    """Record what the return file says of one passage; tell whether it was new."""
+    now = (clock or SystemClock()).now()
+    return depositing.settle(passage, batch, now, is_accepted=is_accepted, message=message)
+
+
+def release(passages: Iterable[UUID], *, by: UUID | None = None, clock: Clock | None = None) -> int:
+    """Let passages of a file that was not deposited, or refused as a whole, go again."""
+    return depositing.release(passages, (clock or SystemClock()).now(), by=by)
+
+
+def exclude(passage: UUID, reason: str, *, by: UUID, clock: Clock | None = None) -> None:
+    """Keep a passage out of every file, by a named person with a reason."""
+    depositing.exclude(passage, reason, by=by, now=(clock or SystemClock()).now())

@@ -1,0 +1,1 @@
+"""Civil status: asked before the exam, sealed, read by few, logged, corrected, erased."""

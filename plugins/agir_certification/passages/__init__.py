@@ -1,0 +1,1 @@
+"""Exams taken: who came, what the jury decided, and what is ready for the Caisse des Dépôts."""

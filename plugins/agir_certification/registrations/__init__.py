@@ -1,0 +1,1 @@
+"""Sessions, the places in them, and the contract of those who enter a training."""

@@ -1,0 +1,1 @@
+"""Certifications of the national repertoires: kept, checked, linked, and who manages them."""
