@@ -7,9 +7,12 @@ competencies alone, is refused here.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db import transaction
 
 from agir_competencies.attesting import attestations as room
 from agir_competencies.attesting import people
@@ -22,10 +25,15 @@ from agir_competencies.domain.attesting import (
     NotOfCourse,
     level_of,
 )
+from agir_competencies.domain.link import PEER_OUTCOME
 from agir_kernel.clock import Clock, SystemClock
+from agir_platform.ports import Score
+
+log = logging.getLogger(__name__)
 
 __all__ = [
     "LEVELS",
+    "PEER_OUTCOME",
     "AttestationUnknown",
     "AttestationView",
     "AttestingRefused",
@@ -39,6 +47,7 @@ __all__ = [
     "choices",
     "find_learner",
     "level_of",
+    "receive_outcome",
     "withdraw",
 ]
 
@@ -89,6 +98,21 @@ def attest_by_peers(
     ``ObservationUnusable`` for a share outside of 0 to 1.
     """
     return room.attest_by_peers(course_key, subject, outcome, _now(clock))
+
+
+def receive_outcome(score: Score) -> int:
+    """Hear what peers concluded of a response; return the competencies that it attests.
+
+    Those that the author linked to the block with kind ``xblock_attestation`` and a weight above
+    0. Never raises: a fault is logged without who it is about, and what was lost is told again
+    with the next assessment of the response.
+    """
+    try:
+        with transaction.atomic():
+            return room.heard(score)
+    except Exception:
+        log.exception("An outcome of peers was not taken in")
+        return 0
 
 
 def withdraw(

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from agir_competencies import link_cache
 from agir_competencies.attesting import people
 from agir_competencies.attesting.data import AttestationView
 from agir_competencies.attesting.people import Signer
@@ -27,10 +28,11 @@ from agir_competencies.domain.attesting import (
     reason_of,
     share_of,
 )
-from agir_competencies.domain.link import ATTESTATION
+from agir_competencies.domain.link import ATTESTATION, XBLOCK_ATTESTATION
 from agir_competencies.ledger.recording import Observation, record
 from agir_competencies.models import Attestation, Competency
-from agir_platform.ports import ScoreCause
+from agir_platform.learners import api as learners
+from agir_platform.ports import Score, ScoreCause
 
 WEIGHT = Decimal(1)
 TEAM, PEERS = "team", "peers"
@@ -100,6 +102,21 @@ def attest_by_peers(course_key: str, subject: UUID, outcome: Outcome, now: datet
         record([_observed(row, competency, cause, now, outcome.weight)])
         row.save()
     return key
+
+
+def heard(score: Score) -> int:
+    """Attest what peers concluded of a response in a block of the course; return how many."""
+    if score.user_id is None or score.earned is None or not score.possible:
+        return 0
+    several = link_cache.load(score.course_key).by_object.get(score.usage_key, ())
+    links = [one for one in several if one.kind == XBLOCK_ATTESTATION and one.weight > 0]
+    for link in links:
+        outcome = Outcome(
+            score.usage_key, link.identifier, score.earned / score.possible, weight=link.weight
+        )
+        subject = learners.subject_of(score.user_id)
+        attest_by_peers(score.course_key, subject, outcome, score.occurred_at)
+    return len(links)
 
 
 def withdraw(course_key: str, key: UUID, reason: str, by: Signer, now: datetime) -> None:

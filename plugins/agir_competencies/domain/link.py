@@ -46,6 +46,7 @@ HEAVIEST: Final = Decimal(10)
 WEIGHT_QUANTUM: Final = Decimal("0.01")
 PLAIN_WEIGHT: Final = Decimal("1.00")
 NO_WEIGHT: Final = Decimal("0.00")
+PEER_OUTCOME: Final = "peer_outcome"  # heard, and recorded as an attestation
 LTI_BLOCKS: Final = frozenset({"lti", "lti_consumer"})
 ORA_BLOCKS: Final = frozenset({"openassessment"})
 OWN_BLOCKS: Final = "agir-"
@@ -108,7 +109,8 @@ class Place:
         own = {
             PROBLEM_SCORE: self.is_scored,
             COMPLETION: True,
-            XBLOCK_ATTESTATION: self.block_type.startswith(OWN_BLOCKS),
+            XBLOCK_ATTESTATION: self.block_type.startswith(OWN_BLOCKS)
+            or self.block_type in ORA_BLOCKS,  # what peers concluded of the whole response
             ORA_CRITERION: self.block_type in ORA_BLOCKS,
             LTI_LINEITEM: self.block_type in LTI_BLOCKS,
             PROMISE: True,

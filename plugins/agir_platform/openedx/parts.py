@@ -18,6 +18,8 @@ CRITERION: Final = "ora_criterion"
 LINE_ITEM: Final = "lti_lineitem"
 SUBMISSIONS: Final = "submissions.models.score_set"
 STAFF: Final = "ST"
+PEER: Final = "PE"
+PEER_OUTCOME: Final = "peer_outcome"
 FULLY_GRADED: Final = "FullyGraded"
 
 Receiver = Callable[[Score], None]
@@ -79,25 +81,30 @@ def _of_response(carried: Mapping[str, Any]) -> list[Score] | None:
     user = user_by_anonymous_id(carried["anonymous_user_id"])
     if usage is None or user is None:
         return None
-    found, is_staff = _assessed(carried)
+    found, is_staff, is_peers = _assessed(carried)
+    if is_peers:
+        sums = [sum(pair) for pair in zip(*found.values(), strict=True)]
+        whole = {"": (sums[0], sums[1])}
+    else:
+        whole = {}
     return [
         Score(
             user_id=user.pk,
             course_key=str(course),
             usage_key=str(usage),
-            kind=CRITERION,
+            kind=CRITERION if name else PEER_OUTCOME,
             earned=exact(earned),
             possible=exact(possible),
             cause=ScoreCause.REGRADE if is_staff else ScoreCause.ATTEMPT,
             occurred_at=carried["created_at"],
             part=name,
         )
-        for name, (earned, possible) in found.items()
+        for name, (earned, possible) in (found | whole).items()
     ]
 
 
-def _assessed(carried: Mapping[str, Any]) -> tuple[dict[str, tuple[int, int]], bool]:
-    """Return (points, points possible) by criterion, and whether the staff gave them."""
+def _assessed(carried: Mapping[str, Any]) -> tuple[dict[str, tuple[int, int]], bool, bool]:
+    """Return (points, points possible) by criterion; whether staff gave them, or peers alone."""
     from openassessment.assessment.models import Assessment  # noqa: PLC0415
     from submissions.models import ScoreSummary  # noqa: PLC0415
 
@@ -109,11 +116,11 @@ def _assessed(carried: Mapping[str, Any]) -> tuple[dict[str, tuple[int, int]], b
     uuid = summary.latest.submission.uuid
     rows = list(Assessment.objects.filter(submission_uuid=uuid).select_related("rubric"))
     if not rows:
-        return {}, False
+        return {}, False, False
     staff = [row for row in rows if row.score_type == STAFF][:1]
     earned = Assessment.get_median_score_dict(Assessment.scores_by_criterion(staff or rows))
     possible = {one.name: one.points_possible for one in rows[0].rubric.criteria.all()}
     told = {
         name: (earned[name], most) for name, most in possible.items() if most and name in earned
     }
-    return told, bool(staff)
+    return told, bool(staff), bool(told) and all(row.score_type == PEER for row in rows)
