@@ -71,6 +71,47 @@ STATUSES: Final[dict[str, int]] = {
     "invitation_unknown": HTTPStatus.NOT_FOUND,
     "last_administrator": HTTPStatus.CONFLICT,
     "logo_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "amount_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "currency_unknown": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "transition_refused": HTTPStatus.CONFLICT,
+    "campaign_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "campaign_unknown": HTTPStatus.NOT_FOUND,
+    "campaign_not_open": HTTPStatus.CONFLICT,
+    "campaign_of_partner": HTTPStatus.CONFLICT,
+    "campaign_not_due": HTTPStatus.CONFLICT,
+    "campaign_promise_missing": HTTPStatus.CONFLICT,
+    "campaign_course_missing": HTTPStatus.CONFLICT,
+    "reason_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "milestone_unknown": HTTPStatus.NOT_FOUND,
+    "evidence_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "pledge_unknown": HTTPStatus.NOT_FOUND,
+    "pledge_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "pledge_key_reused": HTTPStatus.CONFLICT,
+    "terms_not_accepted": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "nature_undecided": HTTPStatus.CONFLICT,
+    "nature_unfit": HTTPStatus.CONFLICT,
+    "nature_bound": HTTPStatus.CONFLICT,
+    "pledge_takes_no_money": HTTPStatus.CONFLICT,
+    "payment_unknown": HTTPStatus.NOT_FOUND,
+    "transfer_unknown": HTTPStatus.NOT_FOUND,
+    "transfer_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "refund_unknown": HTTPStatus.NOT_FOUND,
+    "refund_too_large": HTTPStatus.CONFLICT,
+    "refund_needs_two": HTTPStatus.CONFLICT,
+    "refund_key_reused": HTTPStatus.CONFLICT,
+    "receipt_stands": HTTPStatus.CONFLICT,
+    "provider_event_mismatch": HTTPStatus.CONFLICT,
+    "stripe_unset": HTTPStatus.SERVICE_UNAVAILABLE,
+    "stripe_silent": HTTPStatus.BAD_GATEWAY,
+    "webhook_refused": HTTPStatus.BAD_REQUEST,
+    "statement_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "document_unknown": HTTPStatus.NOT_FOUND,
+    "document_wrong_kind": HTTPStatus.CONFLICT,
+    "receipt_not_yet": HTTPStatus.CONFLICT,
+    "invoice_refused": HTTPStatus.CONFLICT,
+    "already_credited": HTTPStatus.CONFLICT,
+    "period_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "campaign_form_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
 SENTENCES: Final[dict[str, Any]] = {
@@ -178,6 +219,114 @@ SENTENCES: Final[dict[str, Any]] = {
     "logo_unfit": _(
         "Send a PNG, JPEG, WebP or GIF picture of at most 2 MB and 16 million pixels, each side "
         "at least 16 pixels. SVG is not taken, since it can hold scripts."
+    ),
+    "amount_unfit": _(
+        "Write an amount above 0 in digits, such as 1500 or 1500.50, without a sign between "
+        "thousands."
+    ),
+    "currency_unknown": _("This site does not count in this currency. Choose one from the list."),
+    "transition_refused": _(
+        "This cannot be done from where it stands now. Reload the page to see what changed."
+    ),
+    "campaign_unfit": _(
+        "This campaign does not hold together (%(field)s). The minimum is at most the goal, "
+        "milestones add up to the goal, it closes within a year after it opens, and a course "
+        "is named or described."
+    ),
+    "campaign_unknown": _("There is no such campaign. Look for it in the list of campaigns."),
+    "campaign_not_open": _("This campaign takes no pledge now. Choose an open one from the list."),
+    "campaign_of_partner": _(
+        "A partner receives the money of this campaign. Pay on the partner’s own page, linked"
+        " from the campaign."
+    ),
+    "campaign_not_due": _(
+        "This campaign runs until its last day or until its goal is paid. Wait, or withdraw it."
+    ),
+    "campaign_promise_missing": _(
+        "Sign the promise first: the course that is made will keep a free track."
+    ),
+    "campaign_course_missing": _(
+        "Name the course that was made before the last milestone is released."
+    ),
+    "reason_missing": _("Say why, in at most 1000 characters: the reason is kept with your name."),
+    "milestone_unknown": _("There is no such milestone. Reload the campaign’s page."),
+    "evidence_unfit": _(
+        "Give an address that begins with https:// and a sentence of at most 1000 characters "
+        "on what it shows."
+    ),
+    "pledge_unknown": _("There is no such pledge, or you do not speak for its organisation."),
+    "pledge_unfit": _(
+        "This pledge cannot be taken as it is (%(field)s). Correct the form; a purchase order"
+        " has a number of at most 60 characters."
+    ),
+    "pledge_key_reused": _(
+        "This form was sent already with other words. Open it anew, then send it again."
+    ),
+    "terms_not_accepted": _(
+        "Tick that you accept: whoever gives has no say in the content of courses."
+    ),
+    "nature_undecided": _(
+        "Decide first what this pledge is in law: mécénat, parrainage, purchase or grant."
+    ),
+    "nature_unfit": _(
+        "This cannot be mécénat: the counterpart is an advertising service, or worth more "
+        "than a quarter of the gift. Choose parrainage."
+    ),
+    "nature_bound": _("A document or an invoice rests on this nature. Cancel that document first."),
+    "pledge_takes_no_money": _(
+        "This pledge waits for no payment by card. Read its state, or pay by transfer."
+    ),
+    "payment_unknown": _("There is no such payment. Reload the page."),
+    "transfer_unknown": _(
+        "This line is no longer in the queue: somebody dealt with it. Reload the page."
+    ),
+    "transfer_unfit": _("This line and this pledge do not fit: check the currency and the amount."),
+    "refund_unknown": _("There is no such refund. Reload the page."),
+    "refund_too_large": _(
+        "No more can go back than what this payment still holds and was not released."
+    ),
+    "refund_needs_two": _(
+        "A refund of this size takes two persons. Ask a colleague to agree to it."
+    ),
+    "refund_key_reused": _("This form was sent already with another amount. Open it anew."),
+    "receipt_stands": _(
+        "A tax receipt stands for this money. Cancel the receipt first, then refund."
+    ),
+    "provider_event_mismatch": _(
+        "This event came before with other words. The operator was warned."
+    ),
+    "stripe_unset": _("This site takes no cards. Pay by transfer with the reference shown."),
+    "stripe_silent": _(
+        "The card provider did not answer. Try again in a minute, or pay by transfer."
+    ),
+    "webhook_refused": _(
+        "These bytes were not signed by the provider just now. Check the webhook’s secret and"
+        " the clock."
+    ),
+    "statement_unfit": _(
+        "This is not a statement that can be read (%(why)s, line %(line)s). Export it as CSV "
+        "with a date, a label and an amount; nothing of it was taken."
+    ),
+    "document_unknown": _("There is no such document, or you do not speak for its organisation."),
+    "document_wrong_kind": _(
+        "This document is not the right one for this pledge. A gift gets a receipt, a service"
+        " an invoice, a grant its agreement."
+    ),
+    "receipt_not_yet": _(
+        "A tax receipt is not possible yet (%(why)s). It needs the operator’s tax status with"
+        " legal ground and rescrit date, a funded campaign, a gift paid in full, and the "
+        "giver’s address."
+    ),
+    "invoice_refused": _(
+        "Only a service or a purchase without a tax receipt has an invoice number, of at most"
+        " 40 characters."
+    ),
+    "already_credited": _(
+        "This document was cancelled already, or is of a kind that is not cancelled."
+    ),
+    "period_unfit": _("The period ends after it begins, within ten years. Correct the dates."),
+    "campaign_form_unfit": _(
+        "Fill in the form again: %(field)s cannot be read. Dates are written 2026-11-27."
     ),
 }
 

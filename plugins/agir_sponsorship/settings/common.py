@@ -30,6 +30,29 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_SPONSORSHIP_AID_KEPT_DAYS": 180,
     "AGIR_SPONSORSHIP_SMALLEST_CELL": 11,
     "AGIR_SPONSORSHIP_VOUCHER_KEY": "",
+    # .. setting_name: AGIR_SPONSORSHIP_ACCEPTANCE_POLICY
+    # .. setting_default: ""
+    # .. setting_description: Address (https) of the operator's policy on whose money it accepts;
+    #   each campaign links to it.
+    "AGIR_SPONSORSHIP_ACCEPTANCE_POLICY": "",
+    # .. setting_name: AGIR_SPONSORSHIP_REFUND_BY_ONE_MINOR
+    # .. setting_default: 100000
+    # .. setting_description: Up to how many minor units one person may send a refund; above, two.
+    "AGIR_SPONSORSHIP_REFUND_BY_ONE_MINOR": 100_000,
+    # .. setting_name: AGIR_SPONSORSHIP_CHART
+    # .. setting_default: {}
+    # .. setting_description: The site's own account numbers by account of the ledger, for the
+    #   accounting export; what is not named has a number of the plan comptable general.
+    "AGIR_SPONSORSHIP_CHART": {},
+    # .. setting_name: AGIR_SPONSORSHIP_STRIPE_KEY
+    # .. setting_default: ""
+    # .. setting_description: Stripe's secret key. Empty, or the extra "stripe" missing: no cards.
+    "AGIR_SPONSORSHIP_STRIPE_KEY": "",
+    # .. setting_name: AGIR_SPONSORSHIP_STRIPE_WEBHOOK_SECRETS
+    # .. setting_default: []
+    # .. setting_description: Secrets of Stripe's webhook, the present one and, while it is
+    #   rotated, the one before; at most two are read.
+    "AGIR_SPONSORSHIP_STRIPE_WEBHOOK_SECRETS": [],
 }
 
 
