@@ -24,6 +24,7 @@ from agir_catalogue.models.initiative import (
 )
 from agir_catalogue.models.institution import Institution, InstitutionMember
 from agir_catalogue.models.listing import Listing, ListingFacet
+from agir_catalogue.models.measure import CourseMeasured
 from agir_catalogue.models.notice import Notice, NoticeVersion
 from agir_catalogue.models.peer import Harvest, Peer, PeerKeyChange, PeerRejection
 from agir_catalogue.models.peer_course import PeerCourse, PeerDispute, PeerMerge
@@ -44,6 +45,7 @@ __all__ = [
     "Coproduction",
     "CoproductionLine",
     "CoproductionVersion",
+    "CourseMeasured",
     "CovenantCheck",
     "CovenantOverride",
     "CovenantPromise",
