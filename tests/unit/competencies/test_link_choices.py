@@ -58,7 +58,7 @@ CHOICES = st.builds(Choice, st.sampled_from(["", *LINK_KINDS]), st.one_of(st.non
         (Place("leaf", "agir-check", True), "problem_score",
          ("problem_score", "completion", "xblock_attestation", "promise")),
         (Place("leaf", "openassessment", True), "problem_score",
-         ("problem_score", "completion", "ora_criterion", "promise")),
+         ("problem_score", "completion", "xblock_attestation", "ora_criterion", "promise")),
         (Place("leaf", "lti_consumer", True), "problem_score",
          ("problem_score", "completion", "lti_lineitem", "promise")),
         (Place("subsection", "sequential", False), "subsection_grade",
