@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain
 
 from agir_certification.domain.checks import Terms, check
 from agir_certification.domain.civil_status import Holder, TrainingFile
@@ -81,8 +80,13 @@ def judged(
     *,
     is_sent: Callable[[str], bool] | None = None,
 ) -> tuple[Fault, ...]:
-    """Return all that is wrong with a passage, and keep in mind one that may go."""
-    faults = set(chain(check(passage, terms), shape_faults(passage, profile)))
+    """Return all that is wrong with a passage, and keep in mind one that may go.
+
+    What the schema would refuse is told of elements alone that have no fault by another name.
+    """
+    faults = set(check(passage, terms))
+    told = {fault.field for fault in faults if fault.keeps_back}
+    faults.update(one for one in shape_faults(passage, profile) if one.field not in told)
     if is_sent is not None and is_sent(passage.technical_id):
         faults.add(Fault(Check.SENT, "idTechnique", "sent"))
     if sendable(tuple(faults)):
