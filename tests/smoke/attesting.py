@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from smoke.expecting import expect
+from smoke.visitor import Visitor
 
 
 def a_skill(journey: Any, *statuses: str | None) -> tuple[str, str]:
@@ -68,4 +69,45 @@ def a_decision_is_taken_by_name(journey: Any) -> str:
     return f"“{label}” demonstrated by decision; {told}"
 
 
-STEPS = (the_team_attests, prior_learning_is_recognised, a_decision_is_taken_by_name)
+def peers_say_what_work_shows(journey: Any) -> str:
+    """Show work as the learner; two peers who have the skill accept it, and nobody is named."""
+    skill, label = a_skill(journey, None, "not_measured")
+    course, path = f"/courses/{journey.course['key']}", "/agir/skills/peers/"
+    team = f"/agir{course}/peers/"
+    chosen = {"act": "choose", "is_open": "1", "reviewers": "2", "weight": "0.5"}
+    journey.teacher.post(team, chosen, since=team)
+    peers = {}
+    for name in ("learner", "operator"):
+        peers[name] = Visitor(journey.host.address)
+        peers[name].sign_in(name, name)
+        peers[name].post(f"{course}/enrol", {}, since=f"{course}/about")
+        said = {"act": "decide", "learner": name, "competency": skill, "reason": "Oral"}
+        decisions = f"/agir{course}/decisions/"
+        journey.teacher.post(decisions, said | {"status": "demonstrated"}, since=decisions)
+    sent = {"course": journey.course["key"], "skill": skill, "note": "Ma carte"}
+    shown = journey.learner.post_parts(
+        path, sent | {"url": "https://example.org/carte"}, b"", since=path
+    )
+    found = re.search(r"/agir/skills/peers/([0-9a-f-]{36})/", shown)
+    work = found[1] if found else ""
+    expect(bool(work), "the work is listed")
+    answer = f"{path}queue/{work}/"
+    expect(journey.learner.status(answer) == 404, "nobody answers for their own work")
+    for peer in peers.values():
+        page = peer.page(answer)
+        expect("Awa" not in page and "Diallo" not in page, "no name reaches a peer")
+        seen = re.findall(r'name="seen" value="([0-9a-f-]{36})"', page)
+        peer.post(answer, {"says": "yes", "seen": seen}, since=answer)
+    told = journey.learner.page(f"{path}{work}/")
+    expect("Martin" not in told and "Adeyemi" not in told, "no name reaches the learner")
+    one = journey.standing(label)
+    expect(one is not None and one["estimate"] is not None, "what peers accept counts")
+    return f"“{label}” shown, accepted by 2 of 2: estimate {journey.measured(label)}"
+
+
+STEPS = (
+    the_team_attests,
+    prior_learning_is_recognised,
+    a_decision_is_taken_by_name,
+    peers_say_what_work_shows,
+)

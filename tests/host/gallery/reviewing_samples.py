@@ -12,6 +12,7 @@ from agir_competencies.api.overrides import ExpiryPast, OverrideView
 from agir_competencies.api.prior import NothingChosen, RequestPage, RequestView
 from agir_competencies.attesting.data import FileView, ItemView, StepView
 from agir_dashboard.reviewing import attestations, decisions, own, queue, refusals
+from host.gallery import peer_samples
 from host.gallery.goal_samples import COURSE, TITLE
 from host.gallery.samples import DIGITAL, LABELS, LONG, RIGHT_TO_LEFT, WHEN, named
 
@@ -22,6 +23,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "review": ("waiting", "taken", "accepted"),
     "own": ("full", "refused"),
     "request": ("asked", "accepted"),
+    **peer_samples.STATES,
 }
 WHO, BY = "Awa Diallo", "Camille Roux"
 NOTE = "Vu pendant l’atelier : le document est lisible, bien nommé, et chacun l’a retrouvé."
@@ -169,4 +171,5 @@ PAGES = {
     "review": _review,
     "own": _own,
     "request": _one,
+    **peer_samples.PAGES,
 }

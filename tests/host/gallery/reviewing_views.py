@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
-from host.gallery import reviewing_samples
+from host.gallery import peer_samples, reviewing_samples
 from host.gallery.views import rendered
 
 TEMPLATES = {
@@ -15,6 +15,7 @@ TEMPLATES = {
     "review": "agir_dashboard/review.html",
     "own": "agir_dashboard/prior.html",
     "request": "agir_dashboard/prior_one.html",
+    **peer_samples.TEMPLATES,
 }
 
 
