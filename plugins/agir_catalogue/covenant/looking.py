@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
+from django.conf import settings
+
+from agir_catalogue.covenant import measured
 from agir_catalogue.domain.covenant import CourseState, Track
+from agir_catalogue.domain.measures import fresh
 from agir_catalogue.models import ExamSection
 from agir_competencies.api import links
 from agir_platform import contexts
@@ -75,7 +79,18 @@ def look(course_key: str, now: datetime, change: CourseChange = UNCHANGED) -> Co
         videos_with_transcript=openness.videos_with_transcript,
         languages=facts.languages or None,
         asked_at_sign_up=openness.asked_at_sign_up,
+        measure=fresh(measured.of(course_key), now, int(settings.AGIR_CATALOGUE_MEASURE_DAYS)),
+        statement=str(settings.AGIR_CATALOGUE_ACCESSIBILITY_URL or ""),
+        stated_on=_stated_on(),
     )
+
+
+def _stated_on() -> date | None:
+    """Return the day of the site's statement of accessibility, ``None`` for none that is one."""
+    try:
+        return date.fromisoformat(str(settings.AGIR_CATALOGUE_ACCESSIBILITY_DATE))
+    except ValueError:
+        return None
 
 
 def exams_of(course_key: str) -> tuple[str, ...]:

@@ -79,10 +79,50 @@ EVIDENCE: Final[dict[str, Any]] = {
     "downloads_not_tried": gettext_lazy(
         "The licence allows it; whether the files can be downloaded is not checked yet."
     ),
+    "downloads_none": gettext_lazy(
+        "The licence allows it; no file to download was found on the units that were tried."
+    ),
+    "downloads": gettext_lazy("%(count)s of %(of)s files that were tried can be downloaded."),
     "no_video": gettext_lazy("There is no video in this course."),
     "transcripts_unknown": gettext_lazy("Transcripts could not be counted."),
     "transcripts": gettext_lazy("%(count)s of %(of)s videos have a transcript."),
     "accessibility_not_tried": gettext_lazy("Accessibility is not checked by this site yet."),
+    "accessibility_faults": gettext_lazy(
+        "The checker found %(count)s faults, on %(units)s of %(of)s units that were tried."
+    ),
+    "statement_missing": gettext_lazy(
+        "No fault was found on %(of)s units, but the site has no statement of accessibility."
+    ),
+    "statement_old": gettext_lazy(
+        "The site’s statement of accessibility is of %(day)s: more than a year old."
+    ),
+    "statement_undated": gettext_lazy(
+        "No fault was found on %(of)s units; the day of the site’s statement of accessibility is "
+        "not known."
+    ),
+    "accessible": gettext_lazy(
+        "The checker found no fault on %(of)s units, and the site’s statement is of %(day)s. A "
+        "checker sees a part of what people meet."
+    ),
+    "heavy": gettext_lazy(
+        "The middle unit of %(of)s weighs %(kilobytes)s kB: more than 1,000 kB, which a slow line "
+        "brings in 20 seconds."
+    ),
+    "only_video": gettext_lazy("%(count)s of %(of)s videos have no text to read in their place."),
+    "alternatives_unknown": gettext_lazy(
+        "The middle unit of %(of)s weighs %(kilobytes)s kB; whether each video has a text to read "
+        "in its place is not known."
+    ),
+    "light": gettext_lazy(
+        "The middle unit of %(of)s weighs %(kilobytes)s kB, and no video is the only way."
+    ),
+    "languages_missing": gettext_lazy(
+        "Announced: %(languages)s. Nothing was found in: %(missing)s."
+    ),
+    "languages_unannounced": gettext_lazy(
+        "Announced: %(languages)s. Units were found in: %(more)s."
+    ),
+    "languages_there": gettext_lazy("Announced and found: %(languages)s."),
     "weight_not_tried": gettext_lazy("The weight of units is not measured by this site yet."),
     "language_unknown": gettext_lazy("The platform does not say which language it is in."),
     "language_missing": gettext_lazy("No language is announced."),

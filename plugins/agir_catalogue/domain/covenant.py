@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
+
+from agir_catalogue.domain import measured
+from agir_catalogue.domain.measures import CourseMeasure
 
 PASS: Final = "pass"  # noqa: S105  a verdict, no password
 FAIL: Final = "fail"
@@ -43,7 +46,8 @@ class CourseState:
     ``free_sees`` and ``paid_sees`` are usage keys of what a learner of either track is shown;
     without a paid track ``paid_sees`` does not matter. ``exams`` are the blocks of declared exam
     sections. ``proofs`` are the blocks that can prove each competency, by its name.
-    ``recognises``: evidence and badges are given here, without payment.
+    ``recognises``: evidence and badges are given here, without payment. ``statement`` is where the
+    site's statement of accessibility lies, '' for none, of the day ``stated_on``.
     """
 
     now: datetime
@@ -65,6 +69,9 @@ class CourseState:
     videos_with_transcript: int | None = None
     languages: tuple[str, ...] | None = None
     asked_at_sign_up: tuple[str, ...] | None = None
+    measure: CourseMeasure | None = None
+    statement: str | None = None
+    stated_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +244,7 @@ def _reuse(state: CourseState) -> Finding:
         return _found("O7", FAIL, "licence_missing")
     if state.licence.startswith("all-rights-reserved"):
         return _found("O7", FAIL, "reuse_reserved")
-    return _found("O7", UNKNOWN, "downloads_not_tried")
+    return _measured("O7", measured.downloads(state.measure))
 
 
 def _transcripts(state: CourseState) -> Finding:
@@ -249,12 +256,14 @@ def _transcripts(state: CourseState) -> Finding:
     return _found("O8", verdict, "transcripts", count=state.videos_with_transcript, of=state.videos)
 
 
-def _accessible(_: CourseState) -> Finding:
-    return _found("O9", UNKNOWN, "accessibility_not_tried")
+def _accessible(state: CourseState) -> Finding:
+    told = measured.accessibility(state.measure, state.statement, state.stated_on, state.now.date())
+    return _measured("O9", told)
 
 
-def _low_bandwidth(_: CourseState) -> Finding:
-    return _found("O10", UNKNOWN, "weight_not_tried")
+def _low_bandwidth(state: CourseState) -> Finding:
+    told = measured.weight(state.measure, state.videos, state.videos_with_transcript)
+    return _measured("O10", told)
 
 
 def _languages(state: CourseState) -> Finding:
@@ -262,7 +271,7 @@ def _languages(state: CourseState) -> Finding:
         return _found("O11", UNKNOWN, "language_unknown")
     if not state.languages:
         return _found("O11", FAIL, "language_missing")
-    return _found("O11", UNKNOWN, "languages_not_tried", languages=", ".join(state.languages))
+    return _measured("O11", measured.languages(state.measure, state.languages))
 
 
 def _no_barrier(state: CourseState) -> Finding:
@@ -288,6 +297,11 @@ _JUDGES: Final = (
     _languages,
     _no_barrier,
 )
+
+
+def _measured(criterion: str, told: measured.Judged) -> Finding:
+    verdict, code, facts = told
+    return Finding(criterion, verdict, code, facts)
 
 
 def _found(criterion: str, verdict: str, code: str, /, **facts: str | int) -> Finding:
