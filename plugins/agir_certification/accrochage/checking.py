@@ -211,10 +211,15 @@ def _named(element: Any) -> tuple[str, str]:
     return around.findtext(PREFIX + "type") or "", around.findtext(PREFIX + "code") or ""
 
 
+def _foreign(name: str) -> str:
+    """Return an element's name so that it is none of the schema's, whatever follows the brace."""
+    return name[:NAME] if name.startswith("{") else f"{{}}{name[:NAME]}"
+
+
 def _item(element: Any) -> Item:
     """Return an element as what shapes are told of."""
     name = element.tag
-    bare = name[len(PREFIX) :] if name.startswith(PREFIX) else name[:NAME]
+    bare = name[len(PREFIX) :] if name.startswith(PREFIX) else _foreign(name)
     children = [_item(child) for child in element]
     text = (element.text or "") + "".join([child.tail or "" for child in element])
     item = Item(bare, text, children or None, line=element.sourceline or 0)
