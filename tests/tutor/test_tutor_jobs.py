@@ -22,6 +22,7 @@ JOBS = {
     ],
     "agir-compute-indicators": ["agir_compute_indicators"],
     "agir-probe-covenant": ["agir_probe_covenant"],
+    "agir-measure-courses": ["agir_measure_courses"],
     "agir-refresh-notices": ["agir_refresh_notices"],
     "agir-refresh-calls": ["agir_refresh_calls"],
     "agir-harvest-peers": ["agir_harvest_peers"],

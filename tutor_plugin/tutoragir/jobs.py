@@ -52,6 +52,11 @@ _JOBS: Final = (
         ("agir_probe_covenant",),
     ),
     (
+        "agir-measure-courses",
+        "Visit units of public courses with a browser, where one is; else take in a report.",
+        ("agir_measure_courses",),
+    ),
+    (
         "agir-refresh-notices",
         "Bring the notices of courses in line with the platform. Nightly.",
         ("agir_refresh_notices",),

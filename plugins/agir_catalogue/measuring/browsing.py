@@ -39,6 +39,11 @@ async (tags) => (await axe.run(document, {
   runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']
 })).violations.reduce((sum, rule) => sum + rule.nodes.length, 0)
 """
+# What an author wrote, and none of the words of the page around it, which follow its reader.
+WRITTEN: Final = """
+() => [...document.querySelectorAll('[data-block-type=html], .agir-microlesson-card')]
+  .map((one) => one.innerText).join('\\n')
+"""
 LINKS: Final = "() => [...document.querySelectorAll('main a[href]')].map((one) => one.href)"
 
 
@@ -124,7 +129,7 @@ def _unit(context: Any, site: str, unit: str, axe: str, files: set[str]) -> Unit
     if answer is None or not answer.ok or urlsplit(page.url).path != urlsplit(where).path:
         return None
     files.update(one for one in page.evaluate(LINKS) if _is_file(one, site))
-    text = page.inner_text("body")[:LONGEST_TEXT]
+    text = str(page.evaluate(WRITTEN))[:LONGEST_TEXT]
     violations = None
     if axe:
         page.evaluate(axe)
