@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from agir_competencies.domain.framework import Document
-from agir_competencies.frameworks import case, esco, moodle, rncp, rome, tag_list
+from agir_competencies.domain.refusals import PartMissing
+from agir_competencies.frameworks import case, esco, moodle, rncp, rome, rome_savoirs, tag_list
 from agir_competencies.frameworks.fileset import Limits, Progress
 
 
@@ -65,7 +66,14 @@ def _rncp(order: Order) -> list[Document]:
 
 
 def _rome(order: Order) -> list[Document]:
-    return [rome.read(order.path, limits=order.parted, **_told(order))]
+    savoirs = rome_savoirs.read(order.path, limits=order.parted, **_told(order))
+    try:
+        tree = rome.read(order.path, limits=order.parted, **_told(order))
+    except PartMissing:
+        if savoirs is None:
+            raise
+        return [savoirs]
+    return [tree] if savoirs is None else [tree, savoirs]
 
 
 def _told(order: Order) -> dict[str, Any]:

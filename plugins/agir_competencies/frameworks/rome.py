@@ -3,7 +3,7 @@
 ``unix_arborescence_competences_v460_utf8.csv`` or ``unix_arborescence_competence_v460.json`` of the
 open data, alone, in its folder or in its archive: domaine › enjeu › objectif › macro-compétence ›
 compétence. The number of an item in the repository (OGR) is its identity; the three levels above
-have none, so that their code is.
+have none, so that their code is. Savoirs are a framework of their own (``rome_savoirs``).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ EVERY: Final = 500
 _PART: Final = re.compile(
     r"^unix_arborescence_competences?_(?P<more>.*)\.(?P<form>csv|json)$", re.IGNORECASE
 )
-_VERSION: Final = re.compile(r"v(\d+)", re.IGNORECASE)
+VERSION: Final = re.compile(r"v(\d+)", re.IGNORECASE)
 # Level, the column of its code, of its number if it has one, and of its words.
 LEVELS: Final = (
     ("domaine", "code_domaine_competence", "", "domaine_competence"),
@@ -74,7 +74,7 @@ def read(
             for where, steps in paths_of_json(files, part)
         )  # fmt: skip
         drafts = _drafts(paths, files, limits.items)
-    version = _VERSION.search(part)
+    version = VERSION.search(part)
     head = Head(
         identifier=item_id(URI),
         uri=URI,

@@ -78,7 +78,7 @@ def _csv(file: IO[bytes]) -> str:
             return "moodle"
         if {"id", "value"} <= names:
             return "openedx"
-        if "code_domaine_competence" in names:
+        if names & {"code_domaine_competence", "code_ogr_savoir"}:
             return "rome"
     return "moodle" if _in_moodles_order(head) else ""
 
@@ -100,7 +100,8 @@ def _zip(file: IO[bytes]) -> str:
         return ""
     if _some(names, "skills_", ".csv") or _some(names, "skillshierarchy", ".csv"):
         return "esco"
-    return "rome" if any("arborescence_competence" in name for name in names) else ""
+    marks = ("arborescence_competence", "referentiel_savoir")
+    return "rome" if any(mark in name for name in names for mark in marks) else ""
 
 
 def _is_listed_shortly(file: IO[bytes]) -> bool:
