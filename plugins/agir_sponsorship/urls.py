@@ -3,9 +3,13 @@
 from django.urls import URLPattern
 
 from agir_platform import contexts
+from agir_sponsorship.pages.books.addresses import BOOKS
+from agir_sponsorship.pages.impact.addresses import IMPACT
+from agir_sponsorship.pages.organisations.addresses import ORGANISATIONS
+from agir_sponsorship.pages.seats.addresses import SEATS
 
 app_name = "agir_sponsorship"
-ROOMS: tuple[list[URLPattern], ...] = ()
+ROOMS: tuple[list[URLPattern], ...] = (BOOKS, ORGANISATIONS, IMPACT, SEATS)
 urlpatterns: list[URLPattern] = (
     [address for room in ROOMS for address in room] if contexts.is_on("sponsorship") else []
 )

@@ -31,6 +31,7 @@ from agir_sponsorship.organisations.data import (
     OrganisationView,
     PublicOrganisation,
 )
+from agir_sponsorship.organisations.reading import OrganisationUnknown
 
 __all__ = [
     "ActView",
@@ -40,6 +41,7 @@ __all__ = [
     "LegalForm",
     "LogoView",
     "OrganisationState",
+    "OrganisationUnknown",
     "OrganisationView",
     "PublicOrganisation",
     "Told",

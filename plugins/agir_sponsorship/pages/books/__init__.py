@@ -1,0 +1,1 @@
+"""The public ledger: a page, a file, and a script that checks the file."""

@@ -1,0 +1,1 @@
+"""Organisations: their own pages, and those of the operator who verifies them."""
