@@ -92,3 +92,9 @@ class PlacesUnreadable(DomainError):
     """A file that is none of INSEE's code officiel géographique (``reason``, ``field``)."""
 
     code: ClassVar[str] = "places_unreadable"
+
+
+class OfferRefused(DomainError):
+    """EDOF is known to refuse this catalogue for ``count`` reasons; ``offer_faults`` tells each."""
+
+    code: ClassVar[str] = "offer_refused"
