@@ -88,21 +88,22 @@ EVIDENCE: Final[dict[str, Any]] = {
     "transcripts": gettext_lazy("%(count)s of %(of)s videos have a transcript."),
     "accessibility_not_tried": gettext_lazy("Accessibility is not checked by this site yet."),
     "accessibility_faults": gettext_lazy(
-        "The checker found %(count)s faults, on %(units)s of %(of)s units that were tried."
+        "Faults that the checker found: %(count)s, on %(units)s of the %(of)s units tried."
     ),
     "statement_missing": gettext_lazy(
-        "No fault was found on %(of)s units, but the site has no statement of accessibility."
+        "The checker found no fault (units tried: %(of)s), but the site has no statement of "
+        "accessibility."
     ),
     "statement_old": gettext_lazy(
         "The site’s statement of accessibility is of %(day)s: more than a year old."
     ),
     "statement_undated": gettext_lazy(
-        "No fault was found on %(of)s units; the day of the site’s statement of accessibility is "
-        "not known."
+        "The checker found no fault (units tried: %(of)s); the day of the site’s statement of "
+        "accessibility is not known."
     ),
     "accessible": gettext_lazy(
-        "The checker found no fault on %(of)s units, and the site’s statement is of %(day)s. A "
-        "checker sees a part of what people meet."
+        "The checker found no fault (units tried: %(of)s), and the site’s statement is of "
+        "%(day)s. A checker sees a part of what people meet."
     ),
     "heavy": gettext_lazy(
         "The middle unit of %(of)s weighs %(kilobytes)s kB: more than 1,000 kB, which a slow line "

@@ -55,7 +55,7 @@ def test_a_fault_is_told_and_no_guard_hangs_on_it() -> None:
     measures.take(report({**LIGHT, "violations": 2}), clock=night(0))
     assert looked().standing == "kept"
     assert verdicts()["O9"] == "fail"
-    assert said("O9").startswith("The checker found 2 faults, on 1 of 1 units")
+    assert said("O9").startswith("Faults that the checker found: 2, on 1 of the 1 units tried.")
 
 
 def test_a_measure_grows_old(settings: Any) -> None:
@@ -96,7 +96,7 @@ def test_the_command_takes_a_file_in_or_says_what_is_wrong(tmp_path: Path) -> No
     call_command("agir_import_measures", str(path), stdout=out)
     call_command("agir_import_measures", str(path), stdout=out)
     assert out.getvalue().split("\n")[:2] == [
-        "1 courses were measured anew.", "0 courses were measured anew.",
+        "Courses measured anew: 1.", "Courses measured anew: 0.",
     ]  # fmt: skip
     path.write_bytes(report({"unit": 7}))
     with pytest.raises(CommandError, match=r"see courses\.0\.units\.0\.unit"):

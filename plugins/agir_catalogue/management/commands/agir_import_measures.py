@@ -36,4 +36,4 @@ class Command(BaseCommand):
         except measures.MeasuresUnreadable as refused:
             told = _("This is no report of measures: see %(where)s. Nothing was kept.")
             raise CommandError(told % refused.facts) from refused
-        self.stdout.write(_("%(count)s courses were measured anew.") % {"count": kept})
+        self.stdout.write(_("Courses measured anew: %(count)s.") % {"count": kept})

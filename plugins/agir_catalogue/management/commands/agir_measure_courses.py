@@ -40,8 +40,8 @@ class Command(BaseCommand):
             return
         for one in found:
             facts = {"course": one.course_key, "count": len(one.units)}
-            self.stdout.write(_("%(course)s: %(count)s units") % facts)
+            self.stdout.write(_("%(course)s, units visited: %(count)s") % facts)
         if options["report"]:
             told = measures.report(found, found[0].tool if found else "", timezone.now())
             Path(options["report"]).write_text(json.dumps(told, indent=1), encoding="utf-8")
-        self.stdout.write(_("%(count)s courses were measured anew.") % {"count": kept})
+        self.stdout.write(_("Courses measured anew: %(count)s.") % {"count": kept})
