@@ -26,6 +26,7 @@ def forget(subject: UUID) -> None:
 def export(subject: UUID) -> dict[str, Any]:
     """Return what is held of the learner, in values that ``json`` can write."""
     return {
+        **organisations.export(subject),
         **money.exported(subject),
         **seat_leaving.exported(subject),
         "aid": aid_leaving.exported(subject),

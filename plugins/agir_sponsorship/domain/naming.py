@@ -15,6 +15,7 @@ from agir_kernel.errors import DomainError
 
 LONGEST: Final = 150
 _MARKS: Final = frozenset("©®™°№")
+_SPACES: Final = " \u00a0\u202f"
 _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _ALPHABETS: Final = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "HEBREW", "ARABIC")
 
@@ -30,10 +31,10 @@ def named(text: object, what: str, *, longest: int = LONGEST, is_needed: bool = 
     if not isinstance(text, str) or len(text) > 4 * longest:
         raise NameUnfit(what=what, why="length", longest=longest)
     # Before anything is trimmed: strip() takes control characters for spaces.
-    why = _why(text.strip(" \u00a0\u202f"))
+    why = _why(text.strip(_SPACES))
     if why:
         raise NameUnfit(what=what, why=why, longest=longest)
-    name = re.sub("[ \u00a0\u202f]+", " ", unicodedata.normalize("NFC", text)).strip()
+    name = re.sub(f"[{_SPACES}]+", " ", unicodedata.normalize("NFC", text)).strip()
     if len(name) > longest or (is_needed and not any(map(str.isalnum, name))):
         raise NameUnfit(what=what, why="length", longest=longest)
     return name
@@ -47,6 +48,8 @@ def _why(text: str) -> str:
         return "markup"
     for letter in text:
         kind = unicodedata.category(letter)
+        if kind == "Zs" and letter not in _SPACES:
+            return "invisible"
         if kind in ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"):
             return "invisible"
         if kind in ("So", "Sk") and letter not in _MARKS:
