@@ -21,6 +21,13 @@ def _hears(function: str, event: str) -> dict[str, str]:
     }
 
 
+def _reader() -> Any:
+    """Return who reads badges of others, imported at the first question."""
+    from agir_badges.recognising import Reader  # noqa: PLC0415  models load after the registry
+
+    return Reader()
+
+
 class AgirBadgesConfig(AppConfig):
     """Skill badges: rules, awards, artwork.
 
@@ -47,7 +54,10 @@ class AgirBadgesConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        """Tell retirement and export that badges hold something of a learner."""
+        """Tell retirement and export what is held of a learner, and read badges of others."""
         from agir_badges import retirement  # noqa: PLC0415  models load after the registry
+        from agir_platform import contexts, foreign_badges  # noqa: PLC0415
 
         retirement.join()
+        if contexts.is_on("badges"):
+            foreign_badges.register(_reader)

@@ -88,13 +88,22 @@ def examine(handed: Handed, visitor: str, *, now: datetime) -> Finding:
     Raises ``NothingToVerify``, ``SeveralToVerify``, ``HandedTooLarge``, ``LinkUnreadable`` and
     ``TooManyVerifications``; never for what the badge itself is.
     """
+    data = opened(handed, visitor)
+    world = site_world(now=now, own_list=lambda one: api.status_list(one, now=now).body)
+    verdict = verify(data, now=now, world=world)
+    return Finding(verdict, _name_published(verdict))
+
+
+def opened(handed: Handed, visitor: str) -> bytes:
+    """Return the bytes that were handed over, or that stand at the link.
+
+    Raises what ``examine`` does.
+    """
     given = [one for one in (handed.text.strip(), handed.file, handed.link.strip()) if one]
     if len(given) != 1:
         raise SeveralToVerify if given else NothingToVerify
     _count(visitor, "any", A_MINUTE)
-    world = site_world(now=now, own_list=lambda one: api.status_list(one, now=now).body)
-    verdict = verify(_bytes_of(handed, visitor), now=now, world=world)
-    return Finding(verdict, _name_published(verdict))
+    return _bytes_of(handed, visitor)
 
 
 def own(link: str) -> UUID | None:

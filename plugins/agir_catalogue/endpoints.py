@@ -198,7 +198,33 @@ COPRODUCTION = (
     ),
 )
 
+SIGNED_200 = statuses(anonymous=302, learner=200, course_staff=200, operator=200)
+RECOGNITION = (
+    Endpoint(name="agir_catalogue:recognition", method="GET", statuses=SIGNED_200),
+    Endpoint(
+        name="agir_catalogue:recognition",
+        method="POST",
+        # 400: nothing was handed over.
+        statuses=statuses(anonymous=302, learner=400, course_staff=400, operator=400),
+    ),
+    Endpoint(
+        name="agir_catalogue:recognition-remove",
+        method="POST",
+        kwargs={"badge": NO_LISTING},
+        statuses=SIGNED_404,
+    ),
+    Endpoint(name="agir_catalogue:recognition-weights", method="GET", statuses=OPERATORS_200),
+    Endpoint(
+        name="agir_catalogue:recognition-weigh",
+        method="POST",
+        kwargs={"peer": "0"},
+        # 422: a form without a weight says none.
+        statuses=statuses(anonymous=302, learner=403, course_staff=403, operator=422),
+    ),
+)
+
 ENDPOINTS: tuple[Endpoint, ...] = (
+    *RECOGNITION,
     *COPRODUCTION,
     *PEERS,
     *NOTICE,

@@ -60,6 +60,19 @@ STATUSES: Final[dict[str, int]] = {
     "task_unknown": HTTPStatus.NOT_FOUND,
     "suggestion_unknown": HTTPStatus.CONFLICT,
     "suggestions_too_many": HTTPStatus.TOO_MANY_REQUESTS,
+    "badges_silent": HTTPStatus.SERVICE_UNAVAILABLE,
+    "badge_issuer_untrusted": _WRONG,
+    "recognition_unknown": HTTPStatus.NOT_FOUND,
+    "recognition_not_valid": _WRONG,
+    "recognition_of_another": _WRONG,
+    "recognition_holder_unproven": _WRONG,
+    "recognition_nothing_known": _WRONG,
+    "recognition_not_recognised": _WRONG,
+    "recognition_already": HTTPStatus.CONFLICT,
+    "recognition_key_unknown": _WRONG,
+    "recognition_weight_unfit": _WRONG,
+    "too_many_verifications": HTTPStatus.TOO_MANY_REQUESTS,
+    "upload_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
 }
 
 SENTENCES: Final[dict[str, Any]] = {
@@ -151,6 +164,35 @@ SENTENCES: Final[dict[str, Any]] = {
     "suggestion_unknown": _("This theme was answered already. Reload the page."),
     "suggestions_too_many": _(
         "You wait for %(most)s answers already. Propose another theme once they are there."
+    ),
+    "badges_silent": _("Badges cannot be read on this site. Ask those who run it."),
+    "badge_issuer_untrusted": _(
+        "This badge was not issued by an operator whose badges count here. The list of other "
+        "operators tells which do; a badge of this site counts already."
+    ),
+    "recognition_unknown": _("You have brought no such badge. Reload the page."),
+    "recognition_of_another": _(
+        "This badge was given to another e-mail address. Sign in with the account that has this "
+        "address, or ask its operator to issue it to yours."
+    ),
+    "recognition_holder_unproven": _(
+        "This badge names its holder by a wallet, or not at all, and this site can only compare "
+        "e-mail addresses. Download it again from its operator with your e-mail address."
+    ),
+    "recognition_nothing_known": _(
+        "This badge speaks of no skill that is known here, so that there is nothing it could count "
+        "for. Keep it: it may count once the skill is known."
+    ),
+    "recognition_not_recognised": _(
+        "This site gives badges of %(operator)s no weight. Ask those who run it."
+    ),
+    "recognition_already": _("“%(badge)s” counts already. It never counts twice."),
+    "recognition_key_unknown": _(
+        "This badge was sealed with a key that its operator never told this site. Ask its operator "
+        "to issue it again."
+    ),
+    "recognition_weight_unfit": _(
+        "A weight is a number from 0 to 10 with at most two decimals, such as 0.5. Correct it."
     ),
 }
 

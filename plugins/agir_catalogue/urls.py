@@ -7,6 +7,7 @@ from agir_catalogue.pages.covenant.addresses import COVENANT
 from agir_catalogue.pages.federation.addresses import FEDERATION
 from agir_catalogue.pages.notice.addresses import NOTICE
 from agir_catalogue.pages.public.addresses import PUBLIC
+from agir_catalogue.pages.recognition.addresses import RECOGNITION
 from agir_catalogue.pages.themes.addresses import ADDRESSES as THEMES
 from agir_catalogue.rest_api.v1.federation import views as federation
 from agir_catalogue.rest_api.v1.notices import ADDRESSES as NOTICE_API
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = (
         *COPRODUCTION,
         *FEDERATION,
         *PUBLIC,
+        *RECOGNITION,
         *NOTICE,
         *NOTICE_API,
         *THEMES,

@@ -8,7 +8,7 @@ figures are ``Decimal``. Nothing here imports a framework.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -43,6 +43,7 @@ class Score:
     ``None`` for an anonymous visitor: callers drop it. ``kind`` is ``problem_score``,
     ``subsection_grade``, or, of one ``part`` of the block, ``ora_criterion`` (its name) or
     ``lti_lineitem`` (its tag or resource id); ``part`` is '' for a block's own score.
+    ``peer_outcome`` is what peers alone concluded of a whole response, told as a part is.
     """
 
     user_id: int | None
@@ -382,7 +383,7 @@ class Subscriptions(Protocol):
         ...
 
     def on_part_score(self, receiver: Callable[[Score], None]) -> None:
-        """Hear scores of criteria of open responses and of line items of LTI tools.
+        """Hear scores of criteria of open responses, of line items of LTI tools, and of peers.
 
         Silent where the platform does not say them; the block's own score is heard in any case.
         """
@@ -526,6 +527,60 @@ class CourseCertifications(Protocol):
 
     def offers(self, course_key: str) -> tuple[CertificationOffer, ...]:
         """Return what can be registered for now, cheapest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class HandedBadge:
+    """A badge as somebody brings it: one of a text, a file's bytes and an address.
+
+    ``again``: it was brought before, and a job looks at it anew.
+    """
+
+    text: str = ""
+    file: bytes = b""
+    link: str = ""
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignBadge:
+    """What was found of a badge that somebody else issued.
+
+    ``code`` is ``valid``, or why it is not; ``cannot_tell``: somebody could not be asked, and it
+    may be valid. ``document`` is the badge as it was sealed (JSON or a token), ``key`` the 32 bytes
+    that verified it, empty for another kind of key. ``holder`` is ``own``, ``other``, or
+    ``unproven`` where it names its holder in a way that nobody here can check. ``targets`` are the
+    addresses of the competencies it is aligned to.
+    """
+
+    code: str
+    cannot_tell: bool
+    facts: Mapping[str, object]
+    document: str
+    credential: str
+    achievement: str
+    name: str
+    issuer: str
+    key: bytes
+    holder: str
+    targets: tuple[str, ...]
+
+
+class BadgeReader(Protocol):
+    """Who reads badges of others: registered with ``agir_platform.foreign_badges``."""
+
+    def read(
+        self,
+        handed: HandedBadge,
+        user_id: int,
+        keys_of: Callable[[str], Mapping[str, bytes] | None],
+    ) -> ForeignBadge:
+        """Return what a badge is; see ``agir_platform.foreign_badges.read``."""
+        ...
+
+    def told(self, code: str, facts: Mapping[str, object]) -> str:
+        """Return the sentence of a refusal or a verdict, in the active language."""
         ...
 
 

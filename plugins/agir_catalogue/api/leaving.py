@@ -16,6 +16,7 @@ ROOMS: Final = {
     "covenant": "agir_catalogue.covenant.people",
     "federation": "agir_catalogue.federation.incoming.disputes",
     "notices": "agir_catalogue.notices.leaving",
+    "recognition": "agir_catalogue.recognition.leaving",
     "themes": "agir_catalogue.diversity.leaving",
 }
 """Modules with ``forget(subject)`` and ``export(subject)``, by the name of what they hold."""
