@@ -1,0 +1,1 @@
+"""Pages of impact: what a sponsor is told."""
