@@ -15,6 +15,7 @@ from agir_certification.domain.hours import paris_day
 from agir_certification.models import (
     Certification,
     CivilStatusReading,
+    DatedRuleRow,
     DossierStep,
     Duty,
     Passage,
@@ -34,7 +35,7 @@ __all__ = ["export", "forget"]
 NAMED = (
     (Certification, "offer_checked_by"), (Session, "opened_by"), (RegistrationStep, "by"),
     (DossierStep, "by"), (Duty, "done_by"), (PassageStep, "by"), (Passage, "attendance_by"),
-    (Passage, "decided_by"), (CivilStatusReading, "by"),
+    (Passage, "decided_by"), (CivilStatusReading, "by"), (DatedRuleRow, "written_by"),
 )  # fmt: skip
 
 

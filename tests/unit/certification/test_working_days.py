@@ -42,9 +42,7 @@ def test_working_days_after(start: date, count: int, end: date) -> None:
         (date(2026, 10, 30), 3, date(2027, 1, 30)),
     ],
 )
-def test_months_end_on_the_last_day_of_a_shorter_month(
-    start: date, months: int, end: date
-) -> None:
+def test_months_end_on_the_last_day_of_a_shorter_month(start: date, months: int, end: date) -> None:
     assert working_days.months_after(start, months) == end
 
 
