@@ -55,6 +55,11 @@ REFUSALS: Final = {
         "The file goes beyond what this site takes in at once: %(limit)s %(unit)s. Import a part "
         "of it (for RNCP: --sheet), or raise the limit in the site's settings."
     ),
+    "sheets_too_many": gettext_noop(
+        "The file has %(sheets)s sheets with %(items)s competencies; %(active)s of them, with "
+        "%(active_items)s competencies, are in force. This site takes %(limit)s at once: import "
+        "those in force, name sheets, or raise the limit in the site's settings."
+    ),
     "framework_empty": gettext_noop(
         "The file holds no competency. Check that it is the export that you wanted."
     ),

@@ -21,6 +21,7 @@ from agir_competencies.api.frameworks import apply_plan, plan_import, plan_impor
 from agir_competencies.data import ImportPlan
 from agir_competencies.domain import import_job as states
 from agir_competencies.domain.import_job import UploadMismatched, UploadMissing, UploadTooLarge
+from agir_competencies.frameworks import rncp
 from agir_competencies.importing import files, jobs, leaving, plan_file, sniffing
 from agir_competencies.importing.data import ImportView, Line, LinePage
 from agir_competencies.models import ImportJob
@@ -30,6 +31,7 @@ from agir_kernel.errors import DomainError
 from agir_platform.learners import api as learners
 
 __all__ = [
+    "ACTIVE_SHEETS",
     "ImportView",
     "Line",
     "LinePage",
@@ -52,6 +54,7 @@ __all__ = [
     "work",
 ]
 
+ACTIVE_SHEETS: Final = rncp.ACTIVE
 LONGEST_NAME: Final = 255
 LONGEST_URL: Final = 500
 EACH: Final = 1.0  # seconds between two signs of life
@@ -72,7 +75,8 @@ def begin_upload(
     """Keep an upload and open its import; return its id.
 
     ``name`` is what the person called the file: it is shown, and never part of a path. ``format``
-    '' is recognised. Raises ``UploadTooLarge``, ``UploadUnknown``, ``UploadMismatched`` or
+    '' is recognised; ``sheets`` as in ``plan_import``, with ``ACTIVE_SHEETS`` among them for those
+    in force alone. Raises ``UploadTooLarge``, ``UploadUnknown``, ``UploadMismatched`` or
     ``ImportUnderWay``, and what the private storage refuses.
     """
     size = content.seek(0, 2)

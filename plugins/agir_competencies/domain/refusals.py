@@ -73,6 +73,16 @@ class CyclicItems(FrameworkRefused):
     code: ClassVar[str] = "cyclic_items"
 
 
+class SheetsTooMany(FrameworkTooLarge):
+    """More competencies than are taken at once; counted, so that somebody may choose.
+
+    Facts: ``sheets`` that list competencies, their ``items``, of these ``active`` sheets in force
+    with ``active_items``, and the ``limit`` in items.
+    """
+
+    code: ClassVar[str] = "sheets_too_many"
+
+
 class SheetUnknown(FrameworkRefused):
     """A sheet that was asked for and is not in the file. Facts: ``sheets``."""
 

@@ -61,8 +61,9 @@ def _openedx(order: Order) -> list[Document]:
 
 
 def _rncp(order: Order) -> list[Document]:
-    most = order.parted.items
-    return rncp.read(order.path, sheets=order.sheets, most_items=most, progress=order.progress)
+    told: dict[str, Any] = {"sheets": order.sheets, "progress": order.progress}
+    most = {"most_items": order.parted.items, "most_bytes": order.parted.bytes}
+    return rncp.read(order.path, **most, **told)
 
 
 def _rome(order: Order) -> list[Document]:

@@ -1,14 +1,18 @@
 """How are France compétences' exports of the RNCP and of the RS read?
 
-``export_fiches_RNCP_V4_1_*.xml``, about 570 MB, and ``export_fiches_RS_V4_1_*.xml``: one sheet at
-a time in constant memory, without document types, entities or network.
+``export_fiches_RNCP_V4_1_*.xml``, about 570 MB, and ``export_fiches_RS_V4_1_*.xml``, or the .zip
+that either comes in: one sheet at a time in constant memory, without document types, entities or
+network.
 """
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, Final
 
 from lxml import etree
 
@@ -19,14 +23,39 @@ from agir_competencies.domain.refusals import (
     FileUnreadable,
     FrameworkEmpty,
     FrameworkMalformed,
-    FrameworkTooLarge,
+    PartMissing,
+    PartTwice,
+    SheetsTooMany,
     SheetUnknown,
 )
 from agir_competencies.domain.text import one_line
+from agir_competencies.frameworks.fileset import Fileset, opened
 from agir_competencies.frameworks.rncp_sheet import document_of
 
 ROOT: Final = "FICHES"
+ACTIVE: Final = "@active"  # among the sheets that are asked for: those in force alone
+MOST_UNPACKED: Final = 1 << 30
+_PART: Final = re.compile(r"(?:fiches|rncp|(?:^|_)rs(?:_|\d|\.)).*\.xml$", re.IGNORECASE)
 Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Sheets that list competencies, and what they list; those in force apart."""
+
+    sheets: int = 0
+    items: int = 0
+    active: int = 0
+    active_items: int = 0
+
+    def count(self, document: Document) -> None:
+        """Count one sheet."""
+        listed = len(document.items)
+        self.sheets += bool(listed)
+        self.items += listed
+        if document.head.is_active:
+            self.active += bool(listed)
+            self.active_items += listed
 
 
 def read(
@@ -34,34 +63,47 @@ def read(
     *,
     sheets: Collection[str] = (),
     most_items: int,
+    most_bytes: int = MOST_UNPACKED,
     progress: Progress | None = None,
 ) -> list[Document]:
-    """Return the frameworks of the sheets (all when none is named) that list competencies.
+    """Return the frameworks of the sheets that list competencies.
 
-    The file is read to its end, so that a truncated one is refused even when the sheets that
-    were asked for come first. ``progress`` hears (sheets read, bytes read).
+    All when no sheet is named; ``ACTIVE`` among them takes those in force alone. The file is read
+    to its end, so that a truncated one is refused even when the sheets that were asked for come
+    first, and so that too many are counted: ``SheetsTooMany`` tells what there is to choose from.
+    ``most_bytes`` bounds what an archive unpacks to. ``progress`` hears (sheets read, bytes read).
     """
-    wanted = {sheet_number(name) for name in sheets}
+    wanted = {sheet_number(name) for name in sheets if name != ACTIVE}
     found: dict[str, Document] = {}
     seen: dict[str, int] = {}
-    items = 0
-    for at, (number, element) in enumerate(_stream(path, progress), start=1):
+    tally, taken = _Tally(), 0
+    for at, (number, element) in enumerate(_stream(path, most_bytes, progress), start=1):
         if number in seen:
             raise DuplicateItem(identifier=number, first=seen[number], second=at)
         seen[number] = at
         if wanted and number not in wanted:
             continue
         document = document_of(element, number)
-        items += len(document.items)
-        if items > most_items:
-            raise FrameworkTooLarge(unit="items", limit=most_items)
-        if document.items:
+        tally.count(document)
+        if ACTIVE in sheets and not document.head.is_active:
+            continue
+        taken += len(document.items)
+        if taken > most_items:
+            found.clear()  # counted to the end, and kept no more
+        elif document.items:
             found[number] = document
     if missing := sorted(wanted - seen.keys()):
         raise SheetUnknown(sheets=", ".join(missing))
+    if taken > most_items:
+        raise SheetsTooMany(**asdict(tally), limit=most_items)
     if not found:
         raise FrameworkEmpty(source="rncp")
     return list(found.values())
+
+
+def is_export(name: str) -> bool:
+    """Tell whether a file of this name in an archive is one of the exports."""
+    return bool(_PART.search(name))
 
 
 def sheet_number(name: str) -> str:
@@ -70,11 +112,17 @@ def sheet_number(name: str) -> str:
     return f"RNCP{name}" if name.isdecimal() else name
 
 
-def _stream(path: Path, progress: Progress | None) -> Iterator[tuple[str, Any]]:
+def _stream(path: Path, most_bytes: int, progress: Progress | None) -> Iterator[tuple[str, Any]]:
     """Yield the number and the element of each sheet; the element is emptied afterwards."""
     try:
+        if zipfile.is_zipfile(path):
+            with opened(path, most_bytes=most_bytes, progress=progress) as files:
+                part = _part(files)
+                with files.open(part) as packed:
+                    yield from _sheets(packed, files.tell)
+            return
         with path.open("rb") as file:
-            yield from _sheets(file, progress)
+            yield from _sheets(file, lambda count: progress and progress(count, file.tell()))
     except OSError as error:
         raise FileUnreadable(path=str(path), reason=error.strerror or str(error)) from error
     except etree.XMLSyntaxError as error:
@@ -82,7 +130,18 @@ def _stream(path: Path, progress: Progress | None) -> Iterator[tuple[str, Any]]:
         raise FrameworkMalformed(where=f"line {line}, column {column}", reason="not_xml") from error
 
 
-def _sheets(file: BinaryIO, progress: Progress | None) -> Iterator[tuple[str, Any]]:
+def _part(files: Fileset) -> str:
+    """Return the name of the one export in an archive."""
+    found = sorted(name for name in files.parts if is_export(name))
+    if not found:
+        raise PartMissing(files="export_fiches_RNCP_V4_1_….xml, export_fiches_RS_V4_1_….xml")
+    if len(found) > 1:
+        raise PartTwice(name=found[1])
+    files.choose(found)
+    return found[0]
+
+
+def _sheets(file: IO[bytes], tell: Callable[[int], object]) -> Iterator[tuple[str, Any]]:
     """Yield each sheet of an open file."""
     events = etree.iterparse(
         file,
@@ -112,8 +171,7 @@ def _sheets(file: BinaryIO, progress: Progress | None) -> Iterator[tuple[str, An
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
-        if progress:
-            progress(count, file.tell())
+        tell(count)
     if not rooted:
         raise FrameworkMalformed(where=ROOT, reason="missing")
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import IO, Final
 
 from agir_competencies.domain.import_job import UploadMismatched, UploadUnknown
+from agir_competencies.frameworks import rncp
 
 ENDINGS: Final = (".json", ".xml", ".csv", ".zip")
 HEAD: Final = 64 * 1024
@@ -100,6 +101,8 @@ def _zip(file: IO[bytes]) -> str:
         return ""
     if _some(names, "skills_", ".csv") or _some(names, "skillshierarchy", ".csv"):
         return "esco"
+    if any(rncp.is_export(name) for name in names):
+        return "rncp"
     marks = ("arborescence_competence", "referentiel_savoir")
     return "rome" if any(mark in name for name in names for mark in marks) else ""
 

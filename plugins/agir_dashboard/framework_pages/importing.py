@@ -85,6 +85,8 @@ def _begun(request: HttpRequest) -> UUID:
     if upload is None or not upload.size:
         raise imports.UploadMissing
     sheets = request.POST.get("sheets", "")[:2000].replace(",", " ").split()
+    if request.POST.get("active"):
+        sheets.append(imports.ACTIVE_SHEETS)
     return imports.begin_upload(
         who(request), upload.name or "", upload.file,
         format=request.POST.get("format", ""), sheets=sheets,
@@ -116,6 +118,7 @@ def _form(request: HttpRequest, refusal: DomainError | None = None) -> HttpRespo
         "wrong": "url" if refusal.code == "import_address_unfit" else "file",
         "format": request.POST.get("format", ""),
         "sheets": request.POST.get("sheets", ""),
+        "active": request.POST.get("active", ""),
         "url": request.POST.get("url", ""),
     }
     return shown(request, "import_new.html", context, refusals.status(refusal))

@@ -17,6 +17,7 @@ STATUSES: Final[dict[str, int]] = {
     "framework_unknown": HTTPStatus.NOT_FOUND,
     "framework_not_local": HTTPStatus.CONFLICT,
     "framework_title_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "sheets_too_many": HTTPStatus.UNPROCESSABLE_ENTITY,
     "framework_too_large": HTTPStatus.UNPROCESSABLE_ENTITY,
     "statement_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
     "item_unknown": HTTPStatus.CONFLICT,

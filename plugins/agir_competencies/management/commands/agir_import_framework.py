@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from agir_competencies import api, sentences
+from agir_competencies.api import imports
 from agir_competencies.data import FrameworkPlan, ImportPlan
 from agir_kernel.errors import DomainError
 
@@ -48,6 +49,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--sheet", action="append", default=[], metavar="RNCP37674",
             help="an RNCP or RS sheet to import; repeat it for several, leave it out for all",
+        )  # fmt: skip
+        parser.add_argument(
+            "--active", action="store_true",
+            help="of the RNCP or the RS, sheets that are in force alone",
         )  # fmt: skip
         parser.add_argument(
             "--language", default="", metavar="fr",
@@ -89,7 +94,7 @@ class Command(BaseCommand):
         return api.plan_import(
             path,
             format=options["format"],
-            sheets=options["sheet"],
+            sheets=[*options["sheet"], *([imports.ACTIVE_SHEETS] if options["active"] else [])],
             language=options["language"],
             progress=bar.over(api.import_size(path), is_read=True),
         )

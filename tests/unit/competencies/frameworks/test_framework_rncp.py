@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,13 @@ from agir_competencies.domain.refusals import (
     FrameworkEmpty,
     FrameworkMalformed,
     FrameworkTooLarge,
+    PartMissing,
+    SheetsTooMany,
     SheetUnknown,
 )
-from agir_competencies.frameworks.rncp import read
+from agir_competencies.frameworks.rncp import ACTIVE, read
 from agir_competencies.frameworks.rncp_sheet import bloc_key
+from agir_competencies.importing.sniffing import format_of
 
 MOST = 100_000
 REAL = Path(__file__).parents[5] / "shared/data/france-competences/export_fiches_RNCP_fixture.xml"
@@ -133,6 +137,64 @@ def test_broken_files_are_refused_with_a_place(tmp_path, content: bytes) -> None
     assert refused.value.facts["where"]
 
 
+GONE = "<ACTIF>Non</ACTIF>"
+
+
+def three(file) -> Path:
+    """Return an export of three sheets of one bloc and two competencies, one out of force."""
+    return file(
+        sheet("RNCP7", bloc("RNCP7BC01")), sheet("RNCP8", bloc("RNCP8BC01"), more=GONE),
+        sheet("RNCP9", bloc("RNCP9BC01")), sheet("RNCP10", more=GONE),
+    )  # fmt: skip
+
+
+def titles(found: list) -> list[str]:
+    return [one.head.title.rpartition("(")[2].rstrip(")") for one in found]
+
+
+def test_sheets_in_force_are_taken_alone_and_with_names(file) -> None:
+    path = three(file)
+    assert titles(read(path, most_items=MOST)) == ["RNCP7", "RNCP8", "RNCP9"]
+    assert titles(read(path, sheets=[ACTIVE], most_items=MOST)) == ["RNCP7", "RNCP9"]
+    assert titles(read(path, sheets=[ACTIVE, "8", "9"], most_items=MOST)) == ["RNCP9"]
+    with pytest.raises(FrameworkEmpty):
+        read(path, sheets=[ACTIVE, "8"], most_items=MOST)
+    with pytest.raises(SheetUnknown):
+        read(path, sheets=[ACTIVE, "11"], most_items=MOST)
+
+
+def test_too_many_are_counted_to_the_end(file) -> None:
+    path = three(file)
+    each = len(read(path, sheets=["7"], most_items=MOST)[0].items)
+    with pytest.raises(SheetsTooMany) as refused:
+        read(path, most_items=2 * each)
+    assert refused.value.facts == {
+        "sheets": 3, "items": 3 * each, "active": 2, "active_items": 2 * each, "limit": 2 * each,
+    }  # fmt: skip
+    assert len(read(path, sheets=[ACTIVE], most_items=2 * each)) == 2
+
+
+def test_the_archive_that_is_published_is_read_as_it_is(file, tmp_path) -> None:
+    inner = three(file).read_bytes()
+    path = tmp_path / "export-fiches.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("export_fiches_RNCP_V4_1_2026-01-01.xml", inner)
+        archive.writestr("lisez-moi.txt", "x")
+    heard: list[tuple[int, int]] = []
+    found = read(path, most_items=MOST, progress=lambda *told: heard.append(told))
+    assert titles(found) == ["RNCP7", "RNCP8", "RNCP9"]
+    assert heard[-1][0] == 4
+    with pytest.raises(FrameworkTooLarge):
+        read(path, most_items=MOST, most_bytes=len(inner) // 2)
+    with path.open("rb") as stream:
+        assert format_of("export.zip", stream) == "rncp"
+    other = tmp_path / "other.zip"
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("notes.xml", inner)
+    with pytest.raises(PartMissing):
+        read(other, most_items=MOST)
+
+
 def test_duplicates_limits_and_emptiness_are_named(file, tmp_path) -> None:
     """Sheets and blocs twice, too many items, no bloc at all, no file."""
     one = sheet("RNCP7", bloc("RNCP7BC01"))
@@ -152,7 +214,7 @@ def test_duplicates_limits_and_emptiness_are_named(file, tmp_path) -> None:
 PEAK = """
 import resource, sys
 from pathlib import Path
-from agir_competencies.frameworks.rncp import read
+from agir_competencies.frameworks.rncp import ACTIVE, read
 [found] = read(Path(sys.argv[1]), sheets=["RNCP0"], most_items=1000)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
