@@ -26,6 +26,7 @@ JOBS = {
     "agir-refresh-notices": ["agir_refresh_notices"],
     "agir-refresh-calls": ["agir_refresh_calls"],
     "agir-harvest-peers": ["agir_harvest_peers"],
+    "agir-recheck-badges": ["agir_recheck_badges"],
     "agir-refresh-catalogue": ["agir_refresh_catalogue"],
     "agir-remind-goals": ["agir_remind_goals"],
     "agir-issue-badges": ["agir_issue_badges"],

@@ -72,6 +72,11 @@ _JOBS: Final = (
         ("agir_harvest_peers",),
     ),
     (
+        "agir-recheck-badges",
+        "Ask whether badges that people brought from elsewhere still stand. Nightly.",
+        ("agir_recheck_badges",),
+    ),
+    (
         "agir-refresh-catalogue",
         "Let the public catalogue find what notices, covenant and peers say by now. Nightly, last.",
         ("agir_refresh_catalogue",),
