@@ -2,7 +2,8 @@
 
 By its address, or because one says that it is the other: that is sure. The same code at the same
 publisher is sure only where the publisher itself lists one of them: anybody can write another's
-name. The same title proposes, and a person decides. Nobody comes to stand in the place of a course
+name. The same title proposes, and so does one that is nearly the same (``likeness``), and a person
+decides. Nobody comes to stand in the place of a course
 by claiming to be it: who claims is what is folded away.
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from agir_catalogue.domain.likeness import Neighbours, is_alike
 from agir_kernel.searching import plain
 
 
@@ -23,6 +25,7 @@ class Rule(StrEnum):
     SAME_AS = "same_as"
     PUBLISHER_CODE = "publisher_code"
     TITLE = "title"
+    LIKENESS = "likeness"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Listed:
     publisher: str = ""
     code: str = ""
     same_as: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,12 @@ def pairs(courses: Sequence[Listed], own: Mapping[str, str]) -> tuple[Pair, ...]
         if pair is not None and not _is_ring(pair, found):
             found[one.id] = pair
     told = [_to_the_end(pair, found) for pair in found.values()]
-    for one in several:
-        if one.id not in found and (into := _alike(one, index, found)) is not None:
+    neighbours = Neighbours(several)
+    for place, one in enumerate(several):
+        if one.id in found:
+            continue
+        into = _alike(one, index, found) or _like(place, several, neighbours, found)
+        if into is not None:
             told.append(Pair(one.id, into.id, "", into.rule, is_sure=False))
     return tuple(sorted(told, key=lambda pair: pair.course))
 
@@ -133,6 +141,18 @@ def _alike(one: Listed, index: _Index, found: Mapping[int, Pair]) -> _Alike | No
         for other in several:
             if other.id < one.id and other.host != one.host and other.id not in found:
                 return _Alike(other.id, rule)
+    return None
+
+
+def _like(
+    place: int, several: Sequence[Listed], neighbours: Neighbours, found: Mapping[int, Pair]
+) -> _Alike | None:
+    """Return the first course of another operator that looks like this one."""
+    one = several[place]
+    for there in neighbours.of(place):
+        other = several[there]
+        if other.host != one.host and other.id not in found and is_alike(one, other):
+            return _Alike(other.id, Rule.LIKENESS)
     return None
 
 

@@ -174,3 +174,23 @@ def test_what_this_site_tells_is_read_as_it_was_meant(there: Peer) -> None:
     (found,) = peers.courses()
     assert found.title == notice().title
     assert found.is_free is notice().is_free
+
+
+def test_what_looks_alike_waits_for_a_person_and_comes_apart_for_good(
+    there: Peer, settings: Any
+) -> None:
+    tell(there, [document(1, name="Wasser für alle Menschen")])
+    read(there)
+    with serving(settings) as other:
+        other.courses = [course(1, name="Wasser für alle Mensch")]
+        number, _ = read(other)
+        (pair,) = peers.merges()
+        assert (pair.rule, pair.state) == ("likeness", "proposed")
+        assert len(peers.courses()) == 2, "nothing is folded before somebody says so"
+        peers.confirm_merge(pair.id, clock=CLOCK)
+        assert len(peers.courses()) == 1
+        peers.undo_merge(pair.id, "Two teachers", clock=CLOCK)
+        other.courses.append(course(2))
+        peers.harvest(number, clock=CLOCK, is_full=True)
+    assert len(peers.courses()) == 3
+    assert peers.merges() == (), "what a person took apart is not proposed again"

@@ -11,7 +11,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from django.db import transaction
@@ -142,9 +142,19 @@ def _listed() -> list[Listed]:
     )
     return [
         Listed(pk, name, urlsplit(base).netloc.lower(), uri, title, publisher, code,
-               tuple(json.loads(said)["same_as"]))
+               tuple(told["same_as"]), _outcomes(told))
         for pk, name, base, uri, title, publisher, code, said in found
+        for told in (json.loads(said),)
     ]  # fmt: skip
+
+
+def _outcomes(told: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the addresses of what a course teaches or assesses."""
+    return tuple(
+        dict.fromkeys(
+            one["uri"] for part in ("teaches", "assesses") for one in told[part] if one["uri"]
+        )
+    )
 
 
 def _own(listed: Iterable[Listed]) -> dict[str, str]:

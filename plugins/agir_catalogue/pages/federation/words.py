@@ -21,6 +21,7 @@ RULES: Final[dict[str, Any]] = {
     Rule.SAME_AS: gettext_lazy("It says so itself."),
     Rule.PUBLISHER_CODE: gettext_lazy("Both have the same publisher and the same code."),
     Rule.TITLE: gettext_lazy("Both have the same title."),
+    Rule.LIKENESS: gettext_lazy("Their titles are nearly the same, or half of them and of skills."),
     "operator": gettext_lazy("Somebody who runs this site decided so."),
 }
 
