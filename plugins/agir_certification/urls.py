@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
+from agir_certification.rest_api.v1.places import ADDRESSES as PLACES_API
 from agir_platform import contexts
 
 app_name = "agir_certification"
-ROOMS: tuple[list[URLPattern], ...] = ()
+ROOMS: tuple[list[URLPattern], ...] = (PLACES_API,)
 urlpatterns: list[URLPattern] = (
     [address for room in ROOMS for address in room] if contexts.is_on("certification") else []
 )
