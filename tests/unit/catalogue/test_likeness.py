@@ -24,7 +24,7 @@ def rule(one: Listed, other: Listed) -> str:
 
 
 def test_the_figure_of_two_titles() -> None:
-    """Of "water" and "waters": triples "  w", " wa", "wat", "ate", "ter", then "er " or "ers", "rs ".
+    """Triples of "water": "  w", " wa", "wat", "ate", "ter", "er "; "waters" ends in "ers", "rs ".
 
     Five of six and of seven are shared: 2·5 / 13.
     """
