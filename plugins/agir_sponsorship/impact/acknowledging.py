@@ -71,6 +71,6 @@ def _sponsor(one: PublicOrganisation, since: datetime, until: datetime | None) -
 def _logo_address(one: PublicOrganisation) -> str:
     """Return the address of a logo on this site, '' where the context's addresses are off."""
     try:
-        return reverse("agir_sponsorship:logo", args=[one.uuid])
+        return reverse("agir_sponsorship:organisation-logo", args=[one.uuid])
     except NoReverseMatch:
         return ""

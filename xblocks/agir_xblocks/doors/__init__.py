@@ -28,6 +28,7 @@ from agir_xblocks.doors.positioning import (
 )
 from agir_xblocks.doors.receipts import before_page, may_visit, receipt, shows
 from agir_xblocks.doors.self_checks import Judged, judge, judged
+from agir_xblocks.doors.sponsors import Thanked, thanked
 from agir_xblocks.doors.switches import (
     GOALS_PAGE,
     SKILLS_PAGE,
@@ -49,6 +50,7 @@ __all__ = [
     "Own",
     "Presence",
     "Proposed",
+    "Thanked",
     "Unit",
     "Wall",
     "Wanted",
@@ -77,6 +79,7 @@ __all__ = [
     "skills_page",
     "take_goal",
     "take_up",
+    "thanked",
     "units",
     "wall",
     "want",

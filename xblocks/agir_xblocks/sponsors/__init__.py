@@ -1,0 +1,1 @@
+"""The block that thanks who pays for a course."""
