@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser.host_process import Host, running_host  # noqa: E402
-from smoke import attesting, authoring, blocks, commons  # noqa: E402
+from smoke import attesting, authoring, before, blocks, commons, together  # noqa: E402
 from smoke.expecting import expect  # noqa: E402
 from smoke.visitor import Visitor  # noqa: E402
 
@@ -335,9 +335,11 @@ STEPS: tuple[Callable[[Any], str], ...] = (
     Journey.a_regrade_down_withdraws,
     Journey.the_badge_is_suspended,
     *blocks.STEPS,
+    *before.STEPS,
     *attesting.STEPS,
     *authoring.STEPS,
     *commons.STEPS,
+    *together.STEPS,
     Journey.the_learner_takes_their_data_along,
     Journey.the_team_reads_its_report,
     Journey.the_books_agree,

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from agir_platform import contexts
-from host.courseware.demo import commons, competencies, manifest, people
+from host.courseware.demo import commons, competencies, manifest, people, together
 from host.courseware.enrolment import enrol
 from host.courseware.models import Course, Enrolment
 from host.courseware.olx import OlxUnreadable, import_course
@@ -39,6 +39,7 @@ class Command(BaseCommand):
             raise CommandError(f"The demo could not be loaded: {unfit}") from unfit
         if contexts.is_on("catalogue"):
             call_command("agir_refresh_calls", stdout=StringIO())
+            together.propose(_named(known, "auteur"), _named(known, "operator"))
             call_command("agir_probe_covenant", stdout=StringIO())
 
     def _load(
@@ -53,12 +54,18 @@ class Command(BaseCommand):
         if contexts.is_on("catalogue"):
             commons.say_themes(done.course, read.themes)
             commons.complete_notice(done.course, read.notice)
+            together.make_together(done.course, _named(known, "auteur"))
         for account, user in known.items():
             if account.learns and account.language == done.course.language:
                 _enrol_once(user, done.course)
         self.stdout.write(
             f"{done.course.title}: {done.blocks} blocks, {tagged} tagged anew, {badges} new badges"
         )
+
+
+def _named(known: dict[people.Account, Any], name: str) -> Any:
+    """Return the demo's user of this name."""
+    return next(user for account, user in known.items() if account.username == name)
 
 
 def _enrol_once(user: Any, course: Course) -> None:
