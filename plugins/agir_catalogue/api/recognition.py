@@ -84,7 +84,7 @@ def recheck(*, clock: Clock | None = None) -> Iterator[tuple[UUID, RecognitionSt
     Each in a transaction of its own: what fails loses only itself.
     """
     now = _now(clock)
-    for key in list(counting.waiting(now - SINCE)):
+    for key in counting.waiting(now - SINCE):
         yield key, counting.look(key, now)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -109,10 +108,10 @@ def of_learner(user_id: int) -> list[RecognisedView]:
     return [view(row) for row in rows.select_related("peer").prefetch_related("items")]
 
 
-def waiting(before: datetime) -> Iterator[int | UUID]:
+def waiting(before: datetime) -> list[UUID]:
     """Return the badges that were not looked at since ``before``, the longest ago first."""
     rows = Recognition.objects.filter(state__in=LOOKED_AT, looked_at__lt=before)
-    yield from rows.order_by("looked_at", "id").values_list("pk", flat=True)
+    return list(rows.order_by("looked_at", "id").values_list("id", flat=True))
 
 
 def look(key: UUID, now: datetime) -> RecognitionState | None:
@@ -166,7 +165,8 @@ def _ensure(found: ForeignBadge) -> Peer:
     if peer is None:
         raise foreign_badges.IssuerUntrusted
     if found.code != rules.VALID:
-        raise BadgeNotValid(because=found.code, **found.facts)
+        facts: dict[str, Any] = {**found.facts, "because": found.code}
+        raise BadgeNotValid(**facts)
     if not peers.vouched(peer, found.key):
         raise KeyNotVouched
     if found.holder != "own":
