@@ -36,9 +36,17 @@ KINDS: dict[str, Promise] = {
     "agir-goals": _("goals"),
     "agir-self-assessment": _("self-assessment"),
     "agir-badges": _("badges"),
+    "agir-sponsors": _("sponsors"),
 }
 
 
 def kind_of(block_type: str) -> str:
     """Return what authors call a block of this type; its own name when we have no word."""
     return str(KINDS.get(block_type, block_type))
+
+
+def own_blocks() -> list[tuple[str, str]]:
+    """Return the types of the suite's blocks that are installed and edited here, with words."""
+    return [
+        (kind, kind_of(kind)) for kind in KINDS if kind.startswith("agir-") and is_editable(kind)
+    ]

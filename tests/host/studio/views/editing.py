@@ -1,4 +1,4 @@
-"""Edit a block in its own form; add a competency card to a unit."""
+"""Edit a block in its own form; add one of the suite's to a unit."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from host.courseware import authoring
 from host.pages.gate import course_staff_only
 from host.pages.tree import root_of
 from host.pages.views.outline import outline_or_404
-from host.studio.blocks import is_editable
+from host.studio.blocks import is_editable, kind_of, own_blocks
 
-CARD = "agir-competency"
+CARD = "agir-competency"  # where a form says no other
 
 
 @course_staff_only
@@ -35,12 +35,17 @@ def edit(request: HttpRequest, course_key: str, usage_key: str) -> HttpResponse:
 @require_POST
 @course_staff_only
 def add(request: HttpRequest, course_key: str, usage_key: str) -> HttpResponse:
-    """Add a competency card at the end of the unit, and go to its form."""
+    """Add one of the suite's blocks at the end of the unit, and go to its form."""
     unit = _block(course_key, usage_key)
     if unit.level != "unit":
-        raise Http404(_("A card is added to a unit."))
-    added = authoring.add_block(unit.usage_key, CARD)
-    messages.success(request, _("The card is in the unit. Choose its competencies."))
+        raise Http404(_("A block is added to a unit."))
+    asked = request.POST.get("block_type", CARD)
+    if asked not in dict(own_blocks()):
+        raise Http404(_("This block cannot be added here."))
+    added = authoring.add_block(unit.usage_key, asked)
+    messages.success(
+        request, _("Added to the unit: %(block)s. Fill in its form.") % {"block": kind_of(asked)}
+    )
     return redirect("host_studio:edit", course_key=course_key, usage_key=str(added))
 
 

@@ -14,7 +14,7 @@ from agir_platform.select import platform
 from host.pages.gate import course_staff_only, is_author, is_course_staff
 from host.pages.tree import Node, root_of
 from host.pages.views.outline import outline_or_404
-from host.studio.blocks import is_editable, kind_of
+from host.studio.blocks import is_editable, kind_of, own_blocks
 from host.studio.tags import counts
 
 
@@ -38,6 +38,7 @@ def outline(request: HttpRequest, course_key: str) -> HttpResponse:
     context = {
         "course_key": course_key,
         "title": course.title,
+        "own_blocks": own_blocks(),
         "root": _node(root_of(course), counts(course_key), course_key),
     }
     return render(request, "host_studio/outline.html", context)
