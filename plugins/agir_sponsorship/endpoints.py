@@ -99,4 +99,70 @@ IMPACT = tuple(
     )
 )
 
-ENDPOINTS: tuple[Endpoint, ...] = (*BOOKS, *ORGANISATIONS, *SEATS, *IMPACT)
+NO_CAMPAIGN = {"identifier": NOBODYS}
+CAMPAIGNS = (
+    *(
+        Endpoint(name=f"agir_sponsorship:{name}", method="GET", statuses=EVERYBODY)
+        for name in ("campaigns", "api-campaigns")
+    ),
+    *(
+        Endpoint(
+            name=f"agir_sponsorship:{name}",
+            method="GET",
+            kwargs=NO_CAMPAIGN,
+            statuses=statuses(anonymous=404, learner=404, course_staff=404, operator=404),
+        )
+        for name in ("campaign", "api-campaign")
+    ),
+    Endpoint(
+        name="agir_sponsorship:api-stripe",
+        method="POST",
+        # 503: the embedded host has no secret of Stripe's.
+        statuses=statuses(anonymous=503, learner=503, course_staff=503, operator=503),
+    ),
+    Endpoint(
+        name="agir_sponsorship:pledges",
+        method="GET",
+        statuses=statuses(anonymous=302, learner=403, course_staff=403, operator=200, sponsor=200),
+    ),
+    *(
+        Endpoint(
+            name=f"agir_sponsorship:{name}",
+            method=method,
+            kwargs=NO_CAMPAIGN,
+            statuses=statuses(
+                anonymous=302, learner=403, course_staff=403, operator=404, sponsor=404
+            ),
+        )
+        for name in ("pledge-form", "pledge")
+        for method in ("GET", "POST")
+    ),
+    Endpoint(
+        name="agir_sponsorship:document",
+        method="GET",
+        kwargs=NO_CAMPAIGN,
+        statuses=statuses(anonymous=302, learner=404, course_staff=404, operator=404),
+    ),
+)
+CONSOLE = tuple(
+    Endpoint(
+        name=f"agir_sponsorship:{name}",
+        method=method,
+        kwargs=kwargs,
+        statuses=statuses(anonymous=302, learner=403, course_staff=403, operator=told),
+    )
+    for name, method, kwargs, told in (
+        ("console", "GET", {}, 200),
+        ("console-new", "GET", {}, 200),
+        ("console-new", "POST", {}, 422),
+        ("console-campaign", "GET", NO_CAMPAIGN, 404),
+        ("console-campaign", "POST", NO_CAMPAIGN, 404),
+        ("console-pledge", "GET", NO_CAMPAIGN, 404),
+        ("console-pledge", "POST", NO_CAMPAIGN, 404),
+        ("console-money", "GET", {}, 200),
+        ("console-money", "POST", {}, 409),
+        ("accounting", "GET", {}, 422),
+    )
+)
+
+ENDPOINTS: tuple[Endpoint, ...] = (*BOOKS, *ORGANISATIONS, *SEATS, *IMPACT, *CAMPAIGNS, *CONSOLE)

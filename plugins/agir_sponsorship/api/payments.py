@@ -15,7 +15,7 @@ from django.conf import settings
 from agir_kernel.clock import Clock, SystemClock
 from agir_sponsorship.api.campaigns import done
 from agir_sponsorship.campaigns.acts import Done
-from agir_sponsorship.documents import accounting, issuing
+from agir_sponsorship.documents import accounting, facturx, issuing
 from agir_sponsorship.documents.issuing import DocumentView
 from agir_sponsorship.documents.refusals import DocumentWrongKind
 from agir_sponsorship.domain import statement
@@ -45,6 +45,7 @@ __all__ = [
     "document",
     "documents",
     "dues",
+    "embedded",
     "import_statement",
     "ingest",
     "issue",
@@ -65,6 +66,7 @@ digest = issuing.digest
 document = issuing.document
 documents = issuing.of_pledge
 dues = reading.dues
+embedded = facturx.embedded
 legal_entity = issuing.legal_entity
 payments = reading.payments
 queue = transfers.queue

@@ -1,0 +1,1 @@
+"""Campaigns as everybody reads them, and the pledges of those who give."""
