@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from agir_platform import sponsors
 from agir_platform.select import platform
 from host.courseware import enrolment
 from host.courseware.enrolment import EnrolmentRefused
@@ -59,6 +60,7 @@ def _page(request: HttpRequest, course: Course, refusal: str = "") -> HttpRespon
         "exercises": root.exercises(),
         "sections": [{"block": node.block, "units": node.units()} for node in root.children],
         "aims": aims_of(key),
+        "sponsors": sponsors.of(key),
         "is_public": is_public(key),
     }
     return render(request, "host_pages/about.html", context, status=403 if refusal else 200)
