@@ -24,6 +24,7 @@ JOBS = {
     "agir-probe-covenant": ["agir_probe_covenant"],
     "agir-measure-courses": ["agir_measure_courses"],
     "agir-refresh-notices": ["agir_refresh_notices"],
+    "agir-reconcile-seats": ["agir_reconcile_seats"],
     "agir-refresh-calls": ["agir_refresh_calls"],
     "agir-harvest-peers": ["agir_harvest_peers"],
     "agir-recheck-badges": ["agir_recheck_badges"],

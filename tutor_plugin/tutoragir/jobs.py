@@ -62,6 +62,11 @@ _JOBS: Final = (
         ("agir_refresh_notices",),
     ),
     (
+        "agir-reconcile-seats",
+        "Bring sponsored seats where registrations stand, feed the solidarity fund. Nightly.",
+        ("agir_reconcile_seats",),
+    ),
+    (
         "agir-refresh-calls",
         "Count the themes of the catalogue, open and answer calls for what it lacks. Nightly.",
         ("agir_refresh_calls",),

@@ -43,6 +43,13 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_COMPETENCIES_STREAM": "",
     "AGIR_COMPETENCIES_STREAM_PARTS": 8,
     "AGIR_COMPETENCIES_XAPI": "",
+    "AGIR_SPONSORSHIP_SOLIDARITY_SHARE": 50,
+    "AGIR_SPONSORSHIP_AID_SMALL": 6000,
+    "AGIR_SPONSORSHIP_AID_YEAR": 50000,
+    "AGIR_SPONSORSHIP_AID_CHECKED": 100,
+    "AGIR_SPONSORSHIP_AID_KEPT_DAYS": 180,
+    "AGIR_SPONSORSHIP_SMALLEST_CELL": 11,
+    "AGIR_SPONSORSHIP_VOUCHER_KEY": "",
     # The one directory that LMS, Studio and their workers share and that nobody is served from.
     "AGIR_PRIVATE_STORAGE": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
