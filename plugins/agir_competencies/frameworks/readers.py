@@ -61,9 +61,13 @@ def _openedx(order: Order) -> list[Document]:
 
 
 def _rncp(order: Order) -> list[Document]:
-    told: dict[str, Any] = {"sheets": order.sheets, "progress": order.progress}
-    most = {"most_items": order.parted.items, "most_bytes": order.parted.bytes}
-    return rncp.read(order.path, **most, **told)
+    return rncp.read(
+        order.path,
+        sheets=order.sheets,
+        most_items=order.parted.items,
+        most_bytes=order.parted.bytes,
+        progress=order.progress,
+    )
 
 
 def _rome(order: Order) -> list[Document]:
