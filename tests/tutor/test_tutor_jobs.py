@@ -23,6 +23,7 @@ JOBS = {
     "agir-compute-indicators": ["agir_compute_indicators"],
     "agir-probe-covenant": ["agir_probe_covenant"],
     "agir-measure-courses": ["agir_measure_courses"],
+    "agir-load-cog": ["agir_load_cog"],
     "agir-refresh-notices": ["agir_refresh_notices"],
     "agir-reconcile-seats": ["agir_reconcile_seats"],
     "agir-refresh-calls": ["agir_refresh_calls"],

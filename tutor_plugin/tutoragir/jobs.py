@@ -57,6 +57,11 @@ _JOBS: Final = (
         ("agir_measure_courses",),
     ),
     (
+        "agir-load-cog",
+        "Load places of birth by INSEE's codes, for civil status. Once, and when INSEE publishes.",
+        ("agir_load_cog",),
+    ),
+    (
         "agir-refresh-notices",
         "Bring the notices of courses in line with the platform. Nightly.",
         ("agir_refresh_notices",),
