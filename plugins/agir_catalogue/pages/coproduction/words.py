@@ -8,7 +8,7 @@ from typing import Final
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, npgettext, pgettext
+from django.utils.translation import gettext_noop, pgettext
 
 from agir_catalogue.api import coproduction
 
@@ -101,10 +101,3 @@ def day(when: datetime | date | None) -> str:
         return ""
     local = timezone.localtime(when) if isinstance(when, datetime) else when
     return formats.date_format(local, "DATE_FORMAT")
-
-
-def courses(number: int) -> str:
-    """Return how many courses."""
-    return npgettext("institution", "%(count)s course", "%(count)s courses", number) % {
-        "count": number
-    }

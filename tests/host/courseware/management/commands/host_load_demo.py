@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from agir_platform import contexts
-from host.courseware.demo import commons, competencies, manifest, people, together
+from host.courseware.demo import between_peers, commons, competencies, manifest, people, together
 from host.courseware.enrolment import enrol
 from host.courseware.models import Course, Enrolment
 from host.courseware.olx import OlxUnreadable, import_course
@@ -51,6 +51,7 @@ class Command(BaseCommand):
         if contexts.is_on("competencies"):
             tagged = competencies.put_tags(done.course, read.tags)
             badges = competencies.make_badges(read.badges)
+            between_peers.open_reviews(done.course)
         if contexts.is_on("catalogue"):
             commons.say_themes(done.course, read.themes)
             commons.complete_notice(done.course, read.notice)
