@@ -65,7 +65,7 @@ def refresh(*, clock: Clock | None = None) -> Refreshed:
     """
     now = (clock or SystemClock()).now()
     seen = list(gathering.courses(now))
-    found = [counting.count(one, seen, now) for one in SCHEMES]
+    found = [counting.count(one, seen, now) for one in SCHEMES if not one.is_cut]
     moved: list[CallView] = []
     for one in found:
         counting.keep(one)

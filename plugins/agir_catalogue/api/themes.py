@@ -6,18 +6,22 @@ operator those of any; what is said is public.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
 from agir_catalogue.api import notices
 from agir_catalogue.domain.themes import registry
+from agir_catalogue.domain.themes.formacode import OF_SHEET
 from agir_catalogue.domain.themes.registry import SCHEMES, scheme, theme
 from agir_catalogue.domain.themes.scheme import Scheme, Theme
 from agir_catalogue.domain.themes.shares import Tag, ThemeShare, shares
 from agir_catalogue.themes import tagging
 from agir_catalogue.themes.tagging import Change, Said
+from agir_competencies.api import find_competencies, links
 from agir_kernel.clock import Clock, SystemClock
 from agir_platform.learners import api as learners
 
@@ -30,6 +34,7 @@ __all__ = [
     "ThemeShare",
     "history",
     "lineage",
+    "proposed",
     "said_of",
     "save",
     "scheme",
@@ -40,14 +45,38 @@ __all__ = [
     "undo",
 ]
 
+_SHEET: Final = re.compile(r"/(rncp|rs)/(\d{1,6})(?:/|$|#)", re.IGNORECASE)
+
 said_of = tagging.said_of
 history = tagging.history
 lineage = registry.lineage
 
 
 def schemes() -> tuple[Scheme, ...]:
-    """Return the schemes: the manifesto's, ISCED-F 2013, the goals for 2030."""
+    """Return the schemes: the manifesto's, ISCED-F 2013, the goals for 2030, a cut of FORMACODE."""
     return SCHEMES
+
+
+def proposed(course_key: str) -> tuple[Theme, ...]:
+    """Return themes that the certifications behind a course's competencies bear, not said yet.
+
+    Of sheets of the RNCP and RS that this site knows the fields of; a person says them, or not.
+    """
+    wanted = {one.competency for one in links.links_of(course_key) if one.removed_at is None}
+    if not wanted:
+        return ()
+    found = find_competencies(identifiers=wanted, limit=len(wanted))
+    sheets = {sheet for one in found if (sheet := sheet_of(one.uri))}
+    said = {one.theme_id for one in tagging.said_of([course_key]).get(course_key, ())}
+    named = dict.fromkeys(theme_id for sheet in sorted(sheets) for theme_id in OF_SHEET[sheet])
+    return tuple(theme(one) for one in named if one not in said)
+
+
+def sheet_of(uri: str) -> str:
+    """Return the sheet (``RNCP35959``) that an address of the register names, '' for none known."""
+    match = _SHEET.search(uri)
+    sheet = f"{match[1].upper()}{match[2]}" if match else ""
+    return sheet if sheet in OF_SHEET else ""
 
 
 def themes_of(course_keys: Iterable[str]) -> dict[str, tuple[ThemeShare, ...]]:

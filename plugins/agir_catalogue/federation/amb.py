@@ -15,6 +15,7 @@ from agir_catalogue.federation import words
 from agir_catalogue.federation.words import Operator, said
 
 CONTEXT: Final = "https://w3id.org/kim/amb/context.jsonld"
+NO_ADDRESS: Final = "formacode:"  # its publisher gives its fields no address: a keyword says it
 LOGIN: Final = "http://w3id.org/kim/conditionsOfAccess/login"
 
 
@@ -34,7 +35,10 @@ def document(notice: NoticeView, by: Operator) -> dict[str, Any]:
         "isAccessibleForFree": notice.is_free,
         "conditionsOfAccess": {"id": LOGIN, "type": "Concept"},
         "learningResourceType": [{"id": words.COURSE_TYPE, "type": "Concept"}],
-        "about": [_theme(one.theme_id) for one in notice.themes if one.theme_id in BY_ID],
+        "about": [
+            _theme(one.theme_id) for one in notice.themes
+            if one.theme_id in BY_ID and not one.theme_id.startswith(NO_ADDRESS)
+        ],
         "keywords": [one.theme_id for one in notice.themes],
         "creator": [_maker(one) for one in words.authors(notice, by)],
         "contributor": [_maker(one) for one in words.helpers(notice, by)],

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from agir_catalogue.domain.themes.formacode import FORMACODE
 from agir_catalogue.domain.themes.iscedf import ISCEDF
 from agir_catalogue.domain.themes.manifesto import MANIFESTO
 from agir_catalogue.domain.themes.scheme import Scheme, SchemeUnknown, Theme, ThemeUnknown
 from agir_catalogue.domain.themes.sdg import SDG
 
-SCHEMES: Final = (MANIFESTO, ISCEDF, SDG)
+SCHEMES: Final = (MANIFESTO, ISCEDF, SDG, FORMACODE)
 BY_SLUG: Final[Mapping[str, Scheme]] = MappingProxyType({one.slug: one for one in SCHEMES})
 BY_ID: Final[Mapping[str, Theme]] = MappingProxyType(
     {theme.id: theme for scheme in SCHEMES for theme in scheme.themes}

@@ -57,6 +57,7 @@ class Scheme:
     """A list of themes with where it comes from.
 
     Courses are counted among ``counted``, the themes at the top; narrower ones count for theirs.
+    ``is_cut``: only a part of it is here, so that nothing is counted or said to be lacking.
     """
 
     slug: str
@@ -65,6 +66,7 @@ class Scheme:
     version: str
     source: str
     themes: tuple[Theme, ...]
+    is_cut: bool = False
     counted: tuple[Theme, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -89,6 +89,10 @@ def _shown(
         "course_key": course_key,
         "read": changes[0].number if changes else 0,
         "schemes": [_scheme(scheme, said, shares, language) for scheme in themes.schemes()],
+        "proposed": [
+            {"id": one.id, "code": one.code, "name": one.name(language)}
+            for one in themes.proposed(course_key)
+        ],
         "changes": _changes(changes, language),
         "fault": sentences.sentence(refusal) if refusal else "",
         "done": request.GET.get("done") == "1" and refusal is None,

@@ -22,6 +22,7 @@ def context(scheme: themes.Scheme, counted: Counted | None) -> dict[str, Any]:
         "schemes": [
             {"slug": one.slug, "title": one.title(language), "here": one is scheme}
             for one in themes.schemes()
+            if not one.is_cut
         ],
         "scheme": scheme,
         "title": scheme.title(language),
