@@ -38,9 +38,11 @@ def _say_what_is_sealed() -> None:
 
 
 def _say_who_manages() -> None:
+    from agir_certification import permissions as table  # noqa: PLC0415  its rows are declared
     from agir_certification.api import managers  # noqa: PLC0415  models load after the registry
     from agir_platform import contexts, permissions  # noqa: PLC0415
 
+    log.debug("%s says who may do what", table.__name__)
     if contexts.is_on("certification"):
         permissions.hold(permissions.Role.CERTIFICATION_MANAGER, managers.holds)
 
