@@ -1,0 +1,76 @@
+"""Fifty processes at one ledger, and a process killed at each of its statements."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from killing import told_by
+
+HERE = Path(__file__).resolve().parent
+ADDRESS = "AGIR_HOST_DATABASE_URL"
+ENGINES = [
+    pytest.param("sqlite", marks=pytest.mark.processes),
+    pytest.param("mariadb", marks=pytest.mark.services),
+]
+
+
+def told(what: str, trials: int, engine: str, folder: Path) -> list[dict[str, Any]]:
+    environment = {**os.environ, "AGIR_HOST_VAR": str(folder), "PYTHONWARNINGS": "ignore"}
+    if engine == "sqlite":
+        environment.pop(ADDRESS, None)
+    elif ADDRESS not in environment:
+        pytest.skip("no MariaDB here: make test-services starts one")
+    done = subprocess.run(
+        [sys.executable, str(HERE / "ledger_at_once.py"), what, str(trials)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    found: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_one_key_books_once_among_fifty_processes(engine: str, tmp_path: Path) -> None:
+    """I7; the balance is that of the first payment and of one more."""
+    for trial in told("keys", 2, engine, tmp_path):
+        assert trial["words"] == {"booked": 1, "replay": 49}
+        assert (trial["balance"], trial["wrong"]) == (-2000, [])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_fifty_refunds_of_a_tenth_are_ten(engine: str, tmp_path: Path) -> None:
+    """I3 under concurrency: ten tenths, forty refusals, nothing left."""
+    for trial in told("refunds", 2, engine, tmp_path):
+        assert trial["words"] == {"booked": 10, "reversal_exceeds": 40}
+        assert (trial["balance"], trial["wrong"]) == (0, [])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_who_was_killed_asks_again_and_all_is_booked_once(engine: str, tmp_path: Path) -> None:
+    """One in five dies at a statement of its own; what it left is whole, and a retry finishes."""
+    for trial in told("posts", 2, engine, tmp_path):
+        assert set(trial["words"]) == {"booked"}
+        assert trial["words"]["booked"] < 50, "somebody was killed"
+        assert sum(trial["again"].values()) == 50
+        assert set(trial["again"]) <= {"booked", "replay"}
+        assert (trial["balance"], trial["wrong"]) == (-51_000, [])
+
+
+@pytest.mark.processes
+def test_a_kill_at_any_statement_leaves_whole_books(tmp_path: Path) -> None:
+    """1000 paid, 300 released, 333 taken back: 367 are held, in three transactions."""
+    found = told_by(HERE / "ledger_killed.py", tmp_path)
+    assert found["status"] == 0
+    assert len(found["told"]) > 40
+    for one in found["told"]:
+        assert one == {"before": [], "after": [], "booked": 3, "held": 367}
