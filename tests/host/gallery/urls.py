@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from host.gallery import framework_views, map_views, reviewing_views, success_views, views
+from host.gallery import (
+    framework_views,
+    map_views,
+    reviewing_views,
+    seat_views,
+    success_views,
+    views,
+)
 
 app_name = "host_gallery"
 urlpatterns = [
@@ -20,6 +27,7 @@ urlpatterns = [
         reviewing_views.reviewing,
         name="reviewing",
     ),
+    path("agir/_gallery/seats/<slug:page>/<slug:state>/", seat_views.seats, name="seats"),
     path("agir/_gallery/maps/<slug:page>/<slug:state>/", map_views.maps, name="maps"),
     path("agir/_gallery/goals/<slug:page>/<slug:state>/", views.goals, name="goals"),
     path("agir/_gallery/widget/<slug:state>/", views.widget, name="widget"),

@@ -10,7 +10,15 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from agir_platform import contexts
-from host.courseware.demo import between_peers, commons, competencies, manifest, people, together
+from host.courseware.demo import (
+    between_peers,
+    commons,
+    competencies,
+    manifest,
+    people,
+    seats,
+    together,
+)
 from host.courseware.enrolment import enrol
 from host.courseware.models import Course, Enrolment
 from host.courseware.olx import OlxUnreadable, import_course
@@ -37,6 +45,9 @@ class Command(BaseCommand):
                 self._load(folder, read, known)
         except (OlxUnreadable, competencies.ManifestUnfit) as unfit:
             raise CommandError(f"The demo could not be loaded: {unfit}") from unfit
+        if contexts.is_on("sponsorship"):
+            auteur, operator = _named(known, "auteur"), _named(known, "operator")
+            seats.offer(operator, auteur, _named(known, "apprenante"))
         if contexts.is_on("catalogue"):
             call_command("agir_refresh_calls", stdout=StringIO())
             together.propose(_named(known, "auteur"), _named(known, "operator"))
