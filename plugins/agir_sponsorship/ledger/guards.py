@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any, Final
 
 from django.db import DatabaseError, connections, transaction
@@ -48,8 +49,10 @@ def install(using: str = "default") -> tuple[Guard, ...]:
         if name in standing:
             continue
         try:
-            # A savepoint: an engine that refuses must not spoil the migration around.
-            with transaction.atomic(using=using), connection.cursor() as cursor:
+            # A savepoint: an engine that refuses must not spoil the migration around. MySQL commits
+            # by itself around a trigger's making, and has no savepoint left to release.
+            apart = nullcontext() if connection.vendor == _MYSQL else transaction.atomic(using)
+            with apart, connection.cursor() as cursor:
                 cursor.execute(statement)
         except DatabaseError:
             log.warning("No trigger keeps %s append-only: the database refused it", table)
