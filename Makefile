@@ -8,7 +8,7 @@ PYTHON312 := $(shell for p in $$HOME/.pyenv/versions/3.12*/bin/python3.12 python
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-processes test-services test-tutor test-browser test-workbench test-interop test-xapi test-aspects test-releases test-nightly \
-	smoke lint dist bench translations clean
+	smoke lint dist bench soak-sponsorship translations clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/' | expand -t 18
@@ -99,6 +99,9 @@ test-releases: ## Migrate and test under each Open edX release's own packages
 
 test-nightly: .venv/.dev ## The long ones
 	$(PYTEST) -q -m nightly tests
+
+soak-sponsorship: .venv/.dev ## Ten thousand random acts on the ledger, beside books kept by hand
+	AGIR_SOAK_STEPS=10000 $(PYTEST) -q tests/django/sponsorship/test_ledger_machine.py
 
 bench: .venv/.dev ## Speed, as ratios
 	$(PY) tests/benchmarks/run.py
