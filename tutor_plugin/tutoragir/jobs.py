@@ -72,9 +72,19 @@ _JOBS: Final = (
         ("agir_reconcile_seats",),
     ),
     (
+        "agir-sponsorship-verify",
+        "Look again at every transaction of the ledger; fail where it is not whole. Nightly.",
+        ("agir_sponsorship_verify",),
+    ),
+    (
         "agir-refresh-calls",
         "Count the themes of the catalogue, open and answer calls for what it lacks. Nightly.",
         ("agir_refresh_calls",),
+    ),
+    (
+        "agir-refresh-duties",
+        "Give places back, count duties and hours, erase civil status that is over. Nightly.",
+        ("agir_refresh_duties", "agir_purge_civil_status"),
     ),
     (
         "agir-harvest-peers",

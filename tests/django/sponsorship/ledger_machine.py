@@ -51,6 +51,7 @@ class LedgerMachine(RuleBasedStateMachine):
     """The ledger, and what a bookkeeper would hold."""
 
     booked: Any = Bundle("booked")
+    steps = 0
 
     @initialize()
     def open(self) -> None:
@@ -169,6 +170,7 @@ class LedgerMachine(RuleBasedStateMachine):
         """Every account agrees (I1, I4, I20)."""
         if not hasattr(self, "balances"):
             return
+        LedgerMachine.steps += 1
         for (account, currency), held in self.balances.items():
             assert ledger.balance(account, currency) == held
             assert not (never_overdrawn(account) and held > 0)

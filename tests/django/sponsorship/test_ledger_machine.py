@@ -20,6 +20,8 @@ A_RUN = 50
 def test_any_order_of_acts_keeps_the_books() -> None:
     """20 runs of up to 50 steps; a soak runs at least as many steps as it was asked for."""
 
+    LedgerMachine.steps = 0
+
     class Rolled(LedgerMachine):
         """Each run begins with an empty ledger and leaves none behind."""
 
@@ -46,3 +48,4 @@ def test_any_order_of_acts_keeps_the_books() -> None:
             print_blob=True,
         ),
     )
+    assert LedgerMachine.steps >= max(STEPS, 200)
