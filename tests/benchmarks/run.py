@@ -28,11 +28,12 @@ def main() -> int:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        from benchmarks import bench_badges, bench_event, bench_harvest, bench_import, bench_ledger
+        from benchmarks import bench_accrochage, bench_badges, bench_event, bench_harvest, bench_import, bench_ledger
 
         lines = [*bench_import.lines(), *bench_event.lines(), *bench_badges.lines()]
         lines += bench_harvest.lines()
         lines += bench_ledger.lines()
+        lines += bench_accrochage.lines()
     for line in lines:
         print(line)
     return 1 if any(line.endswith("FAIL") for line in lines) else 0

@@ -6,10 +6,13 @@ all, readable by its owner alone: it names persons.
 
 from __future__ import annotations
 
+import glob
 import os
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 from uuid import uuid4
 
 from agir_certification.accrochage import records
@@ -20,6 +23,7 @@ from agir_certification.domain.passage import Passage
 from agir_certification.domain.refusals import NothingToDeposit
 from agir_certification.domain.sifting import Seen, judged
 
+STALE_SECONDS: Final = 3600
 Told = Callable[[int, str, tuple[Fault, ...]], None]
 """Hears of a record: its line, our identifier, its faults (warnings among them)."""
 
@@ -94,7 +98,11 @@ def _groups(
 
 
 def deposit(output: Path, flux: Flux, passages: Iterable[Passage]) -> Written:
-    """Write a file under another name, then give it its own: it is whole or not there."""
+    """Write a file under another name, then give it its own: it is whole or not there.
+
+    A draft that a kill left behind goes with the next try, an hour later or more.
+    """
+    _forget_drafts(output)
     draft = output.with_name(f".{output.name}.{uuid4().hex[:8]}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -107,3 +115,10 @@ def deposit(output: Path, flux: Flux, passages: Iterable[Passage]) -> Written:
         draft.unlink(missing_ok=True)
         raise
     return written
+
+
+def _forget_drafts(output: Path) -> None:
+    """Delete drafts of this file that nobody writes any more: they name persons."""
+    for draft in output.parent.glob(f".{glob.escape(output.name)}.*"):
+        if time.time() - draft.stat().st_mtime > STALE_SECONDS:
+            draft.unlink(missing_ok=True)

@@ -13,7 +13,9 @@ from agir_certification.domain.checks import Terms
 from agir_certification.domain.dated_rules import RuleKey
 from agir_certification.domain.passage import Depositor, Role
 from agir_certification.domain.refusals import DepositorMalformed
+from agir_certification.domain.sheet import Sheet
 from agir_certification.geography import known
+from agir_certification.models import Certification
 from agir_certification.rules import current
 
 
@@ -41,5 +43,21 @@ def terms_of(at: datetime) -> Terms:
         today=today,
         months=current.value_on(RuleKey.ACCROCHAGE, today),
         blocks_allowed=bool(getattr(settings, "AGIR_CERTIFICATION_BLOCKS_ALLOWED", False)),
+        sheet=_sheets().get_or_open,
         places=known.places(),
     )
+
+
+class _Register(dict[str, Sheet]):
+    """The sheets that the site holds; of another one nothing is known, and nothing is refused."""
+
+    def get_or_open(self, code: str) -> Sheet:
+        """Return the sheet of a code."""
+        return self.get(code) or Sheet(code)
+
+
+def _sheets() -> _Register:
+    rows = Certification.objects.values_list(
+        "code", "valid_from", "valid_until", "deliverable_until"
+    )
+    return _Register({row[0]: Sheet(*row) for row in rows})

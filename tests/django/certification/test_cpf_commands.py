@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+
+from agir_certification.models import Certification
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +148,21 @@ def test_a_check_tells_line_and_reason_and_fails(records: Path, tmp_path: Path) 
         said("agir_cpf_check", tmp_path / "none.xml")
     with pytest.raises(CommandError, match="--example"):
         said("agir_cpf_export")
+
+
+def test_a_sheet_that_the_site_holds_judges_the_day(records: Path, tmp_path: Path) -> None:
+    """What the site knows of RS5695 ends before the delivery; of another sheet it knows nothing."""
+    now = datetime(2026, 11, 1, tzinfo=UTC)
+    Certification.objects.create(
+        code="RS5695",
+        title="Anglais",
+        role="certifier",
+        valid_until=date(2026, 10, 29),
+        created_at=now,
+        updated_at=now,
+    )
+    with pytest.raises(CommandError, match="2 kept back"):
+        said("agir_cpf_export", "--records", records, "--output", tmp_path / "a.xml", *WHO)
+    Certification.objects.update(deliverable_until=date(2026, 12, 31))
+    out, _ = said("agir_cpf_export", "--records", records, "--output", tmp_path / "a.xml", *WHO)
+    assert "2 passages" in out

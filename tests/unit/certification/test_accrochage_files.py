@@ -152,7 +152,7 @@ CHANGES = [
 ]
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 400), st.sampled_from(CHANGES)), min_size=1, max_size=2))
 def test_the_shape_that_agir_knows_judges_as_the_official_schema(changes: list[Any]) -> None:
     """Any element of a file changed in any of these ways: both say right, or both say wrong."""
@@ -170,7 +170,7 @@ def test_the_shape_that_agir_knows_judges_as_the_official_schema(changes: list[A
     assert (not ours) is schema.validate(etree.fromstring(data)), ours
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 400), st.sampled_from(CHANGES))
 def test_the_official_schema_in_chunks_finds_what_it_finds_at_once(place: int, change: Any) -> None:
     schema = official()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -174,6 +175,15 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     assert isinstance(first, Written)
     assert exporting.deposit(output, flux(), [passage(1)]) == first
     assert first.size == output.stat().st_size
+
+
+def test_a_draft_that_a_kill_left_goes_with_a_later_try(tmp_path: Path) -> None:
+    stale, fresh = tmp_path / ".deposit.xml.0123abcd", tmp_path / ".deposit.xml.4567abcd"
+    for draft in (stale, fresh):
+        draft.write_text("persons")
+    os.utime(stale, (0, 0))
+    exporting.deposit(tmp_path / "deposit.xml", flux(), [passage(1)])
+    assert sorted(one.name for one in tmp_path.iterdir()) == [fresh.name, "deposit.xml"]
 
 
 def test_the_version_of_the_schema_chooses_the_profile(tmp_path: Path) -> None:
