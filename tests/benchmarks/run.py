@@ -28,7 +28,14 @@ def main() -> int:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        from benchmarks import bench_accrochage, bench_badges, bench_event, bench_harvest, bench_import, bench_ledger
+        from benchmarks import (
+            bench_accrochage,
+            bench_badges,
+            bench_event,
+            bench_harvest,
+            bench_import,
+            bench_ledger,
+        )
 
         lines = [*bench_import.lines(), *bench_event.lines(), *bench_badges.lines()]
         lines += bench_harvest.lines()
