@@ -123,6 +123,6 @@ def _record(found: Sequence[Told], by: UUID, clock: Clock | None) -> Imported:
             try:
                 _, verdict = telling.tell(told, rules, now, source="csv", by=by)
             except DossierMalformed as fault:
-                raise DossierMalformed(line=line, **fault.facts) from None
+                raise DossierMalformed(line=line, field=fault.facts["field"]) from None
             flagged += verdict in (Verdict.OUT_OF_ORDER, Verdict.UNKNOWN_STATE)
     return Imported(len(found), flagged, ())

@@ -27,7 +27,8 @@ class AgirPassagePrepared(OpenEdxPublicFilter):
 
         def __init__(self, code: str) -> None:
             """Keep the word."""
-            super().__init__(message=code, code=code)
+            super().__init__(message=code)
+            self.code = code
 
     @classmethod
     def run_filter(cls, passage: Any) -> Any:

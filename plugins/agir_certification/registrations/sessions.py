@@ -213,16 +213,14 @@ def _columns(terms: SessionTerms) -> dict[str, object]:
 
 
 def _ensure(terms: SessionTerms) -> None:
+    opens, closes = terms.opens_at, terms.closes_at
     faults = (
         ("capacity", not 1 <= terms.capacity <= MOST_PLACES),
         ("price_minor", not 0 <= terms.price_minor < 2**53),
         ("currency", not (len(terms.currency) == 3 and terms.currency.isalpha())),
         ("ends_at", terms.ends_at < terms.starts_at),
-        ("closes_at", bool(terms.closes_at) and terms.closes_at > terms.ends_at),
-        (
-            "opens_at",
-            bool(terms.opens_at) and terms.opens_at >= (terms.closes_at or terms.starts_at),
-        ),
+        ("closes_at", closes is not None and closes > terms.ends_at),
+        ("opens_at", opens is not None and opens >= (closes or terms.starts_at)),
         ("place", terms.modality is not ExamMode.A_DISTANCE and not terms.place.strip()),
         ("pay_url", bool(terms.pay_url) and not terms.pay_url.startswith("https://")),
     )

@@ -22,6 +22,7 @@ from certified_world import (
     session,
 )
 from django.contrib.auth import get_user_model
+from django.urls import reverse
 
 from agir_certification.api import dossiers, duties, registrations
 from agir_certification.api.dossiers import Told, Verdict
@@ -336,6 +337,23 @@ def test_wedof_is_read_over_https_alone(wedof: Wedof, settings: Any) -> None:
     with pytest.raises(dossiers.WedofUnreachable):
         dossiers.hear_wedof(folder("accepted"), clock=CLOCK)
     assert wedof.read == []
+
+
+def test_the_address_that_wedof_calls_says_nothing_of_the_dossier(
+    wedof: Wedof, client: Any, settings: Any
+) -> None:
+    address = reverse("agir_certification:api-wedof")
+    answer = client.post(address, folder("inTraining"), content_type="application/json")
+    assert (answer.status_code, answer.content) == (202, b"")
+    assert Dossier.objects.get().state == "accepted"
+    wedof.status = 500
+    answer = client.post(address, folder("inTraining"), content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (502, "wedof_unreachable")
+    assert "Zorglub" not in answer.content.decode()
+    settings.AGIR_CERTIFICATION_WEDOF_KEY = ""
+    assert client.post(address, "x", content_type="application/json").status_code == 400
+    assert client.post(address, {}, content_type="application/json").status_code == 404
+    assert client.get(address).status_code == 405
 
 
 def test_without_a_key_nothing_is_heard() -> None:
