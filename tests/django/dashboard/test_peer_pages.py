@@ -132,6 +132,9 @@ def test_work_goes_from_its_author_by_three_peers_to_an_attestation(school: Scho
     assert "3 of 3 peers say that it shows the skill" in text
     assert not [name for name in PEERS if name in text]
     assert Attestation.objects.filter(origin="peers").count() == 1
+    skills = awa.get(address("skills")).content.decode()
+    assert "Accepted by peers of the course" in skills
+    assert not [name for name in PEERS if name in skills]
     team = school.client("zoe").get(address("attestations", COURSE)).content.decode()
     assert "by peers on" in team
 

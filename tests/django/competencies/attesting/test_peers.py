@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -34,6 +35,7 @@ from agir_competencies.models import (
 from agir_kernel.clock import FixedClock
 from agir_platform import retirement
 from agir_platform.memory.platform import COURSE
+from killing import told_by
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -378,3 +380,14 @@ def test_of_a_skill_that_lost_its_link_nothing_is_concluded(peer_school: School)
     )
     assert PeerAnswer.objects.filter(work=key).count() == 2
     assert State.objects.filter(subject=peer_school.subject(AWA)).count() == 0
+
+
+@pytest.mark.processes
+def test_two_processes_answer_at_once(tmp_path: Path) -> None:
+    """Of eight pairs one answers for the other; eight works of others are concluded once each."""
+    told = told_by(Path(__file__).with_name("answered.py"), tmp_path)
+    assert told["statuses"] == [0, 0]
+    assert told["thirds"] == ["accepted"] * 8
+    assert told["attested"] == 8
+    assert (told["returned"], told["one_way"]) == (0, 8)
+    assert told["differences"] == 0
