@@ -19,7 +19,6 @@ A_RUN = 50
 @pytest.mark.django_db
 def test_any_order_of_acts_keeps_the_books() -> None:
     """20 runs of up to 50 steps; a soak runs at least as many steps as it was asked for."""
-
     LedgerMachine.steps = 0
 
     class Rolled(LedgerMachine):

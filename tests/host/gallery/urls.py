@@ -3,8 +3,10 @@
 from django.urls import path
 
 from host.gallery import (
+    commons_views,
     framework_views,
     map_views,
+    organisation_views,
     reviewing_views,
     seat_views,
     success_views,
@@ -28,7 +30,13 @@ urlpatterns = [
         name="reviewing",
     ),
     path("agir/_gallery/seats/<slug:page>/<slug:state>/", seat_views.seats, name="seats"),
+    path(
+        "agir/_gallery/organisations/<slug:page>/<slug:state>/",
+        organisation_views.organisations,
+        name="organisations",
+    ),
     path("agir/_gallery/maps/<slug:page>/<slug:state>/", map_views.maps, name="maps"),
     path("agir/_gallery/goals/<slug:page>/<slug:state>/", views.goals, name="goals"),
+    path("agir/_gallery/commons/<slug:page>/<slug:state>/", commons_views.commons, name="commons"),
     path("agir/_gallery/widget/<slug:state>/", views.widget, name="widget"),
 ]

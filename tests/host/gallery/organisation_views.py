@@ -1,0 +1,18 @@
+"""Organisations and the public ledger in each state; 404 unless the host is in development."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+
+from host.gallery import organisation_samples
+from host.gallery.views import rendered
+
+
+def organisations(request: HttpRequest, page: str, state: str) -> HttpResponse:
+    """Show one of these pages in one state."""
+    with translation.override(request.GET.get("lang") or translation.get_language()):
+        if state not in organisation_samples.STATES.get(page, ()):
+            raise Http404
+        template = organisation_samples.TEMPLATES[page]
+        return rendered(request, template, organisation_samples.context(page, state))
