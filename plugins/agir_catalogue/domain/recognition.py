@@ -103,12 +103,12 @@ def recognition_id(subject: UUID, origin: str, achievement: str) -> UUID:
 
 
 def origin_of(issuer: str) -> str:
-    """Return ``host[:port]`` of an issuer that is a web address or a did:web of a whole host.
+    """Return ``host[:port]`` of an issuer that is a web address or a did:web, '' for any other.
 
-    '' for any other: nobody else can be a peer.
+    A host may be home to several issuers: which of them a peer is, its keys say.
     """
     if issuer.startswith("did:web:"):
-        return unquote(issuer.removeprefix("did:web:")).lower() if issuer.count(":") == 2 else ""
+        return unquote(issuer.split(":")[2]).lower()
     try:
         parts = urlsplit(issuer)
         _ = parts.port

@@ -21,14 +21,22 @@ from agir_platform.signing import multikey
 
 
 def of_issuer(issuer: str) -> Peer | None:
-    """Return the trusted peer that an issuer is, ``None`` for anybody else. One SELECT."""
+    """Return the trusted peer that an issuer is, ``None`` for anybody else. One SELECT.
+
+    It lies on the peer's host, and the peer vouches for a key under its name: neither a neighbour
+    on that host, nor a name of somebody else's that a peer tells, is believed.
+    """
     origin = rules.origin_of(issuer)
     if not origin:
         return None
     bases = (f"https://{origin}", f"http://{origin}")
-    return Peer.objects.filter(base_url__in=bases, is_signed=True).exclude(
-        state=State.REMOVED
-    ).first()  # fmt: skip
+    rows = Peer.objects.filter(base_url__in=bases, is_signed=True).exclude(state=State.REMOVED)
+    return next((peer for peer in rows if _names(peer, issuer)), None)
+
+
+def _names(peer: Peer, issuer: str) -> bool:
+    """Tell whether a peer vouches for a key of this name."""
+    return any(name.partition("#")[0] == issuer.partition("#")[0] for name in keys_now(peer))
 
 
 def keys_now(peer: Peer) -> Mapping[str, bytes]:

@@ -204,6 +204,20 @@ def test_who_is_not_trusted_is_not_even_asked(elsewhere: Elsewhere, awa: int) ->
     assert elsewhere.server.asked == []
 
 
+def test_a_neighbour_on_the_host_and_a_borrowed_name_are_nobody(elsewhere: Elsewhere) -> None:
+    own = elsewhere.issuer.did
+    assert trust.of_issuer(own) == elsewhere.row
+    for other in (f"{own}:~mallory", "did:web:other.example", "did:key:z6Mk", "did:web:", ""):
+        assert trust.of_issuer(other) is None
+    key = {"id": "did:web:victim.example#k1", "multikey": multikey.encode(Issuer(8).public)}
+    Peer.objects.update(keys=json.dumps([*json.loads(elsewhere.row.keys), key]))
+    assert trust.of_issuer("did:web:victim.example") is None
+    path = {"id": f"{own}:agir:issuer#k1", "multikey": multikey.encode(Issuer(8).public)}
+    Peer.objects.update(keys=json.dumps([path]))
+    assert trust.of_issuer(f"{own}:agir:issuer") == elsewhere.row
+    assert trust.of_issuer(own) is None
+
+
 def test_a_key_of_somebody_else_seals_nothing(elsewhere: Elsewhere, awa: int) -> None:
     """Another key under the peer's own name: the signature does not hold."""
     thief = Issuer(8, elsewhere.issuer.did, "k1")
