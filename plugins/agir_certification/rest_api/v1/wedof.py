@@ -29,7 +29,6 @@ class CallsOfWedof(SimpleRateThrottle):
 class WedofView(AgirAPIView):
     """``POST /wedof/``: read a dossier again; 404 while the site has no key of Wedof."""
 
-    authentication_classes = ()
     permission_classes = (AllowAny,)
     throttle_classes: ClassVar[tuple[Any, ...]] = (CallsOfWedof,)
     statuses = sentences.STATUSES
