@@ -79,10 +79,10 @@ def on_registration(registration: RegistrationData, **_: object) -> None:
     """Let seats follow a registration. Never raises: ``agir_reconcile_seats`` finds the rest."""
     from agir_sponsorship.api import seats  # noqa: PLC0415  models load after the registry
 
-    _safely(lambda: seats.hear(UUID(registration.registration), registration.state) and None)
+    _safely(lambda: seats.hear(UUID(registration.registration), registration.state))
 
 
-def _safely(work: Callable[[], None]) -> None:
+def _safely(work: Callable[[], object]) -> None:
     try:
         work()
     except Exception:

@@ -30,7 +30,8 @@ def context(page: str, state: str) -> dict[str, Any]:
 def _mine(state: str) -> dict[str, Any]:
     asked = {
         "id": KEY, "certification": "RNCP35959", "amount": "90,00 €",
-        "word": "Somebody will decide", "day": "14 October 2026", "reason": "", "by": "", "may_appeal": False,
+        "word": "Somebody will decide", "day": "14 October 2026", "reason": "", "by": "",
+        "may_appeal": False,
     }  # fmt: skip
     declined = {
         **asked, "certification": "RS5875", "word": "Declined", "reason": LONG, "by": "Olu Adeyemi",
