@@ -81,16 +81,16 @@ SENTENCES: Final[dict[str, Any]] = {
     "session_in_use": _(
         "%(taken)s places are taken. Keep at least as many, or cancel registrations first."
     ),
-    "session_wrong_state": _(
-        "A session that is %(state)s cannot become %(wanted)s. Reload the page."
-    ),
+    "session_wrong_state": _("This session has moved on and cannot do that now. Reload the page."),
     "override_reason_missing": _("Say why you open it all the same. The reason is kept."),
     "already_registered": _("You have a place in this session already. Open your registration."),
     "funding_refused": _(
         "This way of paying does not suit this session. Choose another one of the list."
     ),
     "registration_unknown": _("There is no such registration. Go back to your list."),
-    "registration_settled": _("This registration is %(state)s and no longer changes."),
+    "registration_settled": _(
+        "This registration is settled and no longer changes. Reload the page."
+    ),
     "registration_key_used": _("This form was sent before. Reload the page, then try again."),
     "contract_malformed": _(
         "Something is wrong with “%(field)s” of the contract. Correct it, then try again."
@@ -114,7 +114,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "nir_malformed": _("This is no NIR. Copy its 13 or 15 characters from your card."),
     "passage_unknown": _("There is no such passage. Reload the list."),
     "passage_settled": _(
-        "This passage is %(state)s and no longer changes here. Wait for the return file."
+        "This passage no longer changes here. Wait for the return file, if it is on its way."
     ),
     "decision_refused": _(
         "What you recorded does not hold together (%(reason)s). Correct it, then try again."
