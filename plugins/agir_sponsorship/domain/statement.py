@@ -34,8 +34,9 @@ _COLUMNS: Final = {
     "currency": ("devise", "currency"),
 }
 _AMOUNT: Final = re.compile(
-    r"([+-]?)([0-9]{1,3}(?:[  \u202f.][0-9]{3})+|[0-9]{1,18})(?:[.,]([0-9]{1,3}))?"
+    r"([+-]?)([0-9]{1,3}(?:[ .][0-9]{3})+|[0-9]{1,18})(?:[.,]([0-9]{1,3}))?"
 )
+_SPACES: Final = str.maketrans("\u00a0\u202f", "  ")
 
 
 class StatementUnfit(DomainError):
@@ -143,11 +144,13 @@ def _line(
 
 
 def _amount(cell: str, places: int, number: int) -> int:
-    bare = cell.replace("€", "").replace("EUR", "").strip()
+    bare = cell.translate(_SPACES).replace("€", "").replace("EUR", "").strip()
     if not bare:
         return 0
     found = _AMOUNT.fullmatch(bare)
-    if found is None or not bare.isprintable() or len((found[3] or "").rstrip("0")) > places:
+    if found is None or len((found[3] or "").rstrip("0")) > places:
+        raise StatementUnfit(why="amount", line=number)
+    if "." in found[2] and found[3] is None:  # "1.000" is one to some and a thousand to others
         raise StatementUnfit(why="amount", line=number)
     whole = re.sub(r"\D", "", found[2])
     part = (found[3] or "")[:places].ljust(places, "0")

@@ -11,7 +11,7 @@ import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial, reduce
+from functools import reduce
 from typing import Final
 
 from django.conf import settings
@@ -60,7 +60,7 @@ def ingest(body: bytes, header: str, now: datetime) -> Outcome:
             return Outcome("nothing")
         payment = _follow(row, now)
         # Two events that meet: neither sees the other before both are committed.
-        transaction.on_commit(partial(_again, row.name, now), robust=True)
+        transaction.on_commit(lambda: _again(row, now), robust=True)
         return Outcome("done" if payment else "kept")
 
 
@@ -115,9 +115,9 @@ def _taken(event: dict[str, object], digest: str, now: datetime) -> tuple[Provid
     return row, True
 
 
-def _again(name: str, now: datetime) -> None:
+def _again(row: ProviderEvent, now: datetime) -> None:
     with transaction.atomic():
-        _follow(ProviderEvent.objects.get(name=name), now)
+        _follow(row, now)
 
 
 def _follow(row: ProviderEvent, now: datetime) -> Payment | None:
