@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from agir_platform import contexts
 from host.courseware.demo import (
     between_peers,
+    certification,
     commons,
     competencies,
     manifest,
@@ -52,6 +53,14 @@ class Command(BaseCommand):
             call_command("agir_refresh_calls", stdout=StringIO())
             together.propose(_named(known, "auteur"), _named(known, "operator"))
             call_command("agir_probe_covenant", stdout=StringIO())
+        if contexts.is_on("certification"):
+            self._certify(known)
+
+    def _certify(self, known: dict[people.Account, Any]) -> None:
+        course = Course.objects.filter(key="course-v1:Agir+COTE-A-COTE+2026").first()
+        names = ("operator", "auteur", "apprenante")
+        if course is not None:
+            certification.certify(str(course.key), *(_named(known, name) for name in names))
 
     def _load(
         self, folder: Path, read: manifest.Manifest, known: dict[people.Account, Any]
