@@ -26,6 +26,7 @@ JOBS = {
     "agir-load-cog": ["agir_load_cog"],
     "agir-refresh-notices": ["agir_refresh_notices"],
     "agir-reconcile-seats": ["agir_reconcile_seats"],
+    "agir-close-campaigns": ["agir_close_campaigns"],
     "agir-sponsorship-verify": ["agir_sponsorship_verify"],
     "agir-refresh-calls": ["agir_refresh_calls"],
     "agir-harvest-peers": ["agir_harvest_peers"],

@@ -72,6 +72,11 @@ _JOBS: Final = (
         ("agir_reconcile_seats",),
     ),
     (
+        "agir-close-campaigns",
+        "Close campaigns that are over, end unpaid pledges, set refunds aside. Nightly.",
+        ("agir_close_campaigns",),
+    ),
+    (
         "agir-sponsorship-verify",
         "Look again at every transaction of the ledger; fail where it is not whole. Nightly.",
         ("agir_sponsorship_verify",),

@@ -63,6 +63,11 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_SPONSORSHIP_VOUCHER_KEY": "",
     "AGIR_SPONSORSHIP_CURRENCY": "EUR",
     "AGIR_SPONSORSHIP_BENEFICIARY": {},
+    "AGIR_SPONSORSHIP_ACCEPTANCE_POLICY": "",
+    "AGIR_SPONSORSHIP_REFUND_BY_ONE_MINOR": 100_000,
+    "AGIR_SPONSORSHIP_CHART": {},
+    "AGIR_SPONSORSHIP_STRIPE_KEY": "",
+    "AGIR_SPONSORSHIP_STRIPE_WEBHOOK_SECRETS": [],
     # The one directory that LMS, Studio and their workers share and that nobody is served from.
     "AGIR_PRIVATE_STORAGE": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
