@@ -20,10 +20,12 @@ from campaign_world import (
     paid,
 )
 
+from agir_platform import documents as printing
 from agir_platform.documents import sheets
 from agir_sponsorship.campaigns import closing, pledging
 from agir_sponsorship.campaigns.refusals import NatureBound, NatureUndecided
 from agir_sponsorship.documents import accounting, issuing
+from agir_sponsorship.documents import facturx as embedding
 from agir_sponsorship.documents.refusals import (
     AlreadyCredited,
     DocumentWrongKind,
@@ -36,6 +38,7 @@ from agir_sponsorship.domain.documents import DocumentKind as K
 from agir_sponsorship.domain.pledge import Nature
 from agir_sponsorship.models import Document, DocumentSeries, Pledge
 from agir_sponsorship.models.append_only import RowIsFinal
+from agir_sponsorship.pages.campaigns import paper
 from agir_sponsorship.payments import refunding
 from agir_sponsorship.payments.refunding import Order
 from agir_sponsorship.payments.refusals import ReceiptStands
@@ -248,3 +251,19 @@ def test_the_export_balances_and_names_the_paper(sponsor: UUID) -> None:
 def test_a_period_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(PeriodUnfit):
         accounting.rows(date(2026, 2, 1), date(2026, 1, 31))
+
+
+def test_a_pro_forma_carries_its_figures_for_programs(sponsor: UUID) -> None:
+    """The XML is valid by the XSD of EN 16931, in the PDF, and is read back as it was."""
+    facturx = pytest.importorskip("facturx", reason="the extra facturx is not installed")
+    if not printing.is_available():
+        pytest.skip("this machine makes no PDF")
+    pledge = a_pledge(an_open_campaign(), 120_00, organisation=sponsor, nature=Nature.PARRAINAGE)
+    found = issuing.issue(pledge.id, K.PRO_FORMA, by_anne())
+    written = embedding.xml(found.content)
+    assert facturx.xml_check_xsd(written, flavor="factur-x", level="en16931")
+    plain = printing.pdf(paper.page(found, is_pdf=True))
+    name, read = facturx.get_xml_from_pdf(embedding.embedded(found, plain), check_xsd=True)
+    assert name == "factur-x.xml"
+    for figure in (b">120.00<", b">100.00<", b">20.00<", b">325<", pledge.reference.encode()):
+        assert figure in read
