@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser.host_process import Host, running_host  # noqa: E402
-from smoke import attesting, authoring, before, blocks, commons, seats, together  # noqa: E402
+from smoke import attesting, authoring, before, blocks, commons, deposits, seats, together  # noqa: E402
 from smoke.expecting import expect  # noqa: E402
 from smoke.visitor import Visitor  # noqa: E402
 
@@ -340,6 +340,7 @@ STEPS: tuple[Callable[[Any], str], ...] = (
     *authoring.STEPS,
     *commons.STEPS,
     *together.STEPS,
+    *deposits.STEPS,
     *seats.STEPS,
     Journey.the_learner_takes_their_data_along,
     Journey.the_team_reads_its_report,
