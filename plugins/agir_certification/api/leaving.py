@@ -2,7 +2,8 @@
 
 Results, registrations and dossiers stay under a pseudonym that means nobody: a certifier keeps
 what it delivered, an operator what was paid for. A civil status is erased, unless the law needs
-it until a later day. Proofs of an absence may tell of health: they go at once.
+it until a later day. Proofs of an absence may tell of health: they go at once, and a place in a
+session ahead goes back.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from agir_certification.models import (
 from agir_certification.passages import files, lawful, taking
 from agir_certification.registrations import places
 from agir_certification.repertoire import managers
-from agir_kernel.clock import SystemClock
+from agir_kernel.clock import Clock, SystemClock
 from agir_platform.ports import RegistrationState
 
 __all__ = ["export", "forget"]
@@ -39,10 +40,13 @@ NAMED = (
 )  # fmt: skip
 
 
-def forget(subject: UUID) -> None:
+def forget(subject: UUID, *, clock: Clock | None = None) -> None:
     """Delete what is held of the learner, or let it mean nobody. Idempotent."""
-    now = SystemClock().now()
-    for row in Registration.objects.filter(subject=subject, state=RegistrationState.HELD.value):
+    now = (clock or SystemClock()).now()
+    ahead = Registration.objects.filter(subject=subject, session__starts_at__gt=now)
+    for row in ahead.filter(
+        state__in=[RegistrationState.HELD.value, RegistrationState.CONFIRMED.value]
+    ):
         places.lapse(row.pk, now, reason="left")
     for passage in Passage.objects.filter(subject=subject).exclude(absence_proof=""):
         files.delete(passage.absence_proof)

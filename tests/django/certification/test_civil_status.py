@@ -6,7 +6,7 @@ import dataclasses
 import io
 import json
 import logging
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,7 +27,14 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
 
-from agir_certification.api import civil_status, leaving, passages, registrations, repertoire
+from agir_certification.api import (
+    civil_status,
+    leaving,
+    passages,
+    registrations,
+    repertoire,
+    sessions,
+)
 from agir_certification.civil_status import sealed
 from agir_certification.models import (
     CivilStatusReading,
@@ -36,6 +43,7 @@ from agir_certification.models import (
     Passage,
     Registration,
 )
+from agir_kernel.clock import SystemClock
 from agir_platform import covenants, retirement, vault
 from agir_platform.learners import api as learners
 
@@ -193,11 +201,14 @@ def test_it_is_purged_when_neither_session_nor_law_needs_it(subject: UUID) -> No
 
 
 def test_who_leaves_before_the_exam_leaves_nothing(subject: UUID) -> None:
-    seated(session(certification()), subject)
+    start = SystemClock().now() + timedelta(days=30)
+    where = session(certification(), starts_at=start, ends_at=start)
+    seated(where, subject)
     civil(subject)
     user_id = learners.user_of(subject)
     assert user_id is not None
     retirement.retire(user_id)
+    assert sessions.one(where, clock=CLOCK).taken == 0, "the place goes to somebody else"
     assert not CivilStatusRecord.objects.exists()
     assert not CivilStatusReading.objects.exists()
     assert Registration.objects.filter(subject=subject).exists(), "money keeps a pseudonym"
@@ -211,7 +222,7 @@ def test_who_leaves_as_a_holder_is_kept_until_the_day_of_the_law_and_no_longer(
     where = session(certification())
     passage = decided(where, seated(where, subject), later(days=31))
     civil(subject, clock=later(days=31))
-    leaving.forget(subject)
+    leaving.forget(subject, clock=later(days=32))
     row = CivilStatusRecord.objects.get()
     assert (row.keep_until, row.left_at is not None) == (date(2027, 6, 28), True)
     prepared = passages.prepare("RS5875", by=BY, clock=later(days=32))
