@@ -47,6 +47,7 @@ JOBS: Final = (
     Job("agir-refresh-notices", ("agir_refresh_notices",), "30", "2"),
     Job("agir-refresh-calls", ("agir_refresh_calls",), "50", "2"),
     Job("agir-compute-indicators", ("agir_compute_indicators",), "10", "3"),
+    Job("agir-close-campaigns", ("agir_close_campaigns",), "30", "3"),
     Job("agir-harvest-peers", ("agir_harvest_peers",), "10", "4"),
     Job("agir-refresh-catalogue", ("agir_refresh_catalogue",), "30", "5"),
     Job("agir-remind-goals", ("agir_remind_goals",), "0", "7"),

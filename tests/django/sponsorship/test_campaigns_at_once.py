@@ -84,7 +84,7 @@ def test_money_goes_back_once(engine: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("trials", "stride"),
     [
-        pytest.param(1, 7, marks=pytest.mark.processes),
+        pytest.param(1, 29, marks=pytest.mark.processes),
         pytest.param(20, 1, marks=pytest.mark.nightly),
     ],
 )

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from agir_platform import contexts
 from host.courseware.demo import (
     between_peers,
+    campaigns,
     certification,
     commons,
     competencies,
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         if contexts.is_on("sponsorship"):
             auteur, operator = _named(known, "auteur"), _named(known, "operator")
             seats.offer(operator, auteur, _named(known, "apprenante"))
+            campaigns.ask(operator, auteur)
         if contexts.is_on("catalogue"):
             call_command("agir_refresh_calls", stdout=StringIO())
             together.propose(_named(known, "auteur"), _named(known, "operator"))
