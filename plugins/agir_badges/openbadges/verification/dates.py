@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from agir_badges.openbadges import schema
@@ -27,10 +27,10 @@ def span(document: dict[str, Any]) -> tuple[datetime | None, datetime | None]:
     return since, _moment(document, "validUntil", "expirationDate")
 
 
-def check(document: dict[str, Any], now: datetime) -> None:
-    """Raise ``NotYetValid`` before its first moment, ``Expired`` after its last."""
+def check(document: dict[str, Any], now: datetime, *, early: timedelta = timedelta(0)) -> None:
+    """Raise ``NotYetValid`` before its first moment less ``early``, ``Expired`` after its last."""
     since, until = span(document)
-    if since is not None and now < since:
+    if since is not None and now + early < since:
         raise NotYetValid(since=since)
     if until is not None and until < now:
         raise Expired(until=until)

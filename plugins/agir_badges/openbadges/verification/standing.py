@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final
 
 from agir_badges.openbadges import proofs, schema, statuslists
@@ -18,6 +18,7 @@ from agir_kernel.errors import DomainError
 
 ENTRY: Final = "BitstringStatusListEntry"
 MAX_ENTRIES: Final = 4
+SKEW: Final = timedelta(minutes=2)  # a list made when it was asked for begins after we asked
 TOLD: Final = frozenset({"message", "refresh"})  # purposes that say nothing against a badge
 
 
@@ -96,7 +97,7 @@ def _bits(entry: _Entry, issuer: str, now: datetime, world: World) -> bytes:
         if proofs.issuer_of(listed.document) != issuer:
             raise StatusListInvalid("another's list", fault="issuer")
         document = seal.check(listed, now=now, world=world)
-        dates.check(document, now)
+        dates.check(document, now, early=SKEW)
         return statuslists.decode(_encoded(document, entry.purpose))
     except IssuerUnreachable as error:
         raise StatusUnknown("the list's issuer could not be asked") from error

@@ -117,7 +117,12 @@ def test_a_badge_in_the_place_of_a_list() -> None:
 
 def test_a_list_out_of_date() -> None:
     assert fault(status_list(validUntil="2026-11-26T11:59:59Z")) == "expired"
-    assert fault(status_list(validFrom="2026-11-26T12:00:01Z")) == "not_yet_valid"
+    assert fault(status_list(validFrom="2026-11-26T12:02:01Z")) == "not_yet_valid"
+
+
+def test_a_list_made_when_it_was_asked_for() -> None:
+    """It begins after the question; two minutes are what two clocks may differ by."""
+    assert told(status_list(validFrom="2026-11-26T12:02:00Z")) == ("", "valid")
 
 
 def test_a_list_in_words_that_are_not_known() -> None:
