@@ -21,7 +21,17 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser.host_process import Host, running_host  # noqa: E402
-from smoke import attesting, authoring, before, blocks, commons, deposits, seats, together  # noqa: E402
+from smoke import (  # noqa: E402
+    attesting,
+    authoring,
+    before,
+    blocks,
+    commons,
+    deposits,
+    organisations,
+    seats,
+    together,
+)
 from smoke.expecting import expect  # noqa: E402
 from smoke.visitor import Visitor  # noqa: E402
 
@@ -341,6 +351,7 @@ STEPS: tuple[Callable[[Any], str], ...] = (
     *commons.STEPS,
     *together.STEPS,
     *deposits.STEPS,
+    *organisations.STEPS,
     *seats.STEPS,
     Journey.the_learner_takes_their_data_along,
     Journey.the_team_reads_its_report,

@@ -43,7 +43,7 @@ def faults(rows):
     """Return what is wrong, a sentence each."""
     found = []
     previous = "0" * 64
-    sums = {}
+    sums: dict = {}
     entry = 0
     month = ""
     for number, row in enumerate(rows, 1):
