@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -50,7 +51,7 @@ class State(StrEnum):
 
 S = State
 # ``hold`` and ``resume`` are not here: they lead back to where the campaign was.
-ACTS: Final = {
+ACTS: Final[Mapping[str, Mapping[str, str]]] = {
     "submit": {S.DRAFT: S.REVIEW},
     "approve": {S.REVIEW: S.OPEN},
     "reject": {S.REVIEW: S.DRAFT},

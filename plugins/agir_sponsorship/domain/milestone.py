@@ -7,7 +7,7 @@ less than the goal came in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -28,7 +28,7 @@ class MilestoneState(StrEnum):
 
 
 M = MilestoneState
-ACTS: Final = {
+ACTS: Final[Mapping[str, Mapping[str, str]]] = {
     "reach": {M.PLANNED: M.REACHED},
     "file": {M.PLANNED: M.EVIDENCE_FILED, M.REACHED: M.EVIDENCE_FILED},
     "accept": {M.EVIDENCE_FILED: M.ACCEPTED},

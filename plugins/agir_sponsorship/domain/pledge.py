@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -38,7 +39,7 @@ class PledgeState(StrEnum):
 
 P = PledgeState
 UNPAID: Final = (P.OFFERED, P.ACCEPTED, P.SIGNED, P.CALLED)
-ACTS: Final = {
+ACTS: Final[Mapping[str, Mapping[str, str]]] = {
     "accept": {P.OFFERED: P.ACCEPTED},
     "sign": {P.ACCEPTED: P.SIGNED},
     "call": {P.SIGNED: P.CALLED, P.ACCEPTED: P.CALLED},

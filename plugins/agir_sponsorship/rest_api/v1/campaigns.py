@@ -82,7 +82,7 @@ class BySignature(BaseAuthentication):
 class StripeView(_Refusing):
     """``/payments/stripe``: Stripe's events."""
 
-    authentication_classes = (BySignature,)
+    authentication_classes: Any = (BySignature,)
     permission_classes = (AllowAny,)
 
     def post(self, request: Request) -> Response:
