@@ -1,5 +1,7 @@
 """Tables of certification, one file a noun."""
 
+from agir_certification.models.batch import Batch, BatchLine, TreatmentReport
+from agir_certification.models.calendar_key import CalendarKey
 from agir_certification.models.certification import Bloc, Certification, CourseLink
 from agir_certification.models.civil_status import CivilStatusReading, CivilStatusRecord
 from agir_certification.models.dated_rule import DatedRuleRow
@@ -8,6 +10,7 @@ from agir_certification.models.duty import Duty
 from agir_certification.models.geographic_code import GeographicCode
 from agir_certification.models.manager import Manager
 from agir_certification.models.passage import Jury, JuryMember, Passage, PassageBloc, PassageStep
+from agir_certification.models.quality import Appraisal, Complaint, Proof
 from agir_certification.models.registration import (
     Contract,
     ContractActivity,
@@ -17,10 +20,15 @@ from agir_certification.models.registration import (
 from agir_certification.models.session import Session
 
 __all__ = [
+    "Appraisal",
+    "Batch",
+    "BatchLine",
     "Bloc",
+    "CalendarKey",
     "Certification",
     "CivilStatusReading",
     "CivilStatusRecord",
+    "Complaint",
     "Contract",
     "ContractActivity",
     "CourseLink",
@@ -35,7 +43,9 @@ __all__ = [
     "Passage",
     "PassageBloc",
     "PassageStep",
+    "Proof",
     "Registration",
     "RegistrationStep",
     "Session",
+    "TreatmentReport",
 ]
