@@ -31,7 +31,7 @@ class Offers:
             one, terms = known[session.certification], session.terms
             offer = CertificationOffer(
                 one.code, one.title, terms.price_minor, terms.currency,
-                addresses.absolute(f"{PAGE}{one.code}"),
+                addresses.absolute(f"{PAGE}{one.code}/"),
             )  # fmt: skip
             if one.code not in best or offer.price_minor < best[one.code].price_minor:
                 best[one.code] = offer

@@ -29,7 +29,8 @@ class BlocCoverage:
     """How much of a bloc a learner showed: ``shown`` of ``total`` competencies.
 
     ``code`` '' is the certification as a whole (the RS has no blocs). ``missing`` are those not
-    demonstrated, as (identifier, label). ``total`` 0: the sheet lists nothing, which is not 0 %.
+    demonstrated, as (identifier, label), and ``held`` the others. ``total`` 0: the sheet lists
+    nothing, which is not 0 %.
     """
 
     code: str
@@ -37,6 +38,7 @@ class BlocCoverage:
     shown: int
     total: int
     missing: tuple[tuple[UUID, str], ...]
+    held: tuple[tuple[UUID, str], ...] = ()
 
 
 def take_in(certification: UUID, now: datetime) -> int:
@@ -80,8 +82,9 @@ def coverage(code: str, subject: UUID, *, language: str = "") -> tuple[BlocCover
 def _covered(part: tuple[str, str], items: list[CompetencyView], shown: set[UUID]) -> BlocCoverage:
     code, title = part
     inside = [item for item in items if _bloc_of(item) == code] if code else items
+    held = tuple((one.identifier, one.label) for one in inside if one.identifier in shown)
     missing = tuple((one.identifier, one.label) for one in inside if one.identifier not in shown)
-    return BlocCoverage(code, title, len(inside) - len(missing), len(inside), missing)
+    return BlocCoverage(code, title, len(held), len(inside), missing, held)
 
 
 def _sheet(code: str) -> FrameworkView | None:
