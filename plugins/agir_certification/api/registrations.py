@@ -39,7 +39,7 @@ __all__ = [
     "RegistrationSettled", "RegistrationState", "RegistrationUnknown", "RegistrationView",
     "Request", "SessionFull", "SessionNotOpen", "cancel", "confirm", "contract", "declare_entry",
     "declare_exit", "of_learner", "of_session", "one", "read_absence_terms", "register",
-    "sign_contract",
+    "sign_contract", "touch",
 ]  # fmt: skip
 
 
@@ -64,6 +64,11 @@ def cancel(
 ) -> RegistrationView:
     """Give a place back; idempotent. ``reason`` is a word of at most 32 characters."""
     return places.lapse(registration, (clock or SystemClock()).now(), reason=reason, by=by)
+
+
+def touch(registration: UUID) -> None:
+    """Hold the session of a registration until the caller's transaction ends."""
+    places.touch(registration)
 
 
 def one(registration: UUID) -> RegistrationView:

@@ -265,14 +265,21 @@ def _move(
     registration: UUID, state: State, now: datetime, *, reason: str, by: UUID | None
 ) -> RegistrationView:
     with transaction.atomic():
-        # The write that locks the session goes first, so that SQLite takes its own lock with it.
-        Session.objects.filter(registrations=registration).update(taken=F("taken"))
+        touch(registration)
         row = Registration.objects.select_for_update().filter(pk=registration).first()
         if row is None:
             raise RegistrationUnknown
         if moved(State(row.state), state):
             _apply(row, state, now, reason, by)
         return view(row)
+
+
+def touch(registration: UUID) -> None:
+    """Hold the row of a registration's session; in the caller's transaction.
+
+    The write goes first, so that SQLite takes its own lock with it.
+    """
+    Session.objects.filter(registrations=registration).update(taken=F("taken"))
 
 
 def _move_all(found: QuerySet, state: State, now: datetime, reason: str, by: UUID | None) -> int:
