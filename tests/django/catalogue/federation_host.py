@@ -3,7 +3,8 @@
 Run as a program with ``AGIR_HOST_VAR``, ``AGIR_HOST_URL``, ``AGIR_TEST_KEYS`` (JSON of the signing
 keys) and ``AGIR_TEST_ALLOWED`` (``host:port`` of peers): ``prepare`` loads the demo's courses into
 the catalogue, ``serve PORT`` answers, ``trust URL`` and ``harvest`` do what they say, ``withdraw``
-takes a course out of the catalogue, ``shown`` tells what is shown; each prints JSON.
+takes a course out of the catalogue, ``shown`` tells what is shown; ``award`` certifies,
+``take_back`` revokes, ``bring`` and ``look_again`` recognise a badge; each prints JSON.
 """
 
 from __future__ import annotations
@@ -81,6 +82,72 @@ def shown() -> Any:
     }
 
 
+def award(email: str) -> Any:
+    """Certify a competency of the demo to who has this address; return the signed document."""
+    from django.contrib.auth import get_user_model
+    from django.utils import timezone
+
+    from agir_badges import api
+    from agir_competencies.models import Competency
+    from agir_platform.learners import api as learners
+    from host.gallery.rows import state
+
+    user = get_user_model().objects.create_user(email.partition("@")[0], email)
+    subject, skill = learners.subject_of(user.pk), _skill(Competency)
+    state(subject, skill)
+    name = api.claim_competency(subject, skill.identifier, now=timezone.now())
+    api.issue([name], now=timezone.now())
+    return {"document": api.signed_document(name), "credential": str(name)}
+
+
+def take_back(credential: str) -> Any:
+    """Delete a badge in the name of its owner, which revokes it."""
+    from uuid import UUID
+
+    from django.utils import timezone
+
+    from agir_badges import api
+    from agir_badges.models import Credential
+
+    row = Credential.objects.get(pk=UUID(credential))
+    api.delete(row.pk, row.subject, now=timezone.now())
+    return credential
+
+
+def bring(email: str, document: str) -> Any:
+    """Bring a badge as who has this address; return what it counts for, or why it does not."""
+    from django.contrib.auth import get_user_model
+
+    from agir_catalogue.api import recognition
+    from agir_kernel.errors import DomainError
+
+    users = get_user_model().objects
+    user = users.filter(email=email).first() or users.create_user(email.partition("@")[0], email)
+    try:
+        found = recognition.bring(recognition.HandedBadge(text=document), by=user.pk)
+    except DomainError as refusal:
+        return refusal.facts.get("because", refusal.code)
+    return len(found.competencies)
+
+
+def look_again(days: str) -> Any:
+    """Look at every badge that was brought, so many days later; return where each stands."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from agir_catalogue.api import recognition
+    from agir_kernel.clock import FixedClock
+
+    later = FixedClock(timezone.now() + timedelta(days=int(days)))
+    return [str(state) for _, state in recognition.recheck(clock=later)]
+
+
+def _skill(model: Any) -> Any:
+    """Return a competency that both sites know by its address."""
+    return model.objects.filter(uri__startswith="http", retired_at=None).order_by("uri")[0]
+
+
 def main() -> None:
     """Set up Django as this operator, and do what was asked."""
     import django
@@ -89,7 +156,9 @@ def main() -> None:
     django.setup()
     settings.AGIR_SIGNING_KEYS = json.loads(os.environ["AGIR_TEST_KEYS"])
     settings.AGIR_HTTP_ALLOWED_HOSTS = os.environ["AGIR_TEST_ALLOWED"].split()
-    acts = {one.__name__: one for one in (prepare, serve, trust, harvest, withdraw, shown)}
+    acts = {one.__name__: one for one in (
+        prepare, serve, trust, harvest, withdraw, shown, award, take_back, bring, look_again,
+    )}  # fmt: skip
     print(json.dumps(acts[sys.argv[1]](*sys.argv[2:])))
 
 
