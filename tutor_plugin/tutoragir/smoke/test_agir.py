@@ -9,21 +9,25 @@ import json
 import os
 import urllib.error
 import urllib.request
+from email.message import Message
+from typing import Any
 
 import pytest
+
+Answer = tuple[int, Message, str]
 
 SECONDS = 30
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *arguments, **names):
+    def redirect_request(self, *arguments: Any, **names: Any) -> None:
         """Return nothing: a redirect is an answer here."""
 
 
 _opener = urllib.request.build_opener(_Stay)
 
 
-def ask(path):
+def ask(path: str) -> Answer:
     """Return (status, headers, text) of an address of the LMS."""
     secure = os.environ.get("ENABLE_HTTPS") == "true"
     host = os.environ["LMS_HOST"]
@@ -37,7 +41,7 @@ def ask(path):
         return refused.code, refused.headers, refused.read().decode()
 
 
-def part(path):
+def part(path: str) -> Answer:
     """Return what a part of the suite answers; skip where the site switched it off."""
     answer = ask(path)
     if answer[0] == 404:
@@ -45,31 +49,31 @@ def part(path):
     return answer
 
 
-def test_whoever_signs_badges_says_so():
+def test_whoever_signs_badges_says_so() -> None:
     """404 is a site without a signing key: `tutor agir doctor` says so."""
     status, _, text = part("/.well-known/did.json")
     assert status == 200
     assert json.loads(text)["id"].startswith("did:")
 
 
-def test_the_public_catalogue_is_there_without_an_account():
+def test_the_public_catalogue_is_there_without_an_account() -> None:
     status, headers, text = part("/agir/catalogue/")
     assert status == 200
     assert headers["Content-Type"].startswith("text/html")
     assert "<h1" in text
 
 
-def test_other_operators_find_the_feed():
+def test_other_operators_find_the_feed() -> None:
     status, _, text = part("/.well-known/mooc-federation.json")
     assert status == 200
     assert json.loads(text)
 
 
-def test_anybody_may_verify_a_badge():
+def test_anybody_may_verify_a_badge() -> None:
     assert part("/agir/badges/verify/")[0] == 200
 
 
-def test_nobody_reads_the_skills_of_somebody():
+def test_nobody_reads_the_skills_of_somebody() -> None:
     """A visitor is asked to sign in, and a program is refused."""
     status, headers, _ = part("/agir/skills/")
     assert status == 302
