@@ -471,6 +471,50 @@ class CourseSponsors(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """A call for initiatives: what a campaign may say it pays for. ``call`` is a UUID in text."""
+
+    call: str
+    title: str
+    url: str
+    is_open: bool
+
+
+class Calls(Protocol):
+    """Who knows the calls for initiatives: registered with ``agir_platform.calls``."""
+
+    def every(self) -> tuple[CallFacts, ...]:
+        """Return all calls, open ones first, titles in the language of the reader."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CallCampaign:
+    """A public campaign that asks money for a call.
+
+    ``state_word`` and ``progress`` ("1,200 € of 5,000 €") are in the language of the reader.
+    """
+
+    title: str
+    url: str
+    state_word: str
+    is_open: bool
+    progress: str
+
+
+class CallFunding(Protocol):
+    """Who knows the campaigns for a call: registered with ``agir_platform.calls``."""
+
+    def of_call(self, call: str) -> tuple[CallCampaign, ...]:
+        """Return the public campaigns for a call, open ones first."""
+        ...
+
+    def begin_url(self, call: str) -> str:
+        """Return the page on which an operator plans a campaign for the call, '' for none."""
+        ...
+
+
 class RegistrationState(StrEnum):
     """Where a registration for a certification session stands.
 

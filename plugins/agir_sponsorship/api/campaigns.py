@@ -62,6 +62,7 @@ __all__ = [
     "history",
     "milestone_act",
     "name_course",
+    "of_call",
     "offer",
     "pledge",
     "pledge_of",
@@ -93,6 +94,11 @@ def campaign(
 ) -> CampaignView:
     """Return a campaign; raise ``CampaignUnknown``, also for a draft where ``is_public``."""
     return reading.campaign(identifier, _now(clock), is_public=is_public)
+
+
+def of_call(call: UUID, *, clock: Clock | None = None) -> tuple[CampaignView, ...]:
+    """Return the public campaigns that pay for a call for initiatives."""
+    return reading.of_call(call, _now(clock))
 
 
 def create(plan: Plan, user_id: int, *, clock: Clock | None = None) -> UUID:

@@ -123,6 +123,7 @@ def _columns(plan: Plan) -> dict[str, object]:
         "summary": plan.summary.strip(),
         "course_key": plan.course_key,
         "subject": plan.subject.strip(),
+        "call": plan.call,
         "partner_name": plan.partner_name.strip(),
         "partner_url": plan.partner_url,
         "currency": plan.currency,

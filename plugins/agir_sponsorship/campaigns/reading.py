@@ -45,6 +45,7 @@ class CampaignView:
     summary: str
     course_key: str
     subject: str
+    call: UUID | None
     has_promise: bool
     partner_name: str
     partner_url: str
@@ -121,6 +122,13 @@ def campaigns(now: datetime, *, is_public: bool, limit: int = 100) -> tuple[Camp
     return tuple(sorted(found, key=lambda one: not one.is_open))
 
 
+def of_call(call: UUID, now: datetime) -> tuple[CampaignView, ...]:
+    """Return the public campaigns for a call, open ones first, then the latest."""
+    rows = _rows().filter(call=call, state__in=[state.value for state in PUBLIC])
+    found = [view(row, now) for row in rows.order_by("-opens_at", "id")[:20]]
+    return tuple(sorted(found, key=lambda one: not one.is_open))
+
+
 def supporters(identifier: UUID) -> tuple[Supporter, ...]:
     """Return who gave to a campaign and may be shown, in the order of their pledges."""
     rows = Pledge.objects.filter(campaign=identifier, paid_minor__gt=0)
@@ -176,6 +184,7 @@ def view(row: Campaign, now: datetime) -> CampaignView:
         summary=row.summary,
         course_key=row.course_key,
         subject=row.subject,
+        call=row.call,
         has_promise=row.promise is not None,
         partner_name=row.partner_name,
         partner_url=row.partner_url,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Final
+from uuid import UUID
 
 from agir_kernel.errors import DomainError
 from agir_sponsorship.domain.amounts import checked, decimals
@@ -90,7 +91,8 @@ class Plan:
     """A campaign as its author wrote it. Instants are aware.
 
     ``course_key`` is '' while the course is to be made; ``partner_url`` is the payment page of a
-    partner who receives the money himself, '' where the operator's own legal entity does.
+    partner who receives the money himself, '' where the operator's own legal entity does. ``call`` is the
+    call for initiatives that the campaign pays for.
     """
 
     kind: Kind
@@ -107,6 +109,7 @@ class Plan:
     subject: str = ""
     partner_name: str = ""
     partner_url: str = ""
+    call: UUID | None = None
 
 
 def ensure_fit(plan: Plan) -> None:

@@ -20,8 +20,8 @@ class Campaign(models.Model):
 
     Amounts are in the smallest unit of ``currency``. ``raised_minor`` is what was paid and not
     given back, moved in the transaction that books the money. ``course_key`` is '' while the
-    course is to be made; ``promise`` is then the covenant's promise that was signed. The money is
-    the operator's own legal entity's; with a ``partner_url`` it is the partner's, who is paid on
+    course is to be made; ``promise`` is then the covenant's promise that was signed; ``call`` is the call
+    for initiatives that it pays for, if any. The money is the operator's own legal entity's; with a ``partner_url`` it is the partner's, who is paid on
     his own page and never here. ``version`` counts changes: whoever moves the row says which one
     they read. Never deleted.
 
@@ -35,6 +35,7 @@ class Campaign(models.Model):
     summary = models.TextField(max_length=4000)
     course_key = models.CharField(max_length=255, blank=True, default="", db_index=True)
     subject = models.CharField(max_length=500, blank=True, default="")
+    call = models.UUIDField(null=True, blank=True, db_index=True)
     promise = models.UUIDField(null=True, blank=True)
     partner_name = models.CharField(max_length=200, blank=True, default="")
     partner_url = models.CharField(max_length=500, blank=True, default="")

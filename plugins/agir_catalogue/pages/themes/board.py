@@ -19,6 +19,7 @@ from agir_catalogue.api.diversity import CallState, CallView
 from agir_catalogue.pages.themes import words
 from agir_catalogue.permissions import DECIDE_CALLS, SUPPORT_CALLS
 from agir_kernel.errors import DomainError
+from agir_platform import calls as funding
 from agir_platform.permissions import may
 from agir_platform.ports import CourseFacts
 from agir_platform.select import platform
@@ -102,6 +103,8 @@ def _shown(
             {"word": words.state(step.state), "day": words.day(step.at), "reason": step.reason}
             for step in call.steps
         ],
+        "money": funding.campaigns_of(str(call_id)),
+        "begin_url": _begin(request, call),
         "may_decide": may(request.user, DECIDE_CALLS),
         "may_support": may(request.user, SUPPORT_CALLS),
         "supports": request.user.is_authenticated and diversity.supports(call_id, request.user.pk),
@@ -126,6 +129,13 @@ def _call(call: CallView, facts: dict[str, CourseFacts]) -> dict[str, Any]:
         "course": course.title if course else "",
         "course_url": course.about_url if course else "",
     }
+
+
+def _begin(request: HttpRequest, call: CallView) -> str:
+    """Return where money for an open call is asked for, for those who run the site."""
+    if call.state is not CallState.OPEN or not may(request.user, DECIDE_CALLS):
+        return ""
+    return funding.begin_url(str(call.id))
 
 
 def _facts(calls: Iterable[CallView]) -> dict[str, CourseFacts]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agir_platform import calls
 from agir_sponsorship.api import campaigns as api
 from agir_sponsorship.api import organisations
 from agir_sponsorship.pages.campaigns import words
@@ -24,6 +25,7 @@ def campaign(one: api.CampaignView) -> dict[str, Any]:
         "summary": one.summary,
         "subject": one.subject,
         "course_key": one.course_key,
+        "call": calls.one(str(one.call)) if one.call else None,
         "kind": words.word(words.KINDS, one.kind),
         "mode": words.word(words.MODES, one.mode),
         "state": one.state,

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from agir_kernel.errors import DomainError
+from agir_platform import calls
 from agir_sponsorship.api import campaigns as api
 from agir_sponsorship.domain.amounts import DECIMALS
 from agir_sponsorship.pages.campaigns import words
@@ -41,6 +42,7 @@ def plan(request: HttpRequest) -> api.Plan:
         steps=tuple(_steps(request, currency)),
         course_key=form.get("course", "").strip()[:255],
         subject=form.get("subject", "")[:500],
+        call=_call(form.get("call", "")),
         partner_name=form.get("partner_name", "")[:200],
         partner_url=form.get("partner_url", "").strip()[:500],
     )
@@ -50,9 +52,15 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """Return what the form's page shows: what was typed, and the choices."""
     form = request.POST
     site = getattr(settings, "AGIR_SPONSORSHIP_CURRENCY", "EUR")
+    chosen = form.get("call") or request.GET.get("call", "")
     return {
         "form": form,
         "kinds": words.choices(words.KINDS, form.get("kind", "")),
+        "calls": [
+            {"value": one.call, "label": one.title, "chosen": one.call == chosen}
+            for one in calls.every()
+            if one.is_open
+        ],
         "modes": words.choices(words.MODES, form.get("mode", "")),
         "currencies": words.choices(
             {code: code for code in sorted(DECIMALS)}, form.get("currency", site)
@@ -97,6 +105,16 @@ def _steps(request: HttpRequest, currency: str) -> list[api.PlannedStep]:
         if title or deliverable or amount:
             found.append(api.PlannedStep(title, deliverable, api.typed(amount, currency)))
     return found
+
+
+def _call(text: str) -> UUID | None:
+    """Return the call that was chosen; raise ``FormUnfit`` for one that is not open."""
+    if not text:
+        return None
+    found = calls.one(text)
+    if found is None or not found.is_open:
+        raise FormUnfit(field="call")
+    return UUID(found.call)
 
 
 def _chosen(value: str, table: dict[str, Any], field: str) -> str:
