@@ -31,10 +31,12 @@ def _say_what_is_held() -> None:
 
 
 def _say_what_is_sealed() -> None:
-    from agir_certification.civil_status import sealed  # noqa: PLC0415  models load later
+    from agir_certification.accrochage import lines  # noqa: PLC0415  models load later
+    from agir_certification.civil_status import sealed  # noqa: PLC0415
     from agir_platform import vault  # noqa: PLC0415
 
     vault.hold("agir_certification_civil_status", sealed.move)
+    vault.hold("agir_certification_batch_line", lines.move)
 
 
 def _say_who_manages() -> None:

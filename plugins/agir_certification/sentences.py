@@ -9,18 +9,20 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any, Final
 
-from agir_certification import deposit_sentences, registration_sentences
+from agir_certification import deposit_sentences, manager_sentences, registration_sentences
 from agir_kernel.errors import DomainError
 from agir_platform import refusals
 from agir_platform.rest import sentence_of
 
 STATUSES: Final[dict[str, int]] = {
     **deposit_sentences.STATUSES,
+    **manager_sentences.STATUSES,
     **registration_sentences.STATUSES,
 }
 
 SENTENCES: Final[dict[str, Any]] = {
     **deposit_sentences.SENTENCES,
+    **manager_sentences.SENTENCES,
     **registration_sentences.SENTENCES,
 }
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 from uuid import uuid4
 
 from agir_certification.accrochage import records
@@ -98,7 +98,12 @@ def _groups(
 
 
 def deposit(output: Path, flux: Flux, passages: Iterable[Passage]) -> Written:
-    """Write a file under another name, then give it its own: it is whole or not there.
+    """Write the passages to a file that is whole or not there."""
+    return whole(output, lambda file: write(file, flux, passages))
+
+
+def whole(output: Path, put: Callable[[BinaryIO], Written]) -> Written:
+    """Let ``put`` write under another name, then give the file its own: it is whole or not there.
 
     A draft that a kill left behind goes with the next try, an hour later or more.
     """
@@ -107,7 +112,7 @@ def deposit(output: Path, flux: Flux, passages: Iterable[Passage]) -> Written:
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
-            written = write(file, flux, passages)
+            written = put(file)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(output)

@@ -42,6 +42,9 @@ OPENING: Final = (
     f'<?xml version="1.0" encoding="UTF-8"?>\n<cpf:flux xmlns:cpf="{NAMESPACE}" xmlns:xsi="{XSI}">'
 )
 CERTIFICATIONS_CLOSED: Final = "</cpf:passageCertifications></cpf:certification>"
+Groups = Iterable[tuple[tuple[str, str], Iterable[str]]]
+"""Lines of passages by the kind and code of their certification."""
+
 CLOSING: Final = (
     "</cpf:certifications></cpf:certificateur></cpf:certificateurs></cpf:emetteur></cpf:flux>\n"
 )
@@ -90,10 +93,24 @@ def write(file: BinaryIO, flux: Flux, passages: Iterable[Passage]) -> Written:
     Passages of one certification must follow each other. Memory does not grow with their number.
     A refusal leaves a file that must be thrown away.
     """
-    _ensure_depositor(flux)
+    groups = groupby(passages, key=lambda one: (one.kind, one.code))
+    return _written(
+        file, flux, ((key, (serialised(item_of(one)) for one in group)) for key, group in groups)
+    )
+
+
+def write_lines(
+    file: BinaryIO, flux: Flux, certification: tuple[str, str], lines: Iterable[str]
+) -> Written:
+    """Write lines that ``serialised`` made, all of one certification (its kind and code)."""
+    return _written(file, flux, ((certification, lines),))
+
+
+def _written(file: BinaryIO, flux: Flux, groups: Groups) -> Written:
+    ensure_depositor(flux)
     digest, size = hashlib.sha256(), 0
     count = 0
-    for piece, passed in _pieces(flux, passages):
+    for piece, passed in _pieces(flux, groups):
         count += passed
         size += len(piece)
         if count > MOST_PASSAGES:
@@ -107,7 +124,8 @@ def write(file: BinaryIO, flux: Flux, passages: Iterable[Passage]) -> Written:
     return Written(count, size, digest.hexdigest())
 
 
-def _ensure_depositor(flux: Flux) -> None:
+def ensure_depositor(flux: Flux) -> None:
+    """Raise ``DepositorMayNot``, ``DepositorMalformed``, ``DeletionUnsupported``."""
     if flux.action is not Action.CREATION:
         raise DeletionUnsupported
     for fault in depositor_faults(flux.depositor):
@@ -116,15 +134,15 @@ def _ensure_depositor(flux: Flux) -> None:
         raise DepositorMalformed(field=fault.field)
 
 
-def _pieces(flux: Flux, passages: Iterable[Passage]) -> Iterator[tuple[bytes, int]]:
+def _pieces(flux: Flux, groups: Groups) -> Iterator[tuple[bytes, int]]:
     """Yield bytes, and how many passages they end."""
     yield _head(flux).encode(), 0
     nature = NATURES[flux.depositor.role]
-    for (kind, code), group in groupby(passages, key=lambda one: (one.kind, one.code)):
+    for (kind, code), lines in groups:
         head = _text("type", kind) + _text("code", code) + _text("natureDeposant", nature)
         yield f"<cpf:certification>{head}<cpf:passageCertifications>\n".encode(), 0
-        for passage in group:
-            yield f"{serialised(item_of(passage))}\n".encode(), 1
+        for line in lines:
+            yield f"{line}\n".encode(), 1
         yield CERTIFICATIONS_CLOSED.encode(), 0
     yield CLOSING.encode(), 0
 

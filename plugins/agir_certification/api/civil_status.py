@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from agir_certification.accrochage import lines
 from agir_certification.civil_status import notices, records
 from agir_certification.civil_status.notices import Notice
 from agir_certification.civil_status.records import CivilStatusView, Given, ReadingView
@@ -72,4 +73,6 @@ def refused(subject: UUID) -> list[tuple[UUID, str]]:
 def purge(*, clock: Clock | None = None) -> int:
     """Erase what nobody needs any more; return how many. Idempotent."""
     now = (clock or SystemClock()).now()
-    return records.purge(paris_day(now), now)
+    erased = records.purge(paris_day(now), now)
+    lines.erase_orphans()
+    return erased

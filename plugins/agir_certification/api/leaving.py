@@ -11,19 +11,26 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from agir_certification.accrochage import lines
 from agir_certification.civil_status import records
 from agir_certification.domain.hours import paris_day
 from agir_certification.models import (
+    Appraisal,
+    Batch,
+    CalendarKey,
     Certification,
     CivilStatusReading,
+    Complaint,
     DatedRuleRow,
     DossierStep,
     Duty,
     Passage,
     PassageStep,
+    Proof,
     Registration,
     RegistrationStep,
     Session,
+    TreatmentReport,
 )
 from agir_certification.passages import files, lawful, taking
 from agir_certification.registrations import places
@@ -37,6 +44,8 @@ NAMED = (
     (Certification, "offer_checked_by"), (Session, "opened_by"), (RegistrationStep, "by"),
     (DossierStep, "by"), (Duty, "done_by"), (PassageStep, "by"), (Passage, "attendance_by"),
     (Passage, "decided_by"), (CivilStatusReading, "by"), (DatedRuleRow, "written_by"),
+    (Batch, "made_by"), (Batch, "deposited_by"), (TreatmentReport, "by"), (Proof, "made_by"),
+    (Complaint, "recorded_by"), (Complaint, "answered_by"),
 )  # fmt: skip
 
 
@@ -53,6 +62,10 @@ def forget(subject: UUID, *, clock: Clock | None = None) -> None:
         Passage.objects.filter(pk=passage.pk).update(absence_proof="")
     lawful.keep_holder(subject)
     records.forget(subject, paris_day(now), now)
+    lines.erase_orphans([subject])
+    CalendarKey.objects.filter(subject=subject).delete()
+    Complaint.objects.filter(registration__subject=subject).update(text="", registration=None)
+    Appraisal.objects.filter(registration__subject=subject).update(comment="")
     for model, column in NAMED:
         model.objects.filter(**{column: subject}).update(**{column: None})
     Duty.objects.filter(done_by=None).exclude(done_at=None).exclude(note="").update(note="")

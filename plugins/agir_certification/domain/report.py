@@ -87,9 +87,7 @@ def settle(report: Report, flux: str, sent: Collection[str]) -> Settlement:
     return Settlement(
         accepted=tuple(one for one in taken if one in ours),
         refused=tuple(
-            one
-            for one in report.refused
-            if one.technical_id in ours and one.is_to_correct
+            one for one in report.refused if one.technical_id in ours and one.is_to_correct
         ),
         unknown=tuple(sorted(named - ours)),
         missing=tuple(sorted(ours - named)),

@@ -3,7 +3,11 @@
 ``AGIR_CERTIFICATION_SIRET`` is the operator's own, by which habilitations are found. A civil
 status that no session and no law needs is erased ``…_CIVIL_STATUS_DAYS`` after the last session.
 ``…_NIR`` asks for one: a certifier's own decision. ``…_REMINDERS`` are off by default, and come
-``…_REMINDER_DAYS`` ahead. ``…_WEDOF_KEY`` switches the connector on.
+``…_REMINDER_DAYS`` ahead. ``…_BATCH_PASSAGES`` is the most that one deposit file holds.
+``…_TRAINER`` is who signs proofs and offers: ``name``, ``siret``, ``nda`` (number of the activity
+declaration), ``address``, ``place``, ``signatory``, ``capacity``, ``email``, ``phone``, and for
+the catalogue ``contact_last``, ``contact_first``, ``number``, ``way_kind``, ``way``,
+``postal_code``, ``city``. ``…_WEDOF_KEY`` switches the connector on.
 """
 
 from typing import Any, Final
@@ -12,6 +16,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_CERTIFICATION_ACCROCHAGE_XSD_PATH": "",
     "AGIR_CERTIFICATION_DEPOSITOR": {},
     "AGIR_CERTIFICATION_BLOCKS_ALLOWED": False,
+    "AGIR_CERTIFICATION_BATCH_PASSAGES": 5000,
+    "AGIR_CERTIFICATION_TRAINER": {},
     "AGIR_CERTIFICATION_TERRITORY": "metropole",
     "AGIR_CERTIFICATION_SIRET": "",
     "AGIR_CERTIFICATION_CIVIL_STATUS_DAYS": 365,

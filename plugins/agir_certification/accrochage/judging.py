@@ -1,0 +1,96 @@
+"""Which passages of a certification can go now, and why does each of the others wait?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from agir_certification.accrochage.settled import terms_of
+from agir_certification.civil_status import records as persons
+from agir_certification.domain.attendance import Deposit
+from agir_certification.domain.faults import Fault
+from agir_certification.domain.passage import Passage as Record
+from agir_certification.domain.schema import Profile
+from agir_certification.domain.sifting import sift
+from agir_certification.models import Batch, BatchLine, Passage
+from agir_certification.passages import depositing
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A passage that was looked at. ``record`` is there when it may go; else ``why`` says why.
+
+    ``why`` is a word of ``depositing.Wait`` or of a filter's step, ``faults`` when the checks
+    keep it back; warnings stand in ``faults`` of one that goes.
+    """
+
+    passage: UUID
+    record: Record | None
+    why: str = ""
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a passage stands at the Caisse des Dépôts; ``message`` is the return file's own.
+
+    ``batch`` is the file it is in, or was in last. ``is_named``: a civil status is kept.
+    """
+
+    passage: UUID
+    subject: UUID
+    deposit: Deposit
+    is_decided: bool
+    is_named: bool
+    message: str
+    batch: UUID | None
+
+
+def judge(
+    code: str, *, by: UUID | None, now: datetime, profile: Profile, hand_over: bool = False
+) -> list[Judged]:
+    """Look at every passage of a certification that was not accepted; reads are logged.
+
+    Raises ``MayNotDeposit`` for a training partner unless ``hand_over``.
+    """
+    found = depositing.prepare(code, by=by, now=now, hand_over=hand_over)
+    own = {str(key) for key in _ready(code)}
+    kept = [Judged(one.passage, None, one.why) for one in found.waiting]
+    return [*_sifted(found.records, own, now, profile), *kept]
+
+
+def standings(code: str) -> list[Standing]:
+    """Return where every passage of a certification stands. Reads no civil status."""
+    rows = list(Passage.objects.filter(certification_code=code))
+    named = persons.recorded({row.subject for row in rows})
+    lines = BatchLine.objects.filter(passage__certification_code=code)
+    last = dict(lines.order_by("batch__made_at").values_list("passage_id", "batch_id"))
+    return [
+        Standing(
+            row.pk, row.subject, Deposit(row.deposit), bool(row.decision), row.subject in named,
+            row.message, last.get(row.pk),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def unresolved(code: str) -> list[Batch]:
+    """Return the files of a certification that were made and not deposited, oldest first."""
+    return list(Batch.objects.filter(certification_code=code, state="generated").order_by("at"))
+
+
+def _sifted(
+    records: tuple[Record, ...], own: set[str], now: datetime, profile: Profile
+) -> Iterator[Judged]:
+    for one in sift(records, terms_of(now), profile):
+        identifier = one.passage.technical_id
+        if identifier not in own:  # a step of the filter renamed it: nobody could settle it
+            continue
+        yield Judged(UUID(identifier), one.passage if one.goes else None, "", one.faults)
+
+
+def _ready(code: str) -> list[UUID]:
+    rows = Passage.objects.filter(certification_code=code, deposit=Deposit.READY.value)
+    return list(rows.values_list("pk", flat=True))

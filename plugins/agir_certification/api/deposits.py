@@ -1,0 +1,195 @@
+"""Files for the Caisse des Dépôts: made, written, deposited by somebody, answered.
+
+Who may: none of these functions asks; pages and commands do (``api.managers.ensure``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import BinaryIO
+from uuid import UUID
+
+from agir_certification.accrochage import answers, batches, judging, lines, profiles, reports
+from agir_certification.accrochage.answers import Answered
+from agir_certification.accrochage.batches import Made
+from agir_certification.accrochage.judging import Judged, Standing
+from agir_certification.accrochage.writing import Written
+from agir_certification.domain.batch import (
+    BatchErased,
+    BatchSettled,
+    BatchState,
+    BatchUnknown,
+    ReasonMissing,
+)
+from agir_certification.domain.record import COLUMNS
+from agir_certification.domain.record_row import row_of
+from agir_certification.domain.refusals import (
+    DepositorMalformed,
+    FileTooLarge,
+    NothingToDeposit,
+    ReportForeign,
+)
+from agir_certification.domain.schema import Profile
+from agir_certification.models import Batch
+from agir_kernel.clock import Clock, SystemClock
+
+__all__ = [
+    "COLUMNS", "Answered", "BatchErased", "BatchSettled", "BatchState", "BatchUnknown",
+    "BatchView", "DepositorMalformed", "FileTooLarge", "Judged", "Made", "NothingToDeposit",
+    "ReasonMissing", "ReportForeign", "ReportView", "Standing", "Written", "cancel", "check",
+    "declare", "hand_over", "is_officially_checked", "make", "of", "one", "read_report", "reject",
+    "standings", "take_back", "to_deposit", "write",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report that was read, in figures."""
+
+    at: datetime
+    accepted: int
+    refused: int
+    missing: int
+    unknown: int
+    contradicted: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """A file. ``lines`` are (passage, outcome, message) in the order of the file.
+
+    ``is_whole``: it can be written again. ``unanswered`` counts passages without an answer.
+    """
+
+    id: UUID
+    flux: str
+    code: str
+    state: BatchState
+    profile: str
+    at: datetime
+    passages: int
+    size: int
+    sha256: str
+    file_name: str
+    made_by: UUID | None
+    deposited_on: date | None
+    deposited_by: UUID | None
+    reason: str
+    is_whole: bool
+    unanswered: int
+    lines: tuple[tuple[UUID, str, str], ...] = ()
+    reports: tuple[ReportView, ...] = ()
+
+
+def make(code: str, *, by: UUID | None, version: str = "", clock: Clock | None = None) -> Made:
+    """Make a file of what may go now of a certification; refusals stay out and block nothing."""
+    return batches.make(code, by=by, now=(clock or SystemClock()).now(), version=version)
+
+
+def to_deposit(code: str) -> tuple[BatchView, ...]:
+    """Return the files of a certification that nobody deposited yet, oldest first."""
+    return tuple(_view(row) for row in judging.unresolved(code))
+
+
+def write(batch: UUID, file: BinaryIO, *, by: UUID | None, clock: Clock | None = None) -> Written:
+    """Write a file, the same bytes each time; it is logged. Raises ``BatchErased``."""
+    return batches.write(batch, file, by=by, now=(clock or SystemClock()).now())
+
+
+def declare(batch: UUID, on: date, *, by: UUID, clock: Clock | None = None) -> None:
+    """Record that a named person deposited a file on the portal."""
+    batches.declare(batch, on, by=by, now=(clock or SystemClock()).now())
+
+
+def take_back(batch: UUID) -> None:
+    """Take that back, while nothing was answered."""
+    batches.take_back(batch)
+
+
+def cancel(batch: UUID, reason: str, *, by: UUID, clock: Clock | None = None) -> int:
+    """Say that a file is never deposited: its passages are ready again; return how many."""
+    now = (clock or SystemClock()).now()
+    return batches.end(batch, BatchState.CANCELLED, reason, by=by, now=now)
+
+
+def reject(batch: UUID, reason: str, *, by: UUID, clock: Clock | None = None) -> int:
+    """Say that the portal refused a file as a whole: its passages are ready again."""
+    now = (clock or SystemClock()).now()
+    return batches.end(batch, BatchState.REJECTED, reason, by=by, now=now)
+
+
+def read_report(content: bytes, *, by: UUID | None, clock: Clock | None = None) -> Answered:
+    """Settle what an *accusé de traitement* answers; the same one again changes nothing.
+
+    Raises ``XmlRefused``, ``FileTooLarge``, ``ReportMalformed``, ``ReportContradictory``,
+    ``ReportForeign``, ``BatchSettled``.
+    """
+    report = reports.read(BytesIO(content))
+    return answers.reconcile(report, by=by, now=(clock or SystemClock()).now())
+
+
+def of(code: str) -> list[BatchView]:
+    """Return the files of a certification, newest first."""
+    return [_view(row) for row in Batch.objects.filter(certification_code=code)]
+
+
+def one(batch: UUID) -> BatchView:
+    """Return a file with its lines and reports; raise ``BatchUnknown``."""
+    return _view(batches.one(batch), in_full=True)
+
+
+def standings(code: str) -> list[Standing]:
+    """Return where every passage of a certification stands; reads no civil status."""
+    return judging.standings(code)
+
+
+def check(
+    code: str, *, by: UUID | None, hand_over: bool = False, clock: Clock | None = None
+) -> list[Judged]:
+    """Look at everything that is ready, and say what keeps each back; reads are logged."""
+    return judging.judge(
+        code, by=by, now=(clock or SystemClock()).now(), hand_over=hand_over,
+        profile=profiles.chosen("", profiles.official()),
+    )  # fmt: skip
+
+
+def hand_over(code: str, *, by: UUID, clock: Clock | None = None) -> Iterator[list[str]]:
+    """Yield the rows that a training partner hands to its certifier, names of columns first.
+
+    ``agir_cpf_export --records`` reads such a file. What is kept back stays out.
+    """
+    found = check(code, by=by, hand_over=True, clock=clock)
+    yield list(COLUMNS)
+    for one in found:
+        if one.record is not None:
+            row = row_of(one.record)
+            yield [row.get(name, "") for name in COLUMNS]
+
+
+def is_officially_checked() -> Profile | None:
+    """Return the version of the official schema that this site checks against, if any."""
+    found = profiles.official()
+    return found.profile if found else None
+
+
+def _view(row: Batch, *, in_full: bool = False) -> BatchView:
+    told = list(row.lines.order_by("position").values_list("passage_id", "outcome", "message"))
+    return BatchView(
+        id=row.pk, flux=row.flux, code=row.certification_code, state=BatchState(row.state),
+        profile=row.profile, at=row.at, passages=row.passages, size=row.size, sha256=row.sha256,
+        file_name=row.file_name, made_by=row.made_by, deposited_on=row.deposited_on,
+        deposited_by=row.deposited_by, reason=row.reason, is_whole=lines.is_whole(row),
+        unanswered=sum(not outcome for _, outcome, _ in told),
+        lines=tuple(told) if in_full else (),
+        reports=tuple(
+            ReportView(
+                one.at, one.accepted, one.refused, one.missing, one.unknown, one.contradicted
+            )
+            for one in row.reports.all()
+        )
+        if in_full
+        else (),
+    )  # fmt: skip
