@@ -91,8 +91,8 @@ class Plan:
     """A campaign as its author wrote it. Instants are aware.
 
     ``course_key`` is '' while the course is to be made; ``partner_url`` is the payment page of a
-    partner who receives the money himself, '' where the operator's own legal entity does. ``call`` is the
-    call for initiatives that the campaign pays for.
+    partner who receives the money himself, '' where the operator's own legal entity does. ``call``
+    is the call for initiatives that the campaign pays for.
     """
 
     kind: Kind

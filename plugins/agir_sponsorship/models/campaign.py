@@ -20,10 +20,10 @@ class Campaign(models.Model):
 
     Amounts are in the smallest unit of ``currency``. ``raised_minor`` is what was paid and not
     given back, moved in the transaction that books the money. ``course_key`` is '' while the
-    course is to be made; ``promise`` is then the covenant's promise that was signed; ``call`` is the call
-    for initiatives that it pays for, if any. The money is the operator's own legal entity's; with a ``partner_url`` it is the partner's, who is paid on
-    his own page and never here. ``version`` counts changes: whoever moves the row says which one
-    they read. Never deleted.
+    course is to be made; ``promise`` is then the covenant's promise that was signed, ``call`` the
+    call for initiatives that it pays for. The money is the operator's own legal entity's; with a
+    ``partner_url`` it is the partner's, who is paid on his own page and never here. ``version``
+    counts changes: whoever moves the row says which one they read. Never deleted.
 
     .. no_pii:
     """
