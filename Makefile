@@ -8,7 +8,7 @@ PYTHON312 := $(shell for p in $$HOME/.pyenv/versions/3.12*/bin/python3.12 python
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-processes test-services test-tutor test-browser test-workbench test-interop test-xapi test-aspects test-releases test-nightly \
-	smoke lint dist bench soak-sponsorship translations clean
+	smoke lint dist bench soak-sponsorship translations openapi clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/' | expand -t 18
@@ -112,6 +112,9 @@ lint: .venv/.dev ## Style, types, floors
 	PYTHONPATH=tutor_plugin .venv/bin/lint-imports setup.cfg
 	.venv/bin/mypy
 	$(PY) tests/host/manage.py makemigrations --check --dry-run agir_platform agir_competencies agir_badges agir_catalogue agir_sponsorship agir_certification
+
+openapi: .venv/.dev ## Describe the REST face anew, after an address changed
+	$(PY) tests/openapi/document.py
 
 translations: .venv/.dev ## Gather the strings and compile the catalogues
 	$(PY) tests/house/translations.py

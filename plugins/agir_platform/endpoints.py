@@ -75,6 +75,11 @@ ENDPOINTS = (
         # 200: the embedded host has a signing key.
         statuses=statuses(anonymous=200, learner=200, course_staff=200, operator=200),
     ),
+    Endpoint(
+        name="agir_platform:schema",
+        method="GET",
+        statuses=statuses(anonymous=200, learner=200, course_staff=200, operator=200),
+    ),
 )
 
 

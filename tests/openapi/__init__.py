@@ -1,0 +1,1 @@
+"""The REST face described as OpenAPI: made here, shipped as a file, never made while serving."""
