@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from django.conf import settings
 from django.views.decorators.debug import sensitive_variables
 
 from agir_certification import fault_words, sentences
+from agir_certification.civil_status import records
 from agir_certification.domain.civil_status import CivilStatus
 from agir_certification.domain.hours import paris_day
 from agir_certification.domain.identity_checks import identity_faults
@@ -22,8 +25,9 @@ from agir_certification.rules.absence import terms as absence_terms
 from agir_kernel.clock import Clock, SystemClock
 
 __all__ = [
-    "AbsenceTerms", "FieldFault", "NearBloc", "RegistrationStepView", "absence_terms", "faults",
-    "is_near", "near", "paris_day", "refusal_sentence", "refusal_status", "steps", "today",
+    "AbsenceTerms", "FieldFault", "NearBloc", "RegistrationStepView", "absence_terms", "asks_nir",
+    "faults", "is_asked", "is_near", "near", "paris_day", "refusal_sentence", "refusal_status",
+    "steps", "today",
 ]  # fmt: skip
 
 refusal_sentence = sentences.sentence
@@ -53,6 +57,16 @@ def faults(
         FieldFault(one.field, one.detail, fault_words.sentence(one), one.keeps_back)
         for one in found
     )
+
+
+def asks_nir() -> bool:
+    """Tell whether the site asks for a NIR: a certifier's own decision, off unless made."""
+    return bool(getattr(settings, "AGIR_CERTIFICATION_NIR", False))
+
+
+def is_asked(subject: UUID) -> bool:
+    """Tell whether a session of the learner needs their civil status."""
+    return records.is_asked(subject)
 
 
 def today(clock: Clock | None = None) -> date:

@@ -159,6 +159,11 @@ def recorded(subjects: set[UUID]) -> frozenset[UUID]:
     return frozenset(rows.values_list("subject", flat=True))
 
 
+def is_asked(subject: UUID) -> bool:
+    """Tell whether a session of the learner, ahead or not settled yet, needs their civil status."""
+    return _asked_until(subject) is not None
+
+
 def readings(subject: UUID) -> list[ReadingView]:
     """Return who read or wrote what is kept of a person, newest first."""
     rows = CivilStatusReading.objects.filter(subject=subject).order_by("-at", "-id")
