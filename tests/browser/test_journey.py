@@ -5,40 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
-from browser.answers import Choice, choice_of
+from browser.exercises import answer_one, exercises
 from browser.host_process import Host
 from browser.pages import words
-
-
-def _exercises(host: Host, wanted: int) -> list[tuple[str, Choice]]:
-    """Return (unit, choice) of problems that a person answers with one click, in order."""
-    key = words(host.names)["course"]
-    course = next(one for one in host.names["courses"] if one["key"] == key)
-    found = []
-    for unit in course["units"]:
-        for usage_key, kind in unit["blocks"]:
-            choice = choice_of(usage_key) if kind == "problem" else None
-            if choice is not None:
-                found.append((unit["key"], choice))
-    if not found:
-        pytest.skip("The demo course holds no single-choice problem")
-    return found[:wanted]
-
-
-def _answer(page: Any, course: str, unit: str, choice: Choice, value: str) -> str:
-    """Open the unit, choose, submit inside the frame; return the status the block shows."""
-    page.goto(f"/courses/{course}/units/{unit}/")
-    frame = page.frame_locator("#unit-frame")
-    block = frame.locator(
-        f"[data-usage-id$='@{choice.url_name}'], #problem_{choice.url_name}"
-    ).first
-    block.locator(f"input[type=radio][value='{value}']").check()
-    with page.expect_response(lambda answer: "problem_check" in answer.url) as checked:
-        block.locator("button.submit").click()
-    return str(checked.value.json()["success"])
 
 
 def _skills(page: Any) -> list[dict[str, Any]]:
@@ -57,12 +28,12 @@ def test_a_right_answer_moves_a_skill(browser: Any, host: Host, screenshots: Pat
     before = _skills(page)
 
     course = words(host.names)["course"]
-    unit, choice = _exercises(host, 1)[0]
-    assert _answer(page, course, unit, choice, choice.wrong) == "incorrect"
+    unit, choice = exercises(host, 1)[0]
+    assert answer_one(page, course, unit, choice, choice.wrong) == "incorrect"
     middle = _skills(page)
     assert middle != before, "the first answer is evidence, even a wrong one"
     page.screenshot(path=screenshots / "journey-wrong-390.png", full_page=True)
-    assert _answer(page, course, unit, choice, choice.right) == "correct"
+    assert answer_one(page, course, unit, choice, choice.right) == "correct"
     page.screenshot(path=screenshots / "journey-right-390.png", full_page=True)
     after = _skills(page)
     risen = [

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from tutor import hooks
-from tutoragir import doctor, image, jobs, settings
+from tutoragir import doctor, image, jobs, mfe, settings
 from tutoragir.__about__ import __version__
 
 PATCHES: Final = Path(__file__).resolve().parent / "patches"
@@ -36,6 +36,13 @@ hooks.Filters.MOUNTED_DIRECTORIES.add_item(("openedx", r"agir(-openedx)?$"))
 hooks.Filters.CLI_COMMANDS.add_item(doctor.agir)
 hooks.Filters.CLI_DO_COMMANDS.add_items(list(jobs.COMMANDS))
 hooks.Filters.CLI_DO_INIT_TASKS.add_items(jobs.INIT)
+
+try:
+    from tutormfe import hooks as mfe_hooks
+except ImportError:  # a site without micro-frontends
+    pass
+else:
+    mfe.join(mfe_hooks)
 
 # `tutor local do test smoke --limit agir`, in the Tutors that test.
 if hasattr(hooks.Filters, "TESTS"):
