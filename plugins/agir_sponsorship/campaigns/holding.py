@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F
 
 from agir_sponsorship.campaigns.refusals import CampaignUnknown, MilestoneUnknown, PledgeUnknown
@@ -24,7 +25,7 @@ def campaign(identifier: UUID) -> Campaign:
 
 def milestone(identifier: UUID) -> Milestone:
     """Return a milestone whose campaign is held; raise ``MilestoneUnknown``."""
-    if not Campaign.objects.filter(milestones=identifier).update(version=F("version") + 1):
+    if not _write(milestones=identifier):
         raise MilestoneUnknown
     found = Milestone.objects.select_for_update().get(id=identifier)
     found.campaign = Campaign.objects.select_for_update().get(id=found.campaign_id)
@@ -41,9 +42,18 @@ def pledge_by(**lookup: object) -> Pledge:
 
     Raise ``PledgeUnknown`` where there is none.
     """
-    through = {f"pledges__{name}": value for name, value in lookup.items()}
-    if not Campaign.objects.filter(**through).update(version=F("version") + 1):
+    if not _write(**{f"pledges__{name}": value for name, value in lookup.items()}):
         raise PledgeUnknown
     found = Pledge.objects.select_for_update().get(**lookup)
     found.campaign = Campaign.objects.select_for_update().get(id=found.campaign_id)
     return found
+
+
+def _write(**lookup: object) -> int:
+    """Write the campaign of a lookup; return 1, or 0 where there is none."""
+    rows = Campaign.objects.filter(**lookup)
+    if connection.features.has_select_for_update:
+        # InnoDB shares the rows that an UPDATE's subquery reads: two who shared a pledge and then
+        # both want it for themselves wait for each other. What belongs to what never changes.
+        rows = Campaign.objects.filter(id__in=list(rows.values_list("id", flat=True)))
+    return rows.update(version=F("version") + 1)
