@@ -97,8 +97,9 @@ test-aspects: dist ## The datasets for Aspects, rendered by Tutor and run on Cli
 test-releases: ## Migrate and test under each Open edX release's own packages
 	PYTHON="$(PYTHON)" PYTHON312="$(PYTHON312)" bash tests/releases/run.sh
 
-test-nightly: .venv/.dev ## The long ones
-	$(PYTEST) -q -m nightly tests
+test-nightly: .venv/.services ## The long ones
+	$(PYTEST) -q -m "nightly and not services" tests
+	$(PY) tests/services/run.py -m "nightly and services"
 
 soak-sponsorship: .venv/.dev ## Ten thousand random acts on the ledger, beside books kept by hand
 	AGIR_SOAK_STEPS=10000 $(PYTEST) -q tests/django/sponsorship/test_ledger_machine.py

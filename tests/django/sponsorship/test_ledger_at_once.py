@@ -16,8 +16,12 @@ from killing import told_by
 HERE = Path(__file__).resolve().parent
 ADDRESS = "AGIR_HOST_DATABASE_URL"
 ENGINES = [
-    pytest.param("sqlite", marks=pytest.mark.processes),
-    pytest.param("mariadb", marks=pytest.mark.services),
+    pytest.param("sqlite", 1, marks=pytest.mark.processes, id="sqlite"),
+    pytest.param("mariadb", 1, marks=pytest.mark.services, id="mariadb"),
+    pytest.param("sqlite", 20, marks=pytest.mark.nightly, id="sqlite-long"),
+    pytest.param(
+        "mariadb", 20, marks=[pytest.mark.nightly, pytest.mark.services], id="mariadb-long"
+    ),
 ]
 
 
@@ -39,26 +43,28 @@ def told(what: str, trials: int, engine: str, folder: Path) -> list[dict[str, An
     return found
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_one_key_books_once_among_fifty_processes(engine: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("engine", "trials"), ENGINES)
+def test_one_key_books_once_among_fifty_processes(engine: str, trials: int, tmp_path: Path) -> None:
     """I7; the balance is that of the first payment and of one more."""
-    for trial in told("keys", 2, engine, tmp_path):
+    for trial in told("keys", trials, engine, tmp_path):
         assert trial["words"] == {"booked": 1, "replay": 49}
         assert (trial["balance"], trial["wrong"]) == (-2000, [])
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_fifty_refunds_of_a_tenth_are_ten(engine: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("engine", "trials"), ENGINES)
+def test_fifty_refunds_of_a_tenth_are_ten(engine: str, trials: int, tmp_path: Path) -> None:
     """I3 under concurrency: ten tenths, forty refusals, nothing left."""
-    for trial in told("refunds", 2, engine, tmp_path):
+    for trial in told("refunds", trials, engine, tmp_path):
         assert trial["words"] == {"booked": 10, "reversal_exceeds": 40}
         assert (trial["balance"], trial["wrong"]) == (0, [])
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_who_was_killed_asks_again_and_all_is_booked_once(engine: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("engine", "trials"), ENGINES)
+def test_who_was_killed_asks_again_and_all_is_booked_once(
+    engine: str, trials: int, tmp_path: Path
+) -> None:
     """One in five dies at a statement of its own; what it left is whole, and a retry finishes."""
-    for trial in told("posts", 2, engine, tmp_path):
+    for trial in told("posts", trials, engine, tmp_path):
         assert set(trial["words"]) == {"booked"}
         assert trial["words"]["booked"] < 50, "somebody was killed"
         assert sum(trial["again"].values()) == 50

@@ -1,4 +1,7 @@
-"""Fifty processes want the last twenty seats: exactly twenty get one, on SQLite and on MariaDB."""
+"""Fifty processes want the last twenty seats: exactly twenty get one, on SQLite and on MariaDB.
+
+Once each time, twenty times in the nightly run.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,12 @@ from killing import told_by
 ADDRESS = "AGIR_HOST_DATABASE_URL"
 PROGRAM = Path(__file__).with_name("seats_at_once.py")
 ENGINES = [
-    pytest.param("sqlite", marks=pytest.mark.processes),
-    pytest.param("mariadb", marks=pytest.mark.services),
+    pytest.param("sqlite", 1, marks=pytest.mark.processes, id="sqlite"),
+    pytest.param("mariadb", 1, marks=pytest.mark.services, id="mariadb"),
+    pytest.param("sqlite", 20, marks=pytest.mark.nightly, id="sqlite-long"),
+    pytest.param(
+        "mariadb", 20, marks=[pytest.mark.nightly, pytest.mark.services], id="mariadb-long"
+    ),
 ]
 
 
@@ -37,37 +44,39 @@ def told(what: str, trials: int, engine: str, folder: Path) -> list[dict[str, An
     return found
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_twenty_seats_are_sold_twenty_times_in_each_of_twenty_trials(
-    engine: str, tmp_path: Path
+@pytest.mark.parametrize(("engine", "trials"), ENGINES)
+def test_twenty_seats_are_sold_twenty_times_in_each_trial(
+    engine: str, trials: int, tmp_path: Path
 ) -> None:
-    for trial in told("last", 20, engine, tmp_path):
+    for trial in told("last", trials, engine, tmp_path):
         assert trial["words"] == {"sold": 20, "pool_exhausted": 30}
         assert (trial["used"], trial["wrong"]) == (20, [])
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_fifty_clicks_of_one_learner_take_one_seat(engine: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("engine", "trials"), ENGINES)
+def test_fifty_clicks_of_one_learner_take_one_seat(
+    engine: str, trials: int, tmp_path: Path
+) -> None:
     """25 with one registration and 25 with others: one seat, and a refusal or a replay each."""
-    for trial in told("clicks", 4, engine, tmp_path):
+    for trial in told("clicks", trials, engine, tmp_path):
         words = trial["words"]
         assert words.pop("sold") == 1
         assert set(words) <= {"replay", "seat_already_held"}
         assert (sum(words.values()), trial["used"], trial["wrong"]) == (49, 1, [])
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_one_voucher_has_one_winner(engine: str, tmp_path: Path) -> None:
-    for trial in told("voucher", 4, engine, tmp_path):
+@pytest.mark.parametrize(("engine", "trials"), ENGINES)
+def test_one_voucher_has_one_winner(engine: str, trials: int, tmp_path: Path) -> None:
+    for trial in told("voucher", trials, engine, tmp_path):
         words = trial["words"]
         assert words.pop("sold") == 1
         assert set(words) <= {"voucher_unknown", "pool_exhausted"}
         assert (sum(words.values()), trial["used"], trial["wrong"]) == (49, 1, [])
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_whoever_is_killed_on_the_way_asks_again(engine: str, tmp_path: Path) -> None:
-    for trial in told("killed", 4, engine, tmp_path):
+@pytest.mark.parametrize(("engine", "trials"), ENGINES)
+def test_whoever_is_killed_on_the_way_asks_again(engine: str, trials: int, tmp_path: Path) -> None:
+    for trial in told("killed", trials, engine, tmp_path):
         assert not [word for word in trial["words"] if word.startswith("!")]
         assert (trial["used"], trial["wrong"]) == (20, [])
 
