@@ -350,8 +350,23 @@ BEFORE = (
     ),
 )
 
+CERTIFYING = (
+    *(
+        _reviewing(name, "GET", {"anonymous": 302, **OWN})
+        for name in ("certify", "certify-civil", "certify-data")
+    ),
+    _reviewing("certify-civil", "POST", {"anonymous": 302, **EMPTY}),
+    _reviewing("certify-one", "GET", PAGE, kwargs={"code": "RS99999"}),
+    *(
+        _reviewing(name, method, PAGE, kwargs=NOBODYS_REQUEST)
+        for name in ("certify-session", "certify-place")
+        for method in ("GET", "POST")
+    ),
+)
+
 ENDPOINTS = (
     *GOALS,
+    *CERTIFYING,
     *REVIEWING,
     *BEFORE,
     *FRAMEWORKS,

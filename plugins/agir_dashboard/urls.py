@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from agir_dashboard import goal_pages, records_pages, views
 from agir_dashboard.before.addresses import ADDRESSES as BEFORE
+from agir_dashboard.certifying.addresses import ADDRESSES as CERTIFYING
 from agir_dashboard.competency_map.addresses import ADDRESSES as COMPETENCY_MAP
 from agir_dashboard.framework_pages import importing, reading, writing
 from agir_dashboard.rest_api.v1 import competency_map, goals, records, success
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = (
         *REVIEWING,
         *REVIEWING_API,
         *BEFORE,
+        *CERTIFYING,
         path(f"{API}me/before/", BeforeView.as_view(), name="me-before"),
         path("agir/skills/data/", records_pages.data, name="data"),
         path("agir/skills/data/agir.json", records_pages.as_json, name="data-json"),
