@@ -278,6 +278,19 @@ class Enrolments(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class CourseSetup:
+    """What a course's team chose in its advanced settings.
+
+    ``blocks``: kinds of block that authors may add beyond the platform's common ones, each once,
+    in the course's own order. ``has_completion_chart``: whether the Progress tab begins with the
+    chart of what was completed.
+    """
+
+    blocks: tuple[str, ...] = ()
+    has_completion_chart: bool = True
+
+
 class Courses(Protocol):
     """What a course is made of."""
 
@@ -332,6 +345,17 @@ class Courses(Protocol):
         """Return what the course gives without an account; ``None`` for no course. Not for a page.
 
         Reads the course's blocks.
+        """
+        ...
+
+    def setup(self, course_key: str) -> CourseSetup:
+        """Return what the course's team chose; raise ``CourseUnknown``."""
+        ...
+
+    def set_up(self, course_key: str, setup: CourseSetup) -> None:
+        """Write it, as the course's team would in Studio; raise ``CourseUnknown``.
+
+        Writing what stands there already changes nothing.
         """
         ...
 

@@ -45,6 +45,7 @@ WRITING: Final[tuple[Callable[[ActiveWorld], None], ...]] = (
     happenings.a_deletion_takes_the_score_away,
     happenings.a_criterion_is_heard_beside_the_score,
     happenings.a_completion_is_heard,
+    happenings.a_setup_is_kept,
     happenings.tags_are_heard,
     happenings.a_publish_is_heard,
     happenings.a_rerun_names_both_courses,

@@ -12,6 +12,7 @@ from agir_platform.ports import (
     Contact,
     CoursePublished,
     CourseRerun,
+    CourseSetup,
     Score,
     ScoreCause,
     TagsChanged,
@@ -126,6 +127,18 @@ def a_completion_is_heard(world: ActiveWorld) -> None:
         told: Completion = ear.last()
         hold(told.share == Decimal(repr(share)), f"a share of {share} is told as {told.share}")
         hold((told.user_id, told.usage_key) == (learner, problem.usage_key), "of something else")
+
+
+def a_setup_is_kept(world: ActiveWorld) -> None:
+    """What is written is read again, in its order; writing it twice changes nothing."""
+    courses, key = world.platform.courses, need(world.course_key, "a course")
+    before = courses.setup(key)
+    after = CourseSetup((*before.blocks, "agir-one", "agir-two"), has_completion_chart=False)
+    for _ in range(2):
+        courses.set_up(key, after)
+        hold(courses.setup(key) == after, "another setup is read than was written")
+    courses.set_up(key, before)
+    hold(courses.setup(key) == before, "a setup cannot be taken back")
 
 
 def tags_are_heard(world: ActiveWorld) -> None:

@@ -164,6 +164,20 @@ def a_course_says_what_it_is(world: World) -> None:
         hold(mode.currency.isupper() if mode.currency else not mode.price_minor, "no currency")
     for instant in _instants_of(facts):
         hold(instant is None or instant.utcoffset() == timedelta(0), "an instant is not in UTC")
+    _a_course_tells_its_setup(world)
+
+
+def _a_course_tells_its_setup(world: World) -> None:
+    """Kinds of block are told each once; a course that is not has no setup."""
+    courses = world.platform.courses
+    found = courses.setup(need(world.course_key, "a course"))
+    hold(len(set(found.blocks)) == len(found.blocks), "a kind of block is told twice")
+    hold(all(found.blocks), "a kind of block has no name")
+    try:
+        courses.setup(NOWHERE)
+    except CourseUnknown:
+        return
+    raise ContractBroken("a course that is not has a setup")
 
 
 def what_is_shown_is_of_the_outline(world: World) -> None:

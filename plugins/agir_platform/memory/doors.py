@@ -13,6 +13,7 @@ from agir_platform.ports import (
     CourseFacts,
     CoursePublished,
     CourseRerun,
+    CourseSetup,
     CourseUnknown,
     Enrolment,
     Openness,
@@ -159,6 +160,16 @@ class MemoryCourses:
         if course_key not in self.shelf.outlines:
             return None
         return self.shelf.openness.get(course_key, Openness())
+
+    def setup(self, course_key: str) -> CourseSetup:
+        """Return what was chosen; raise ``CourseUnknown``."""
+        self.outline(course_key)
+        return self.shelf.setups.get(course_key, CourseSetup())
+
+    def set_up(self, course_key: str, setup: CourseSetup) -> None:
+        """Keep it; raise ``CourseUnknown``."""
+        self.outline(course_key)
+        self.shelf.setups[course_key] = setup
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from agir_platform.ports import (
     Block,
     Contact,
     CourseFacts,
+    CourseSetup,
     Enrolment,
     Openness,
     Outline,
@@ -32,6 +33,7 @@ class Shelf:
     enrolments: dict[tuple[int, str], Enrolment] = field(default_factory=dict)
     outlines: dict[str, Outline] = field(default_factory=dict)
     facts: dict[str, CourseFacts] = field(default_factory=dict)
+    setups: dict[str, CourseSetup] = field(default_factory=dict)
     openness: dict[str, Openness] = field(default_factory=dict)
     withheld: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     scores: dict[tuple[int | None, str], tuple[int, Score]] = field(default_factory=dict)

@@ -6,9 +6,9 @@ from typing import Any, Final
 from django.conf import settings
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from agir_platform.openedx import course_facts, openness
+from agir_platform.openedx import course_facts, course_setup, openness
 from agir_platform.openedx.keys import course_key_of, usage_key_of
-from agir_platform.ports import Block, CourseFacts, CourseUnknown, Openness, Outline
+from agir_platform.ports import Block, CourseFacts, CourseSetup, CourseUnknown, Openness, Outline
 
 LEVELS: Final = {
     "course": "course",
@@ -113,6 +113,14 @@ class OpenEdxCourses:
         key = course_key_of(course_key)
         structure = None if key is None else _structure(key)
         return None if structure is None else openness.of(self.outline(course_key))
+
+    def setup(self, course_key: str) -> CourseSetup:
+        """Return what the course's team chose; raise ``CourseUnknown``."""
+        return course_setup.of(course_key)
+
+    def set_up(self, course_key: str, setup: CourseSetup) -> None:
+        """Write it; raise ``CourseUnknown``."""
+        course_setup.write(course_key, setup)
 
 
 def _overviews() -> Any:

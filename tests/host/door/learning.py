@@ -11,6 +11,7 @@ from agir_platform.openedx.pages import Table, page
 from agir_platform.ports import (
     Block,
     CourseFacts,
+    CourseSetup,
     CourseUnknown,
     Enrolment,
     Openness,
@@ -126,6 +127,22 @@ class HostCourses:
     def openness(self, course_key: str) -> Openness | None:
         """Return what the course gives without an account; ``None`` for no course."""
         return openness.of(course_key)
+
+    def setup(self, course_key: str) -> CourseSetup:
+        """Return what the course's team chose; raise ``CourseUnknown``."""
+        course = models.Course.objects.filter(key=course_key).first()
+        if course is None:
+            raise CourseUnknown(course_key=course_key)
+        return CourseSetup(tuple(course.advanced_modules), not course.disable_progress_graph)
+
+    def set_up(self, course_key: str, setup: CourseSetup) -> None:
+        """Write it; raise ``CourseUnknown``."""
+        written = models.Course.objects.filter(key=course_key).update(
+            advanced_modules=list(setup.blocks),
+            disable_progress_graph=not setup.has_completion_chart,
+        )
+        if not written:
+            raise CourseUnknown(course_key=course_key)
 
 
 class HostScores:

@@ -35,6 +35,8 @@ class Course(models.Model):
     gates_content = models.BooleanField(default=False)
     limits_duration = models.BooleanField(default=False)
     is_listed = models.BooleanField(default=True)
+    advanced_modules = models.JSONField(default=list, blank=True)
+    disable_progress_graph = models.BooleanField(default=False)
     modified_at = models.DateTimeField(auto_now=True)
 
     class Meta:
