@@ -39,6 +39,7 @@ JOBS = {
     "agir-selfcheck": ["agir_selfcheck"],
     "agir-backfill": ["agir_backfill"],
     "agir-import-framework": ["agir_import_framework"],
+    "agir-enable-blocks": ["agir_enable_blocks"],
 }
 MANAGE = """#!{python}
 import json, os, sys
@@ -60,8 +61,10 @@ def do(new_site, tmp_path):
 
     def run(*arguments):
         new_site.tutor("local", "do", *arguments)
-        (call,) = [c for c in new_site.docker() if "lms-job" in c]
-        script = call[call.index("lms-job") + 1 :]
+        ((call, job),) = [
+            (c, one) for c in new_site.docker() for one in ("lms-job", "cms-job") if one in c
+        ]
+        script = call[call.index(job) + 1 :]
         assert script[:3] == ["sh", "-e", "-c"]
         done = subprocess.run(
             script, cwd=room, env=os.environ, capture_output=True, text=True, check=True
@@ -89,6 +92,19 @@ def test_a_job_hands_its_arguments_on(do, job):
     assert [got for got, _ in do(job, "--limit", "5", course)] == [
         ["lms", command, "--limit", "5", course] for command in JOBS[job]
     ]
+
+
+def test_blocks_are_enabled_where_courses_are_written(do):
+    """Studio's container, so that the draft branch is at hand."""
+    course = "course-v1:Agir+d'ici+2026"
+    ((got, _),) = do("agir-enable-blocks", course, "--block", "agir-goals", "--goal-first")
+    assert got == ["cms", "agir_enable_blocks", course, "--block", "agir-goals", "--goal-first"]
+
+
+def test_no_course_is_refused_before_a_container_starts(new_site):
+    refused = new_site.tutor("local", "do", "agir-enable-blocks", check=False)
+    assert refused.returncode
+    assert not new_site.docker()
 
 
 def test_reconcile_runs_all_in_order(do):

@@ -146,7 +146,9 @@ def lms(*scripts: str) -> list[Task]:
     ]
 
 
-def manage(command: str, arguments: Iterable[str] = (), *, first: str = "") -> str:
+def manage(
+    command: str, arguments: Iterable[str] = (), *, first: str = "", service: str = "lms"
+) -> str:
     """Return the shell line of a management command; ``first`` is written as it is.
 
     Raises ``click.UsageError`` for an argument that Tutor would read as a template.
@@ -157,7 +159,9 @@ def manage(command: str, arguments: Iterable[str] = (), *, first: str = "") -> s
             raise click.UsageError(
                 f"{word!r} cannot be passed on: Tutor would read it as a template."
             )
-    return " ".join(["./manage.py lms", command, *filter(None, [first]), *map(shlex.quote, words)])
+    return " ".join(
+        [f"./manage.py {service}", command, *filter(None, [first]), *map(shlex.quote, words)]
+    )
 
 
 def _job(name: str, sentence: str, commands: tuple[str, ...]) -> click.Command:
@@ -220,7 +224,22 @@ def import_framework(file: Path, kind: str, arguments: tuple[str, ...]) -> list[
     return lms(script)
 
 
-COMMANDS: Final = (import_framework, *(_job(*row) for row in _JOBS))
+@click.command(
+    name="agir-enable-blocks",
+    short_help="Let the authors of courses add Agir's blocks.",
+    context_settings=_PASS,
+)
+@click.argument("arguments", nargs=-1, required=True, type=click.UNPROCESSED)
+def enable_blocks(arguments: tuple[str, ...]) -> list[Task]:
+    """Add the suite's blocks to the advanced modules of each COURSE. Doing it twice is once.
+
+    Runs `./manage.py cms agir_enable_blocks`, in Studio's container, with the arguments: keys of
+    courses, --block, --goal-first (hide the completion chart of the Progress tab), --remove.
+    """
+    return [("cms", manage("agir_enable_blocks", arguments, service="cms"))]
+
+
+COMMANDS: Final = (import_framework, enable_blocks, *(_job(*row) for row in _JOBS))
 """Every ``do`` job of the plugin."""
 
 INIT: Final = lms(
