@@ -79,12 +79,8 @@ def near(subject: UUID | None, language: str) -> list[dict[str, Any]]:
         return []
     found = competencies.standings(subject, language=language)
     uris = [one.uri for one in found if one.status == "demonstrated"]
-    return near_lines(learning.near(subject, uris, language=language))
-
-
-def near_lines(found: tuple[learning.NearBloc, ...]) -> list[dict[str, Any]]:
-    """Return blocs that are near in words."""
-    return [{"code": one.code, "title": one.title, "bloc": shown.bloc(one.bloc)} for one in found]
+    told = learning.near(subject, uris, language=language)
+    return [{"code": one.code, "title": one.title, "bloc": shown.bloc(one.bloc)} for one in told]
 
 
 def _session_page(
