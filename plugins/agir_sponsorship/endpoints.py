@@ -161,6 +161,8 @@ CONSOLE = tuple(
         ("console-pledge", "POST", NO_CAMPAIGN, 404),
         ("console-money", "GET", {}, 200),
         ("console-money", "POST", {}, 409),
+        ("console-books", "GET", {}, 200),
+        ("console-books", "POST", {}, 200),
         ("accounting", "GET", {}, 422),
     )
 )

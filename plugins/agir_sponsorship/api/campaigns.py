@@ -13,7 +13,15 @@ from agir_kernel.clock import Clock, SystemClock
 from agir_platform.learners import api as learners
 from agir_sponsorship.api import organisations
 from agir_sponsorship.api.organisations import ContactRole
-from agir_sponsorship.campaigns import acts, closing, milestones, planning, pledging, reading
+from agir_sponsorship.campaigns import (
+    acts,
+    booked,
+    closing,
+    milestones,
+    planning,
+    pledging,
+    reading,
+)
 from agir_sponsorship.campaigns.acts import Done, Step
 from agir_sponsorship.campaigns.pledging import METHODS, VISIBILITIES, Offer
 from agir_sponsorship.campaigns.reading import (
@@ -50,6 +58,7 @@ __all__ = [
     "Step",
     "Supporter",
     "act",
+    "as_booked",
     "campaign",
     "campaigns",
     "change",
@@ -74,14 +83,17 @@ __all__ = [
     "sign",
     "supporters",
     "typed",
+    "verify",
     "withdraw",
 ]
 
+as_booked = reading.as_booked
 history = acts.steps
 pledge = reading.pledge
 pledges = reading.pledges
 progress = reading.progress
 supporters = reading.supporters
+verify = booked.violations
 
 
 def campaigns(*, is_public: bool = True, clock: Clock | None = None) -> tuple[CampaignView, ...]:

@@ -8,7 +8,7 @@ from agir_sponsorship.domain import accounts
 from agir_sponsorship.domain.posting import Posting
 from agir_sponsorship.ledger.data import Guard, StatementLine, TransactionView, Violation
 from agir_sponsorship.ledger.guards import stand as guards
-from agir_sponsorship.ledger.reading import balance, balances, statement, transaction
+from agir_sponsorship.ledger.reading import balance, balances, standings, statement, transaction
 from agir_sponsorship.ledger.verifying import verify
 from agir_sponsorship.ledger.writing import post, reverse
 
@@ -24,6 +24,7 @@ __all__ = [
     "guards",
     "post",
     "reverse",
+    "standings",
     "statement",
     "transaction",
     "verify",

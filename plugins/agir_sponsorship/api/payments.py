@@ -50,6 +50,7 @@ __all__ = [
     "ingest",
     "issue",
     "kinds_for",
+    "latest_documents",
     "legal_entity",
     "match",
     "payments",
@@ -67,6 +68,7 @@ document = issuing.document
 documents = issuing.of_pledge
 dues = reading.dues
 embedded = facturx.embedded
+latest_documents = issuing.latest
 legal_entity = issuing.legal_entity
 payments = reading.payments
 queue = transfers.queue

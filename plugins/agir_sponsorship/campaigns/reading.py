@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
 
+from agir_sponsorship.campaigns import booked
 from agir_sponsorship.campaigns.refusals import CampaignUnknown, PledgeUnknown
 from agir_sponsorship.domain.campaign import PUBLIC, State
 from agir_sponsorship.models import Campaign, Milestone, Pledge
@@ -130,27 +131,40 @@ def of_call(call: UUID, now: datetime) -> tuple[CampaignView, ...]:
 
 
 def supporters(identifier: UUID) -> tuple[Supporter, ...]:
-    """Return who gave to a campaign and may be shown, in the order of their pledges."""
-    rows = Pledge.objects.filter(campaign=identifier, paid_minor__gt=0)
+    """Return who gave to a campaign and may be shown, in the order of their pledges.
+
+    What is told of each is what came and stayed, and no promise.
+    """
+    rows = Pledge.objects.filter(campaign=identifier, paid_minor__gt=F("returned_minor"))
     rows = rows.exclude(visibility="anonymous").exclude(state__in=["refunded", "charged_back"])
     return tuple(
-        Supporter(row.organisation, row.amount_minor if row.visibility == "amount" else None)
+        Supporter(
+            row.organisation,
+            row.paid_minor - row.returned_minor if row.visibility == "amount" else None,
+        )
         for row in rows.order_by("offered_at", "id")
     )
 
 
 def progress(identifier: UUID) -> Progress:
-    """Return where the money of a campaign is."""
-    live = Pledge.objects.filter(campaign=identifier)
-    sums = live.aggregate(paid=Sum("paid_minor"), returned=Sum("returned_minor"))
-    promised = live.exclude(state__in=["expired", "withdrawn"]).aggregate(sum=Sum("amount_minor"))
-    released = Milestone.objects.filter(campaign=identifier).aggregate(sum=Sum("released_minor"))
+    """Return where the money of a campaign is; all but the promises from the ledger alone (I18)."""
+    rows = Pledge.objects.filter(campaign=identifier)
+    promised = rows.exclude(state__in=["expired", "withdrawn"]).aggregate(sum=Sum("amount_minor"))
+    campaigns = Campaign.objects.filter(id=identifier)
+    currency = campaigns.values_list("currency", flat=True).first() or ""
+    money = booked.of_campaign(identifier, currency)
     return Progress(
         pledged_minor=int(promised["sum"] or 0),
-        paid_minor=int(sums["paid"] or 0),
-        returned_minor=int(sums["returned"] or 0),
-        released_minor=int(released["sum"] or 0),
+        paid_minor=money.received,
+        returned_minor=money.returned,
+        released_minor=money.released,
     )
+
+
+def as_booked(one: CampaignView, money: Progress) -> CampaignView:
+    """Return a campaign whose sum and share are those of the ledger, for the public."""
+    raised = money.paid_minor - money.returned_minor
+    return replace(one, raised_minor=raised, percent=raised * 100 // one.goal_minor)
 
 
 def pledge(identifier: UUID) -> PledgeView:

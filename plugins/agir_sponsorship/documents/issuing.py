@@ -152,6 +152,12 @@ def of_pledge(pledge: UUID) -> tuple[DocumentView, ...]:
     return tuple(view(row) for row in Document.objects.filter(pledge=pledge))
 
 
+def latest(limit: int = 100) -> tuple[DocumentView, ...]:
+    """Return the documents of all pledges, latest first."""
+    rows = Document.objects.select_related("pledge").order_by("-issued_at", "-id")
+    return tuple(view(row) for row in rows[:limit])
+
+
 def document(identifier: UUID) -> DocumentView:
     """Return a document; raise ``DocumentUnknown``."""
     row = Document.objects.select_related("pledge").filter(id=identifier).first()

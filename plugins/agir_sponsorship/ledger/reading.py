@@ -43,6 +43,13 @@ def balances(prefix: str, currency: str = "EUR") -> dict[str, int]:
     return {row["account"]: int(row["total"]) for row in found}
 
 
+def standings() -> dict[tuple[str, str], int]:
+    """Return the balance of each account in each currency that it was booked in."""
+    rows = PostingRow.objects.order_by("account", "currency").values("account", "currency")
+    found = rows.annotate(total=Sum("amount_minor"))
+    return {(row["account"], row["currency"]): int(row["total"]) for row in found}
+
+
 def statement(account: str, currency: str = "EUR") -> Iterator[StatementLine]:
     """Yield the lines of an account, oldest first, with the balance after each."""
     type_of(account)

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from agir_sponsorship.api import ledger
+from agir_sponsorship.api import campaigns, ledger, seats
 
 _ANCHOR = re.compile(r"[0-9a-f]{64}")
 
@@ -17,7 +17,8 @@ class Command(BaseCommand):
     """Look at every row of the ledger; fail on anything wrong."""
 
     help = (
-        "Look again at every transaction: sums, reversals, balances and the chain of hashes. "
+        "Look again at every transaction: sums, reversals, balances and the chain of hashes; and "
+        "whether pledges, campaigns and pools carry the sums that the ledger holds. "
         "Fails, with one line each, if anything is wrong. Nightly."
     )
 
@@ -42,11 +43,13 @@ class Command(BaseCommand):
         if options["show_guards"]:
             self._guards()
         violations = ledger.verify(anchor or "")
-        for violation in violations:
-            self.stderr.write(f"{violation.code}: {violation.where}")
-        if violations:
+        told = [f"{one.code}: {one.where}" for one in violations]
+        told += [*campaigns.verify(), *seats.verify()]
+        for line in told:
+            self.stderr.write(line)
+        if told:
             raise CommandError(
-                _("The ledger is not whole: %(count)s findings.") % {"count": len(violations)}
+                _("The ledger is not whole: %(count)s findings.") % {"count": len(told)}
             )
         self.stdout.write(_("The ledger is whole."))
 

@@ -36,7 +36,7 @@ def campaign(request: HttpRequest, identifier: UUID) -> HttpResponse:
         raise Http404 from error
     money = api.progress(identifier)
     context = {
-        "campaign": shown.campaign(one),
+        "campaign": shown.campaign(api.as_booked(one, money)),
         "supporters": shown.supporters(one),
         "money": [
             words.money(amount, one.currency)

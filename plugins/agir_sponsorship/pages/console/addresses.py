@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from agir_sponsorship.pages.console import campaigns, money, pledge
+from agir_sponsorship.pages.console import books, campaigns, money, pledge
 
 CONSOLE: Final = "agir/sponsorship/console"
 ADDRESSES: Final[list[URLPattern]] = [
@@ -15,5 +15,6 @@ ADDRESSES: Final[list[URLPattern]] = [
     path(f"{CONSOLE}/campaigns/<uuid:identifier>/", campaigns.campaign, name="console-campaign"),
     path(f"{CONSOLE}/pledges/<uuid:identifier>/", pledge.pledge, name="console-pledge"),
     path(f"{CONSOLE}/money/", money.money, name="console-money"),
+    path(f"{CONSOLE}/books/", books.books, name="console-books"),
     path(f"{CONSOLE}/accounting.csv", money.accounting, name="accounting"),
 ]

@@ -51,7 +51,7 @@ class CampaignView(_Refusing):
         money = api.progress(identifier)
         given = api.supporters(identifier)
         public = organisations.public([giver.organisation for giver in given])
-        body = _told(one) | {
+        body = _told(api.as_booked(one, money)) | {
             "money": {
                 "pledged_minor": money.pledged_minor,
                 "paid_minor": money.paid_minor,
