@@ -123,7 +123,10 @@ def read(token: object) -> tuple[Receipt, str, bytes]:
         if not isinstance(told, dict) or told.get("v") != VERSION:
             raise ReceiptMalformed
         return _receipt(told), payload, _bytes(signature)
-    except (ValueError, TypeError, KeyError, InvalidOperation, RecursionError) as error:
+    # UUID() asks a number or a list for a text's methods.
+    except (
+        ValueError, TypeError, KeyError, AttributeError, InvalidOperation, RecursionError,
+    ) as error:  # fmt: skip
         raise ReceiptMalformed from error
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -67,6 +67,16 @@ def test_anything_else_is_refused_by_one_code(token: object) -> None:
 def test_what_nobody_could_have_shown_is_refused(wrong) -> None:
     with pytest.raises(ReceiptMalformed):
         rules.read(rules.joined(made(**wrong).payload(), b"0" * 64))
+
+
+@pytest.mark.parametrize("findings", [[[5, "1"]], [[None, "1"]], [[{}, {}]], [["x"]], {"a": 1}, 7])
+def test_what_nobody_signed_is_refused_whatever_it_holds(findings: object) -> None:
+    """It is read before its signature is looked at: whoever sends it chooses every value."""
+    told = {"v": 1, "n": "0" * 32, "o": "block", "c": "", "f": findings,
+            "at": AT.isoformat(), "k": "did:web:campus.example#k1"}  # fmt: skip
+    payload = urlsafe_b64encode(json.dumps(told).encode()).decode().rstrip("=")
+    with pytest.raises(ReceiptMalformed):
+        rules.read(rules.joined(payload, b"0" * 64))
 
 
 def test_age_has_borders() -> None:
