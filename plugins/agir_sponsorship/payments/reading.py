@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from agir_sponsorship.models import Payment, Refund
-from agir_sponsorship.payments.refunding import limit_of_one
+from agir_sponsorship.payments.refunding import alone, limit_of_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def dues(limit: int = 200) -> tuple[RefundView, ...]:
             currency=row.currency,
             reason=row.reason,
             first_by=row.first_by,
-            needs_second=row.amount_minor > most and row.second_by is None,
+            needs_second=row.second_by is None and alone(row) > most,
             opened_at=row.opened_at,
         )
         for row in rows.order_by("opened_at", "id")[:limit]

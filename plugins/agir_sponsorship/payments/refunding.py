@@ -96,7 +96,10 @@ def confirm_sent(identifier: UUID, done: Done) -> None:
     row, pledge = _held_by_refund(identifier)
     if row.state == "sent":
         return
-    if row.amount_minor > limit_of_one() and row.second_by is None:
+    # Nobody opened what a failed campaign gives back: who agreed to it does not send it alone.
+    people = {row.first_by, row.second_by, done.by} - {None}
+    is_by_two = row.second_by is not None and len(people) > 1
+    if not is_by_two and alone(row) > limit_of_one():
         raise RefundNeedsTwo
     payment = row.payment
     facts = Facts(payment.received_minor, payment.returned_minor + row.amount_minor)
@@ -146,8 +149,18 @@ def settle_delivered(campaign: UUID, done: Done) -> bool:
     return held.state == State.SETTLED
 
 
+def alone(row: Refund) -> int:
+    """Return what of a refund's pledge would go back by one person's word, this one in it.
+
+    Of the pledge and not of the refund, so that pieces take two persons as the whole does.
+    """
+    rows = Refund.objects.filter(payment__pledge__payments=row.payment_id, second_by=None)
+    sent = rows.filter(state="sent").exclude(id=row.id).aggregate(sum=Sum("amount_minor"))["sum"]
+    return row.amount_minor + int(sent or 0)
+
+
 def limit_of_one() -> int:
-    """Return up to how many minor units one person may send a refund."""
+    """Return up to how many minor units of a pledge one person may send back."""
     return int(getattr(settings, "AGIR_SPONSORSHIP_REFUND_BY_ONE_MINOR", 100_000))
 
 
