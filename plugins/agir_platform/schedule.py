@@ -46,9 +46,13 @@ JOBS: Final = (
     Job("agir-probe-covenant", ("agir_probe_covenant",), "10", "2"),
     Job("agir-refresh-notices", ("agir_refresh_notices",), "30", "2"),
     Job("agir-refresh-calls", ("agir_refresh_calls",), "50", "2"),
+    Job("agir-refresh-duties", ("agir_refresh_duties", "agir_purge_civil_status"), "55", "2"),
     Job("agir-compute-indicators", ("agir_compute_indicators",), "10", "3"),
+    Job("agir-reconcile-seats", ("agir_reconcile_seats",), "20", "3"),
     Job("agir-close-campaigns", ("agir_close_campaigns",), "30", "3"),
+    Job("agir-sponsorship-verify", ("agir_sponsorship_verify",), "50", "3"),
     Job("agir-harvest-peers", ("agir_harvest_peers",), "10", "4"),
+    Job("agir-recheck-badges", ("agir_recheck_badges",), "50", "4"),
     Job("agir-refresh-catalogue", ("agir_refresh_catalogue",), "30", "5"),
     Job("agir-remind-goals", ("agir_remind_goals",), "0", "7"),
 )
