@@ -8,10 +8,10 @@ session ahead goes back.
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from agir_certification.accrochage import lines
+from agir_certification.api.own_data import export
 from agir_certification.civil_status import records
 from agir_certification.domain.hours import paris_day
 from agir_certification.models import (
@@ -32,13 +32,15 @@ from agir_certification.models import (
     Session,
     TreatmentReport,
 )
-from agir_certification.passages import files, lawful, taking
+from agir_certification.passages import files, lawful
 from agir_certification.registrations import places
 from agir_certification.repertoire import managers
 from agir_kernel.clock import Clock, SystemClock
 from agir_platform.ports import RegistrationState
 
 __all__ = ["export", "forget"]
+
+GONE = "(…)"
 
 NAMED = (
     (Certification, "offer_checked_by"), (Session, "opened_by"), (RegistrationStep, "by"),
@@ -64,40 +66,11 @@ def forget(subject: UUID, *, clock: Clock | None = None) -> None:
     records.forget(subject, paris_day(now), now)
     lines.erase_orphans([subject])
     CalendarKey.objects.filter(subject=subject).delete()
-    Complaint.objects.filter(registration__subject=subject).update(text="", registration=None)
+    told = Complaint.objects.filter(registration__subject=subject)
+    told.exclude(answer="").update(answer=GONE)  # it was answered, and what was said named them
+    told.update(text="", registration=None)
     Appraisal.objects.filter(registration__subject=subject).update(comment="")
     for model, column in NAMED:
         model.objects.filter(**{column: subject}).update(**{column: None})
     Duty.objects.filter(done_by=None).exclude(done_at=None).exclude(note="").update(note="")
     managers.forget(subject)
-
-
-def export(subject: UUID) -> dict[str, Any]:
-    """Return what is held of the learner, in values that ``json`` can write."""
-    mine = [_registration(one) for one in places.of_learner(subject)]
-    passages = [_passage(one) for one in taking.of_learner(subject)]
-    person = records.exported(subject)
-    held = {"registrations": mine, "passages": passages, "civil_status": person}
-    return {name: value for name, value in held.items() if value}
-
-
-def _registration(one: places.RegistrationView) -> dict[str, Any]:
-    return {
-        "certification": one.code,
-        "funding": one.funding.value,
-        "fee_minor": one.fee_minor,
-        "currency": one.currency,
-        "state": one.state.value,
-        "made_at": one.made_at.isoformat(),
-    }
-
-
-def _passage(one: taking.PassageView) -> dict[str, Any]:
-    return {
-        "certification": one.code,
-        "attendance": one.attendance.value,
-        "decision": one.decision.value if one.decision else None,
-        "delivered_on": one.delivered_on.isoformat() if one.delivered_on else None,
-        "blocs": dict(one.blocs),
-        "deposit": one.deposit.value,
-    }

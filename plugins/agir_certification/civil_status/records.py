@@ -36,8 +36,10 @@ from agir_certification.models import (
     Session,
 )
 from agir_platform.ports import RegistrationState
+from agir_platform.vault import VaultKeyUnset, VaultUnreadable
 
 LOG_KEPT: Final = timedelta(days=365)
+UNREADABLE: Final = "unreadable"
 ALIVE: Final = (RegistrationState.HELD.value, RegistrationState.CONFIRMED.value)
 
 
@@ -203,14 +205,23 @@ def forget(subject: UUID, today: date, now: datetime) -> None:
 
 
 @sensitive_variables()
-def exported(subject: UUID) -> dict[str, Any]:
-    """Return what is kept of a learner who takes their data with them."""
+def exported(subject: UUID, now: datetime) -> dict[str, Any]:
+    """Return what is kept of a learner who takes their data with them; it is written down.
+
+    What the site's keys do not open is told as ``unreadable``: the rest goes along all the same.
+    """
     row = CivilStatusRecord.objects.filter(subject=subject).first()
     if row is None:
         return {}
+    _log(subject, subject, "export", "own_data", now)
+    try:
+        status: Any = sealed.values(sealed.unseal(row))
+        nir = sealed.unseal_nir(row)
+    except (VaultKeyUnset, VaultUnreadable):
+        status, nir = UNREADABLE, ""
     return {
-        "civil_status": sealed.values(sealed.unseal(row)),
-        "nir": sealed.unseal_nir(row),
+        "civil_status": status,
+        "nir": nir,
         "notice_version": row.notice_version,
         "basis": row.basis,
         "recorded_at": row.recorded_at.isoformat(),
