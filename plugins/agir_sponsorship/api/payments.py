@@ -32,6 +32,7 @@ __all__ = [
     "BYTES",
     "Beneficiary",
     "DocumentView",
+    "Order",
     "PaymentView",
     "RefundView",
     "Taken",

@@ -1,7 +1,8 @@
-"""What the demo asks companies for: a course to be made, half funded, and a draft."""
+"""What the demo asks companies for: a course to be made, one to be kept, a partner's, a draft."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,8 @@ from agir_sponsorship.api import campaigns, organisations, payments
 
 TITLE = "Un MOOC pour lire la qualité de l’eau"
 DRAFT = "Traduire le cours sur les sols"
+KEPT = "Garder « Côte à côte » ouvert un an de plus"
+PARTNERS = "Un MOOC sur les métiers de la mer"
 
 
 def ask(operator: Any, sponsor: Any) -> None:
@@ -31,7 +34,55 @@ def ask(operator: Any, sponsor: Any) -> None:
     line += f"{SystemClock().now():%d/%m/%Y};VIR ATELIERS SANS REFERENCE;500,00\n"
     payments.import_statement(line.encode(), operator.pk)
     payments.issue(paid, "agreement", operator.pk)
+    (payment,) = payments.payments(paid)
+    order = payments.Order(payment.id, 100_00, key="demo-refund")
+    payments.refund(order, operator.pk, reason="Versé deux fois.")
     _pledge(opened, own, 500_00, sponsor)
+
+
+def keep(course_key: str, operator: Any, sponsor: Any) -> None:
+    """Fund a campaign that keeps a course running, and deliver its first step. Idempotent."""
+    if KEPT in {one.title for one in campaigns.campaigns(is_public=False)}:
+        return
+    plan = replace(
+        _plan(KEPT, campaigns.Kind.KEEP_RUNNING), course_key=course_key, subject="",
+        goal_minor=3_000_00, minimum_minor=2_000_00,
+        summary="Deux sessions de plus, avec des réponses aux questions et des sous-titres relus.",
+        steps=(
+            campaigns.PlannedStep("Session de printemps", "Ouverte et accompagnée", 1_500_00),
+            campaigns.PlannedStep("Session d’automne", "Ouverte et accompagnée", 1_500_00),
+        ),
+    )  # fmt: skip
+    made = campaigns.create(plan, operator.pk)
+    for act in ("submit", "approve"):
+        campaigns.act(made, act, operator.pk)
+    (own, *_) = [one.uuid for one, _ in organisations.of_user(sponsor.pk)]
+    pledge = _pledge(made, own, 3_000_00, sponsor)
+    campaigns.decide(pledge, "mecenat", operator.pk)
+    reference = campaigns.pledge(pledge).reference
+    line = f"Date;Libellé;Montant\n{SystemClock().now():%d/%m/%Y};VIR {reference};3 000,00\n"
+    payments.import_statement(line.encode(), operator.pk)
+    first, second = campaigns.campaign(made).milestones
+    campaigns.file_evidence(
+        first.id, "https://example.org/bilan-de-printemps", "Bilan de la session", operator.pk
+    )
+    campaigns.milestone_act(first.id, "accept", operator.pk)
+    campaigns.release(first.id, operator.pk)
+    campaigns.milestone_act(second.id, "reach", operator.pk)
+
+
+def show_partner(operator: Any) -> None:
+    """Show a campaign whose money a partner receives himself. Idempotent."""
+    if PARTNERS in {one.title for one in campaigns.campaigns(is_public=False)}:
+        return
+    plan = replace(
+        _plan(PARTNERS, campaigns.Kind.CREATE), partner_name="École du littoral",
+        partner_url="https://example.org/soutenir",
+    )  # fmt: skip
+    made = campaigns.create(plan, operator.pk)
+    campaigns.promise(made, operator.pk)
+    for act in ("submit", "approve"):
+        campaigns.act(made, act, operator.pk)
 
 
 def _plan(title: str, kind: campaigns.Kind) -> campaigns.Plan:

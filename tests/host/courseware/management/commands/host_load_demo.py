@@ -25,6 +25,7 @@ from host.courseware.enrolment import enrol
 from host.courseware.models import Course, Enrolment
 from host.courseware.olx import OlxUnreadable, import_course
 
+KEPT_COURSE = "course-v1:Agir+COTE-A-COTE+2026"
 COURSES = Path(__file__).resolve().parents[3] / "courses"
 
 
@@ -51,15 +52,19 @@ class Command(BaseCommand):
             auteur, operator = _named(known, "auteur"), _named(known, "operator")
             seats.offer(operator, auteur, _named(known, "apprenante"))
             campaigns.ask(operator, auteur)
+            campaigns.show_partner(operator)
         if contexts.is_on("catalogue"):
             call_command("agir_refresh_calls", stdout=StringIO())
             together.propose(_named(known, "auteur"), _named(known, "operator"))
             call_command("agir_probe_covenant", stdout=StringIO())
+        if contexts.is_on("catalogue") and contexts.is_on("sponsorship"):
+            names = ("operator", "auteur")
+            campaigns.keep(KEPT_COURSE, *(_named(known, name) for name in names))
         if contexts.is_on("certification"):
             self._certify(known)
 
     def _certify(self, known: dict[people.Account, Any]) -> None:
-        course = Course.objects.filter(key="course-v1:Agir+COTE-A-COTE+2026").first()
+        course = Course.objects.filter(key=KEPT_COURSE).first()
         names = ("operator", "auteur", "apprenante")
         if course is not None:
             certification.certify(str(course.key), *(_named(known, name) for name in names))
