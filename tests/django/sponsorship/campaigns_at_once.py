@@ -1,9 +1,9 @@
-"""Many processes move one campaign at once. ``python campaigns_at_once.py WHAT TRIALS``.
+"""Many processes move one campaign at once. ``python campaigns_at_once.py TRIALS``.
 
 ``WHAT``: ``goal`` (50 payments, the goal is reached by the 25th), ``closers`` (10 close one that is
 over), ``event`` (50 deliveries of one Stripe event), ``receipts`` (20 receipts of one campaign),
 ``clicks`` (50 pledges with one key), ``refunds`` (20 ask for all of one payment with keys of their
-own). Prints a JSON list: per trial what each process got and heard, and what is left.
+own). Prints JSON, by ``WHAT``: per trial what each process got and heard, and what is left.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 Work = Callable[[int], str]
+WHATS = ("goal", "closers", "event", "receipts", "clicks", "refunds")
 
 
 def goal() -> tuple[int, Work, Callable[[], dict[str, Any]]]:
@@ -215,4 +216,5 @@ if __name__ == "__main__":
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    print(json.dumps([once(sys.argv[1]) for _ in range(int(sys.argv[2]))]))
+    trials = range(int(sys.argv[1]))
+    print(json.dumps({what: [once(what) for _ in trials] for what in WHATS}))

@@ -1,8 +1,8 @@
-"""Many processes book at once. ``python ledger_at_once.py WHAT TRIALS``, on the host.
+"""Many processes book at once. ``python ledger_at_once.py TRIALS``, on the host.
 
 ``WHAT``: ``keys`` (50 processes, one key), ``refunds`` (50 processes take back a tenth of one
 payment of 1000), ``posts`` (50 processes, keys of their own, one in five killed on its way and then
-asked again). Prints a JSON list: per trial what each got, and what is left.
+asked again). Prints JSON, by ``WHAT``: per trial what each got, and what is left.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 MANY = 50
+WHATS = ("keys", "refunds", "posts")
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 
 
@@ -139,4 +140,5 @@ if __name__ == "__main__":
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    print(json.dumps([once(sys.argv[1], turn) for turn in range(int(sys.argv[2]))]))
+    trials = range(int(sys.argv[1]))
+    print(json.dumps({what: [once(what, turn) for turn in trials] for what in WHATS}))

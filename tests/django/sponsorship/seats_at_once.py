@@ -1,8 +1,8 @@
-"""Many processes ask for seats at once. ``python seats_at_once.py WHAT TRIALS``, on the host.
+"""Many processes ask for seats at once. ``python seats_at_once.py TRIALS``, on the host.
 
 ``WHAT``: ``last`` (50 learners, 20 seats), ``clicks`` (one learner, 50 times: every other with the
 same registration), ``voucher`` (50 learners, one code), ``killed`` (as ``last``, and one in five is
-killed on its way). Prints a JSON list: per trial what each process got, and what is left.
+killed on its way). Prints JSON, by ``WHAT``: per trial what each process got, and what is left.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 MANY, SEATS = 50, 20
+WHATS = ("last", "clicks", "voucher", "killed")
 
 
 def once(what: str, turn: int) -> dict[str, Any]:
@@ -121,4 +122,5 @@ if __name__ == "__main__":
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    print(json.dumps([once(sys.argv[1], turn) for turn in range(int(sys.argv[2]))]))
+    trials = range(int(sys.argv[1]))
+    print(json.dumps({what: [once(what, turn) for turn in trials] for what in WHATS}))

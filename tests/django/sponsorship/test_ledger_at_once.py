@@ -2,69 +2,36 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
+from crowds import ENGINES, outcomes
 
 from killing import told_by
 
 HERE = Path(__file__).resolve().parent
-ADDRESS = "AGIR_HOST_DATABASE_URL"
-ENGINES = [
-    pytest.param("sqlite", 1, marks=pytest.mark.processes, id="sqlite"),
-    pytest.param("mariadb", 1, marks=pytest.mark.services, id="mariadb"),
-    pytest.param("sqlite", 20, marks=pytest.mark.nightly, id="sqlite-long"),
-    pytest.param(
-        "mariadb", 20, marks=[pytest.mark.nightly, pytest.mark.services], id="mariadb-long"
-    ),
-]
-
-
-def told(what: str, trials: int, engine: str, folder: Path) -> list[dict[str, Any]]:
-    environment = {**os.environ, "AGIR_HOST_VAR": str(folder), "PYTHONWARNINGS": "ignore"}
-    if engine == "sqlite":
-        environment.pop(ADDRESS, None)
-    elif ADDRESS not in environment:
-        pytest.skip("no MariaDB here: make test-services starts one")
-    done = subprocess.run(
-        [sys.executable, str(HERE / "ledger_at_once.py"), what, str(trials)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    found: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
-    return found
 
 
 @pytest.mark.parametrize(("engine", "trials"), ENGINES)
-def test_one_key_books_once_among_fifty_processes(engine: str, trials: int, tmp_path: Path) -> None:
+def test_one_key_books_once_among_fifty_processes(engine: str, trials: int) -> None:
     """I7; the balance is that of the first payment and of one more."""
-    for trial in told("keys", trials, engine, tmp_path):
+    for trial in outcomes("ledger_at_once.py", engine, trials)["keys"]:
         assert trial["words"] == {"booked": 1, "replay": 49}
         assert (trial["balance"], trial["wrong"]) == (-2000, [])
 
 
 @pytest.mark.parametrize(("engine", "trials"), ENGINES)
-def test_fifty_refunds_of_a_tenth_are_ten(engine: str, trials: int, tmp_path: Path) -> None:
+def test_fifty_refunds_of_a_tenth_are_ten(engine: str, trials: int) -> None:
     """I3 under concurrency: ten tenths, forty refusals, nothing left."""
-    for trial in told("refunds", trials, engine, tmp_path):
+    for trial in outcomes("ledger_at_once.py", engine, trials)["refunds"]:
         assert trial["words"] == {"booked": 10, "reversal_exceeds": 40}
         assert (trial["balance"], trial["wrong"]) == (0, [])
 
 
 @pytest.mark.parametrize(("engine", "trials"), ENGINES)
-def test_who_was_killed_asks_again_and_all_is_booked_once(
-    engine: str, trials: int, tmp_path: Path
-) -> None:
+def test_who_was_killed_asks_again_and_all_is_booked_once(engine: str, trials: int) -> None:
     """One in five dies at a statement of its own; what it left is whole, and a retry finishes."""
-    for trial in told("posts", trials, engine, tmp_path):
+    for trial in outcomes("ledger_at_once.py", engine, trials)["posts"]:
         assert set(trial["words"]) == {"booked"}
         assert trial["words"]["booked"] < 50, "somebody was killed"
         assert sum(trial["again"].values()) == 50

@@ -5,60 +5,25 @@ Once each time, twenty times in the nightly run.
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
+from crowds import ENGINES, outcomes
 
 from killing import told_by
 
-ADDRESS = "AGIR_HOST_DATABASE_URL"
-PROGRAM = Path(__file__).with_name("seats_at_once.py")
-ENGINES = [
-    pytest.param("sqlite", 1, marks=pytest.mark.processes, id="sqlite"),
-    pytest.param("mariadb", 1, marks=pytest.mark.services, id="mariadb"),
-    pytest.param("sqlite", 20, marks=pytest.mark.nightly, id="sqlite-long"),
-    pytest.param(
-        "mariadb", 20, marks=[pytest.mark.nightly, pytest.mark.services], id="mariadb-long"
-    ),
-]
-
-
-def told(what: str, trials: int, engine: str, folder: Path) -> list[dict[str, Any]]:
-    environment = {**os.environ, "AGIR_HOST_VAR": str(folder), "PYTHONWARNINGS": "ignore"}
-    if engine == "sqlite":
-        environment.pop(ADDRESS, None)
-    elif ADDRESS not in environment:
-        pytest.skip("no MariaDB here: make test-services starts one")
-    done = subprocess.run(
-        [sys.executable, str(PROGRAM), what, str(trials)],
-        env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-3000:]
-    found: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
-    assert len(found) == trials
-    return found
-
 
 @pytest.mark.parametrize(("engine", "trials"), ENGINES)
-def test_twenty_seats_are_sold_twenty_times_in_each_trial(
-    engine: str, trials: int, tmp_path: Path
-) -> None:
-    for trial in told("last", trials, engine, tmp_path):
+def test_twenty_seats_are_sold_twenty_times_in_each_trial(engine: str, trials: int) -> None:
+    for trial in outcomes("seats_at_once.py", engine, trials)["last"]:
         assert trial["words"] == {"sold": 20, "pool_exhausted": 30}
         assert (trial["used"], trial["wrong"]) == (20, [])
 
 
 @pytest.mark.parametrize(("engine", "trials"), ENGINES)
-def test_fifty_clicks_of_one_learner_take_one_seat(
-    engine: str, trials: int, tmp_path: Path
-) -> None:
+def test_fifty_clicks_of_one_learner_take_one_seat(engine: str, trials: int) -> None:
     """25 with one registration and 25 with others: one seat, and a refusal or a replay each."""
-    for trial in told("clicks", trials, engine, tmp_path):
+    for trial in outcomes("seats_at_once.py", engine, trials)["clicks"]:
         words = trial["words"]
         assert words.pop("sold") == 1
         assert set(words) <= {"replay", "seat_already_held"}
@@ -66,8 +31,8 @@ def test_fifty_clicks_of_one_learner_take_one_seat(
 
 
 @pytest.mark.parametrize(("engine", "trials"), ENGINES)
-def test_one_voucher_has_one_winner(engine: str, trials: int, tmp_path: Path) -> None:
-    for trial in told("voucher", trials, engine, tmp_path):
+def test_one_voucher_has_one_winner(engine: str, trials: int) -> None:
+    for trial in outcomes("seats_at_once.py", engine, trials)["voucher"]:
         words = trial["words"]
         assert words.pop("sold") == 1
         assert set(words) <= {"voucher_unknown", "pool_exhausted"}
@@ -75,8 +40,8 @@ def test_one_voucher_has_one_winner(engine: str, trials: int, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(("engine", "trials"), ENGINES)
-def test_whoever_is_killed_on_the_way_asks_again(engine: str, trials: int, tmp_path: Path) -> None:
-    for trial in told("killed", trials, engine, tmp_path):
+def test_whoever_is_killed_on_the_way_asks_again(engine: str, trials: int) -> None:
+    for trial in outcomes("seats_at_once.py", engine, trials)["killed"]:
         assert not [word for word in trial["words"] if word.startswith("!")]
         assert (trial["used"], trial["wrong"]) == (20, [])
 

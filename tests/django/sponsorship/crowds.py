@@ -1,0 +1,46 @@
+"""What a program of many processes told: asked once, for all that its tests look at."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ADDRESS = "AGIR_HOST_DATABASE_URL"
+ENGINES = [
+    pytest.param("sqlite", 1, marks=pytest.mark.processes, id="sqlite"),
+    pytest.param("mariadb", 1, marks=pytest.mark.services, id="mariadb"),
+    pytest.param("sqlite", 20, marks=pytest.mark.nightly, id="sqlite-long"),
+    pytest.param(
+        "mariadb", 20, marks=[pytest.mark.nightly, pytest.mark.services], id="mariadb-long"
+    ),
+]
+
+
+@cache
+def outcomes(program: str, engine: str, trials: int) -> dict[str, list[dict[str, Any]]]:
+    """Return by what was tried what each trial told; skip where MariaDB is not there."""
+    if engine == "mariadb" and ADDRESS not in os.environ:
+        pytest.skip("no MariaDB here: make test-services starts one")
+    with tempfile.TemporaryDirectory(prefix="agir-crowd-") as folder:
+        environment = {**os.environ, "AGIR_HOST_VAR": folder, "PYTHONWARNINGS": "ignore"}
+        if engine == "sqlite":
+            environment.pop(ADDRESS, None)
+        done = subprocess.run(
+            [sys.executable, str(Path(__file__).with_name(program)), str(trials)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr[-3000:]
+    found: dict[str, list[dict[str, Any]]] = json.loads(done.stdout.splitlines()[-1])
+    assert {len(one) for one in found.values()} == {trials}
+    return found
