@@ -22,3 +22,6 @@ DO_DUTIES: Final = declare("certification.duties.do", Role.CERTIFICATION_MANAGER
 READ_CIVIL_STATUS: Final = declare("certification.civil_status.read", Role.CERTIFICATION_MANAGER)
 DECIDE: Final = declare("certification.passages.decide", Role.CERTIFICATION_MANAGER)
 DEPOSIT: Final = declare("certification.passages.deposit", Role.CERTIFICATION_MANAGER)
+MANAGE_RULES: Final = declare("certification.rules.write", Role.OPERATOR)
+READ_RULES: Final = declare("certification.rules.read", Role.CERTIFICATION_MANAGER)
+MAKE_PROOFS: Final = declare("certification.proofs.make", Role.CERTIFICATION_MANAGER)

@@ -121,13 +121,24 @@ def reject(batch: UUID, reason: str, *, by: UUID, clock: Clock | None = None) ->
     return batches.end(batch, BatchState.REJECTED, reason, by=by, now=now)
 
 
-def read_report(content: bytes, *, by: UUID | None, clock: Clock | None = None) -> Answered:
+def read_report(
+    content: bytes,
+    *,
+    by: UUID | None,
+    allowed: frozenset[str] | None = None,
+    clock: Clock | None = None,
+) -> Answered:
     """Settle what an *accusé de traitement* answers; the same one again changes nothing.
 
-    Raises ``XmlRefused``, ``FileTooLarge``, ``ReportMalformed``, ``ReportContradictory``,
+    ``allowed``: codes of certifications; a report on a file of another one is foreign. Raises
+    ``XmlRefused``, ``FileTooLarge``, ``ReportMalformed``, ``ReportContradictory``,
     ``ReportForeign``, ``BatchSettled``.
     """
     report = reports.read(BytesIO(content))
+    if allowed is not None:
+        known = Batch.objects.filter(flux=report.flux, certification_code__in=allowed)
+        if not known.exists():
+            raise ReportForeign
     return answers.reconcile(report, by=by, now=(clock or SystemClock()).now())
 
 

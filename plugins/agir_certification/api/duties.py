@@ -19,8 +19,8 @@ from agir_certification.duties.log import DutyView
 from agir_kernel.clock import Clock, SystemClock
 
 __all__ = [
-    "DutyKind", "DutySettled", "DutyUnknown", "DutyView", "do", "of", "one", "overdue", "remind",
-    "undo", "waiting",
+    "DutyKind", "DutySettled", "DutyUnknown", "DutyView", "do", "of", "one", "overdue", "recent",
+    "remind", "undo", "waiting",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,11 @@ def waiting(*, codes: frozenset[str] | None = None, clock: Clock | None = None) 
 def overdue(*, codes: frozenset[str] | None = None, clock: Clock | None = None) -> list[DutyView]:
     """Return what is late, longest first."""
     return duties.overdue(_today(clock), codes=codes)
+
+
+def recent(*, codes: frozenset[str] | None = None, clock: Clock | None = None) -> list[DutyView]:
+    """Return what was done last, newest first, 20 at most."""
+    return duties.recent(_today(clock), codes=codes)
 
 
 def of(about: Iterable[UUID], *, clock: Clock | None = None) -> list[DutyView]:

@@ -36,6 +36,7 @@ class RuleKey(StrEnum):
     RECTIFICATION = "rectification"
     EXAM_ABSENCE = "exam_absence"
     OFFER_BLOCKS = "offer_blocks"
+    PROOFS = "proofs"
 
 
 class Unit(StrEnum):
@@ -54,6 +55,7 @@ UNITS: dict[RuleKey, Unit] = {
     RuleKey.ANSWER_PREREQUISITES: Unit.DAYS,
     RuleKey.ACCROCHAGE: Unit.MONTHS,
     RuleKey.RECTIFICATION: Unit.MONTHS,
+    RuleKey.PROOFS: Unit.MONTHS,
     RuleKey.EXAM_ABSENCE: Unit.DUTY,
     RuleKey.OFFER_BLOCKS: Unit.DUTY,
 }

@@ -118,6 +118,14 @@ def overdue(today: date, *, codes: frozenset[str] | None = None) -> list[DutyVie
     return [view(row, today) for row in _open(codes).filter(due_on__lt=today)]
 
 
+def recent(today: date, *, codes: frozenset[str] | None = None, most: int = 20) -> list[DutyView]:
+    """Return what was done last, newest first."""
+    rows = Duty.objects.exclude(done_at=None)
+    if codes is not None:
+        rows = rows.filter(certification_code__in=codes)
+    return [view(row, today) for row in rows.order_by("-done_at", "-id")[:most]]
+
+
 def of(about: Iterable[UUID], today: date) -> list[DutyView]:
     """Return every duty about these things, done or not, dropped ones left out."""
     rows = Duty.objects.filter(about__in=list(about), dropped_at=None)

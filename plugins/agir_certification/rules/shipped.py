@@ -110,4 +110,12 @@ SHIPPED: Final = (
         "Blocs à déclarer dans EDOF, offres sans blocs masquées dès le 22 octobre 2026",
         CERTIFIERS_URL,
     ),
+    _doubtful(
+        RuleKey.PROOFS,
+        date(2019, 1, 1),
+        36,
+        "Modèle de certificat de réalisation du ministère du Travail : trois ans dès la fin de "
+        "l’année du dernier paiement ; plus longtemps avec des fonds européens",
+        "",
+    ),
 )

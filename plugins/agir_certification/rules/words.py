@@ -28,6 +28,7 @@ NAMES: Final[dict[RuleKey, Any]] = {
     RuleKey.RECTIFICATION: _("Answer to a request for rectification by the CDC"),
     RuleKey.EXAM_ABSENCE: _("Absence from the exam without a legitimate reason has a cost"),
     RuleKey.OFFER_BLOCKS: _("Offers name the blocs that they prepare for"),
+    RuleKey.PROOFS: _("Keeping of proofs, from the end of the year of the training"),
 }
 
 

@@ -1,0 +1,90 @@
+"""Proofs of trainings: certificates, packs, figures of a year, complaints, satisfaction.
+
+Who may: none of these functions asks; pages do (``api.managers.ensure``).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from agir_certification.domain.hours import paris_day
+from agir_certification.domain.proof import (
+    ProofNotYet,
+    Realisation,
+    Trainer,
+    TrainerUnknown,
+)
+from agir_certification.models import Proof
+from agir_certification.proofs import certificates, complaints, packs, years
+from agir_certification.proofs.complaints import AppraisalUnfit, ComplaintUnknown, ComplaintView
+from agir_certification.proofs.packs import Pack
+from agir_certification.proofs.years import YearLine
+from agir_kernel.clock import Clock, SystemClock
+
+__all__ = [
+    "AppraisalUnfit", "ComplaintUnknown", "ComplaintView", "Pack", "ProofNotYet", "Realisation",
+    "Trainer", "TrainerUnknown", "YearLine", "answer", "appraise", "certificate", "complain",
+    "complaints_of", "kept", "pack", "scores", "trainer", "year",
+]  # fmt: skip
+
+
+def trainer() -> Trainer:
+    """Return who issues proofs here; raise ``TrainerUnknown``."""
+    return certificates.trainer()
+
+
+def certificate(
+    registration: UUID, *, by: UUID, employer: str = "", clock: Clock | None = None
+) -> tuple[Realisation, str]:
+    """Return what the *certificat de réalisation* states and its digest; ``ProofNotYet``."""
+    now = (clock or SystemClock()).now()
+    return certificates.realisation(registration, by=by, now=now, employer=employer)
+
+
+def pack(registration: UUID, *, by: UUID, clock: Clock | None = None) -> Pack:
+    """Return the pack of evidence of a training that is over; raise ``ProofNotYet``."""
+    return packs.of(registration, by=by, now=(clock or SystemClock()).now())
+
+
+def kept(registration: UUID) -> list[tuple[str, str, date]]:
+    """Return the proofs that were made: kind, SHA-256, the last day on which each is kept."""
+    rows = Proof.objects.filter(registration_id=registration)
+    return list(rows.values_list("kind", "sha256", "keep_until"))
+
+
+def complain(
+    code: str, received_on: date, text: str, *, by: UUID, clock: Clock | None = None
+) -> UUID:
+    """Write a complaint down; raise ``ComplaintUnknown`` for one that says nothing."""
+    return complaints.record(code, received_on, text, by=by, now=(clock or SystemClock()).now())
+
+
+def answer(complaint: UUID, text: str, *, by: UUID, clock: Clock | None = None) -> None:
+    """Write down what was answered or done."""
+    complaints.answer(complaint, text, by=by, now=(clock or SystemClock()).now())
+
+
+def complaints_of(codes: frozenset[str] | None) -> list[ComplaintView]:
+    """Return complaints, newest first."""
+    return complaints.of(codes)
+
+
+def appraise(
+    registration: UUID, score: int, comment: str = "", *, clock: Clock | None = None
+) -> None:
+    """Keep how satisfied somebody was with a session, 1 to 5."""
+    complaints.appraise(registration, score, comment, (clock or SystemClock()).now())
+
+
+def scores(codes: frozenset[str] | None) -> dict[int, int]:
+    """Return how many gave each score, 1 to 5."""
+    return complaints.scores(codes)
+
+
+def year(
+    number: int, *, codes: frozenset[str] | None = None, clock: Clock | None = None
+) -> list[YearLine]:
+    """Return hours, learners and holders of a year; nobody is named. 0 is the year of today."""
+    today = paris_day((clock or SystemClock()).now())
+    return years.of(number or today.year, codes)

@@ -1,0 +1,1 @@
+"""The desk of who manages certifications: duties, sessions, exams, dossiers, files, proofs."""

@@ -1,0 +1,267 @@
+"""Files for the Caisse des Dépôts: why each passage waits, what was made, what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from tempfile import SpooledTemporaryFile
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agir_certification.accrochage.reports import MOST_BYTES
+from agir_certification.api import deposits, passages
+from agir_certification.pages.desk import forms, words
+from agir_certification.pages.desk.answering import (
+    Desk,
+    certification,
+    done,
+    enter,
+    names,
+    page,
+)
+from agir_certification.permissions import DEPOSIT
+from agir_kernel.errors import DomainError
+from agir_platform.documents import sheets
+
+
+@require_safe
+@login_required
+def listed(request: HttpRequest) -> HttpResponse:
+    """Show what is ready, on its way and refused, by certification."""
+    desk = enter(request, DEPOSIT)
+    rows = []
+    for one in desk.certifications():
+        counts: dict[str, int] = {}
+        for standing in deposits.standings(one.code):
+            counts[standing.deposit.value] = counts.get(standing.deposit.value, 0) + 1
+        rows.append(
+            {
+                "code": one.code, "title": one.title, "role": words.of(words.ROLES, one.role),
+                "may_deposit": one.may_deposit, "counts": counts,
+                "to_deposit": len(deposits.to_deposit(one.code)),
+            }
+        )  # fmt: skip
+    return page(request, "batches.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def of(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the passages and files of a certification; check (``act``), make, take a report in."""
+    desk = enter(request, DEPOSIT)
+    certification(desk, code)
+    if request.method != "POST":
+        return _shown(request, desk, code)
+    try:
+        return _act(request, desk, code, request.POST.get("act", ""))
+    except deposits.NothingToDeposit as refusal:
+        looked = deposits.check(code, by=desk.subject)
+        return _shown(request, desk, code, refusal, looked=looked)
+    except DomainError as refusal:
+        return _shown(request, desk, code, refusal)
+
+
+def _act(request: HttpRequest, desk: Desk, code: str, act: str) -> HttpResponse:
+    match act:
+        case "check":
+            is_partner = not certification(desk, code).may_deposit
+            looked = deposits.check(code, by=desk.subject, hand_over=is_partner)
+            return _shown(request, desk, code, looked=looked)
+        case "report":
+            return _report(request, desk)
+        case "exclude" | "again":
+            return _passage(request, desk, code, act)
+        case "make":
+            made = deposits.make(code, by=desk.subject)
+            return done("desk-batch", made.batch, word="made")
+        case _:
+            raise forms.FormUnfit(field="act")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def one(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """Show a file; say that it was deposited, take that back, cancel it, call it refused."""
+    desk = enter(request, DEPOSIT)
+    view = _theirs(desk, batch_id)
+    if request.method != "POST":
+        return _one(request, view)
+    act, form = request.POST.get("act", ""), request.POST
+    try:
+        if act == "deposited":
+            deposits.declare(batch_id, forms.needed_day(form, "on"), by=desk.subject)
+        elif act == "not-deposited":
+            deposits.take_back(batch_id)
+        elif act == "reject":
+            deposits.reject(batch_id, form.get("reason", ""), by=desk.subject)
+        elif act == "cancel":
+            deposits.cancel(batch_id, form.get("reason", ""), by=desk.subject)
+        else:
+            raise forms.FormUnfit(field="act")
+    except DomainError as refusal:
+        return _one(request, deposits.one(batch_id), refusal)
+    return done("desk-batch", batch_id, word=act)
+
+
+@require_POST
+@login_required
+def file(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
+    """Return a file to deposit; a POST, since it is written down who took it."""
+    desk = enter(request, DEPOSIT)
+    view = _theirs(desk, batch_id)
+    held = SpooledTemporaryFile(max_size=4_000_000)  # noqa: SIM115  the answer closes it
+    try:
+        deposits.write(batch_id, held, by=desk.subject)  # type: ignore[arg-type]
+    except DomainError as refusal:
+        held.close()
+        return _one(request, view, refusal)
+    held.seek(0)
+    response = FileResponse(
+        held, as_attachment=True, filename=view.file_name, content_type="application/xml"
+    )
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_POST
+@login_required
+def hand_over(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Return the rows that a training partner hands to its certifier."""
+    desk = enter(request, DEPOSIT)
+    certification(desk, code)
+    rows = list(deposits.hand_over(code, by=desk.subject))
+    return sheets.answer(rows, f"remise-{code}")
+
+
+def _report(request: HttpRequest, desk: Desk) -> HttpResponse:
+    content = forms.content(request, "report", MOST_BYTES)
+    found = deposits.read_report(content, by=desk.subject, allowed=desk.codes)
+    return done("desk-batch", found.batch, word="read" if found.is_new else "read-before")
+
+
+def _passage(request: HttpRequest, desk: Desk, code: str, act: str) -> HttpResponse:
+    key = forms.key(request.POST, "passage")
+    if passages.one(key).code != code:
+        raise Http404
+    if act == "exclude":
+        reason = request.POST.get("reason", "")
+        if not reason.strip():
+            raise deposits.ReasonMissing
+        passages.exclude(key, reason, by=desk.subject)
+    else:
+        passages.release([key], by=desk.subject)
+    return done("desk-deposits", code, word=act)
+
+
+def _theirs(desk: Desk, batch_id: UUID) -> deposits.BatchView:
+    try:
+        view = deposits.one(batch_id)
+    except deposits.BatchUnknown as unknown:
+        raise Http404 from unknown
+    desk.ensure(view.code)
+    return view
+
+
+def _shown(
+    request: HttpRequest, desk: Desk, code: str, refusal: DomainError | None = None, *,
+    looked: Sequence[deposits.Judged] | None = None,
+) -> HttpResponse:  # fmt: skip
+    one = certification(desk, code)
+    told = {judged.passage: judged for judged in looked or ()}
+    rows = deposits.standings(code)
+    called = names(row.subject for row in rows)
+    official = deposits.is_officially_checked()
+    context = {
+        "one": one,
+        "role": words.of(words.ROLES, one.role),
+        "rows": [
+            _standing(row, called, told.get(row.passage), may_deposit=one.may_deposit)
+            for row in rows
+        ],
+        "ready": sum(row.deposit is passages.Deposit.READY for row in rows),
+        "files": [_batch(batch) for batch in deposits.of(code)],
+        "is_checked": looked is not None,
+        "official": official.value if official else "",
+        "reason": request.POST.get("reason", "")[:1000],
+    }
+    return page(request, "deposits.html", context, refusal)
+
+
+def _standing(
+    row: deposits.Standing, called: dict[UUID, str], judged: deposits.Judged | None, *,
+    may_deposit: bool,
+) -> dict[str, Any]:  # fmt: skip
+    why = judged.why if judged is not None and judged.why else _why(row, may_deposit=may_deposit)
+    faults = judged.faults if judged is not None else ()
+    return {
+        "id": str(row.passage),
+        "who": called.get(row.subject, ""),
+        "state": row.deposit.value,
+        "why": words.of(words.WAITS, why),
+        "faults": words.faults(faults),
+        "keeps_back": any(one.keeps_back for one in faults),
+        "message": row.message,
+        "batch": row.batch,
+        "may_exclude": row.deposit in (passages.Deposit.READY, passages.Deposit.REFUSED),
+        "may_again": row.deposit in (passages.Deposit.REFUSED, passages.Deposit.EXCLUDED),
+    }
+
+
+def _why(row: deposits.Standing, *, may_deposit: bool) -> str:
+    if not row.is_decided:
+        return "undecided"
+    if row.deposit is passages.Deposit.NONE:
+        return "not_whole"
+    if row.deposit is passages.Deposit.READY and not row.is_named:
+        return "civil_status_missing"
+    if row.deposit is passages.Deposit.READY and not may_deposit:
+        return "hand_over"
+    return row.deposit.value
+
+
+def _batch(view: deposits.BatchView) -> dict[str, Any]:
+    return {
+        "id": view.id,
+        "name": view.file_name,
+        "state": view.state.value,
+        "word": words.of(words.BATCHES, view.state.value),
+        "day": forms.said_moment(view.at),
+        "passages": view.passages,
+        "unanswered": view.unanswered,
+    }
+
+
+def _one(
+    request: HttpRequest, view: deposits.BatchView, refusal: DomainError | None = None
+) -> HttpResponse:
+    called = names([view.made_by, view.deposited_by])
+    people = {key: passages.one(key).subject for key, _, _ in view.lines[:500]}
+    known = names(people.values())
+    context = {
+        "view": view,
+        "batch": _batch(view),
+        "size": view.size,
+        "made_by": called.get(view.made_by, "") if view.made_by else "",
+        "deposited_by": called.get(view.deposited_by, "") if view.deposited_by else "",
+        "deposited_on": forms.said(view.deposited_on),
+        "lines": [
+            {
+                "id": str(key),
+                "who": known.get(people[key], ""),
+                "outcome": words.of(words.WAITS, outcome or "in_batch"),
+                "message": message,
+            }
+            for key, outcome, message in view.lines[:500]
+        ],
+        "reports": [
+            {"day": forms.said_moment(report.at), "told": report} for report in view.reports
+        ],
+        "is_answered": view.unanswered < view.passages,
+        "reason": request.POST.get("reason", "")[:1000],
+    }
+    return page(request, "batch.html", context, refusal)
