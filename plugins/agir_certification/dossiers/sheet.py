@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import ClassVar, Final
 
 from agir_certification.domain.dossier import DossierState, ensure_number, ensure_word
@@ -87,7 +87,10 @@ def _lines(content: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:
     head = text.partition("\n")[0]
     mark = ";" if head.count(";") >= head.count(",") else ","
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-    names = [_name(name) for name in reader.fieldnames or ()]
+    try:
+        names = [_name(name) for name in reader.fieldnames or ()]
+    except csv.Error:
+        raise DossierFileUnreadable(reason="text") from None
     if missing := [name for name in NEEDED if name not in names]:
         raise DossierFileUnreadable(reason="columns", field=missing[0])
     reader.fieldnames = names
@@ -132,7 +135,7 @@ def _told(line: Mapping[str, str]) -> tuple[str, Told | None]:
         ends_on = _day(line.get("ends_on", ""))
         field = "amount"
         amount = _cents(line.get("amount", ""))
-    except (DomainError, ValueError, InvalidOperation):
+    except (DomainError, ValueError, ArithmeticError):  # 1e999999 is a figure, a hundredfold not
         return field, None
     told = line.get("prerequisites", "").lower()
     return "", Told(

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar, Final
 from urllib.parse import urlsplit
 
@@ -154,6 +154,6 @@ def _cents(euros: object) -> int | None:
         return None
     try:
         cents = Decimal(str(euros)) * 100
-    except InvalidOperation:
+    except ArithmeticError:
         return None
     return int(cents) if cents.is_finite() and 0 <= cents < 10**12 else None

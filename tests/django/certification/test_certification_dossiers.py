@@ -196,6 +196,7 @@ def test_a_file_of_dossiers(encoding: str) -> None:
         ("1;accepted;2026-11-04;-5", "amount"),
         ("1;accepted;2026-11-04;1,234", "amount"),
         ("1;accepted;2026-11-04;NaN", "amount"),
+        ("1;accepted;2026-11-04;1e999999", "amount"),
     ],
 )
 def test_one_wrong_line_and_nothing_is_recorded(line: str, field: str) -> None:
@@ -206,7 +207,9 @@ def test_one_wrong_line_and_nothing_is_recorded(line: str, field: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"a;b\n1;2\n", b"\0", b"x" * (2 * 1024 * 1024 + 1)], ids=["0", "1", "2", "3"]
+    "content",
+    [b"", b"a;b\n1;2\n", b"\0", b"x" * (2 * 1024 * 1024 + 1), b"x" * 140_000, b'"'],
+    ids=["0", "1", "2", "3", "4", "5"],
 )
 def test_what_is_no_file_of_dossiers(content: bytes) -> None:
     with pytest.raises(dossiers.DossierFileUnreadable):
@@ -332,6 +335,12 @@ def test_an_answer_without_end_is_not_read(wedof: Wedof) -> None:
         dossiers.hear_wedof(folder("accepted"), clock=CLOCK)
 
 
+def test_an_amount_beyond_all_bounds_is_not_known(wedof: Wedof) -> None:
+    wedof.answer = folder("accepted", trainingActionInfo={"totalIncl": "1e999999"})
+    found, _ = dossiers.hear_wedof(folder("accepted"), clock=CLOCK)
+    assert dossiers.one(found).amount_minor is None
+
+
 def test_wedof_is_read_over_https_alone(wedof: Wedof, settings: Any) -> None:
     settings.AGIR_HTTP_ALLOWED_HOSTS = []
     with pytest.raises(dossiers.WedofUnreachable):
@@ -350,6 +359,13 @@ def test_the_address_that_wedof_calls_says_nothing_of_the_dossier(
     answer = client.post(address, folder("inTraining"), content_type="application/json")
     assert (answer.status_code, answer.json()["code"]) == (502, "wedof_unreachable")
     assert "Zorglub" not in answer.content.decode()
+    wedof.status = 404  # whether a dossier is this operator's is told to nobody who calls
+    answer = client.post(address, folder("inTraining"), content_type="application/json")
+    assert (answer.status_code, answer.content) == (202, b"")
+    large = json.dumps(folder("accepted", notes="x" * 1_000_000))
+    asked = len(wedof.read)
+    answer = client.post(address, large, content_type="application/json")
+    assert (answer.status_code, len(wedof.read)) == (413, asked)
     settings.AGIR_CERTIFICATION_WEDOF_KEY = ""
     assert client.post(address, "x", content_type="application/json").status_code == 400
     assert client.post(address, {}, content_type="application/json").status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any, ClassVar, Final
 
 from django.urls import URLPattern, path
@@ -12,7 +13,10 @@ from rest_framework.throttling import SimpleRateThrottle
 
 from agir_certification import sentences
 from agir_certification.api import dossiers
+from agir_certification.domain.refusals import FileTooLarge
 from agir_platform.rest import AgirAPIView
+
+MOST_BYTES: Final = 1_000_000
 
 
 class CallsOfWedof(SimpleRateThrottle):
@@ -36,8 +40,20 @@ class WedofView(AgirAPIView):
 
     def post(self, request: Request) -> Response:
         """Take the dossier's number of the call, and nothing else; say nothing of the dossier."""
-        dossiers.hear_wedof(request.data)
-        return Response(status=202)
+        if _length(request) > MOST_BYTES:  # before it is read: anybody may call
+            raise FileTooLarge(limit=MOST_BYTES)
+        try:
+            dossiers.hear_wedof(request.data)
+        except dossiers.WedofUnreachable as told:
+            # Whether a dossier is this operator's is told to nobody who calls.
+            if told.facts.get("status") != HTTPStatus.NOT_FOUND:
+                raise
+        return Response(status=HTTPStatus.ACCEPTED)
+
+
+def _length(request: Request) -> int:
+    told = str(request.META.get("CONTENT_LENGTH") or "0")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 16 else MOST_BYTES + 1
 
 
 ADDRESSES: Final[list[URLPattern]] = [
