@@ -48,7 +48,7 @@ def one(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         return _one(request, desk, view)
     act = request.POST.get("act", "")
     try:
-        _act(request.POST, desk, view, act)
+        _act(request.POST.dict(), desk, view, act)
     except DomainError as refusal:
         return _one(request, desk, dossiers.one(dossier_id), refusal)
     return done("desk-dossier", dossier_id, word=act)
