@@ -12,6 +12,7 @@ from agir_sponsorship.domain import accounts
 NAME = "Les Ateliers du fleuve"
 SIREN = "123456782"
 CERTIFICATION = "RNCP35959"
+JOINED = "RNCP99001"
 
 
 def offer(operator: Any, sponsor: Any, learner: Any) -> None:
@@ -61,7 +62,8 @@ def _received(key: str, account: str, amount_minor: int) -> None:
 def _pool(organisation: UUID, name: str, bought: int, door: str) -> UUID:
     opening = seats.Opening(
         name=name, organisation=organisation, source="transfer", source_id=None,
-        scope=seats.Scope((CERTIFICATION,)), bought=bought, price_minor=100_00, currency="EUR",
+        scope=seats.Scope((CERTIFICATION, JOINED)), bought=bought, price_minor=100_00,
+        currency="EUR",
         is_open=door == "open", valid_from=datetime(2026, 9, 1, tzinfo=UTC), valid_until=None,
     )  # fmt: skip
     return seats.open_pool(opening, idempotency_key=f"demo:{door}").id

@@ -61,6 +61,7 @@ class Command(BaseCommand):
             names = ("operator", "auteur")
             campaigns.keep(KEPT_COURSE, *(_named(known, name) for name in names))
         if contexts.is_on("certification"):
+            call_command("agir_load_cog", stdout=StringIO())
             self._certify(known)
 
     def _certify(self, known: dict[people.Account, Any]) -> None:
@@ -68,6 +69,7 @@ class Command(BaseCommand):
         names = ("operator", "auteur", "apprenante")
         if course is not None:
             certification.certify(str(course.key), *(_named(known, name) for name in names))
+            certification.open_to_all(str(course.key), *(_named(known, one) for one in names[:2]))
 
     def _load(
         self, folder: Path, read: manifest.Manifest, known: dict[people.Account, Any]
