@@ -8,7 +8,7 @@ PYTHON312 := $(shell for p in $$HOME/.pyenv/versions/3.12*/bin/python3.12 python
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-processes test-services test-tutor test-browser test-workbench test-interop test-xapi test-aspects test-releases test-nightly \
-	smoke lint dist bench soak-sponsorship translations openapi clean
+	smoke lint dist bench soak-sponsorship translations openapi test-api clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/' | expand -t 18
@@ -93,6 +93,14 @@ test-aspects: dist ## The datasets for Aspects, rendered by Tutor and run on Cli
 	$(MAKE) --no-print-directory .venv-aspects/.stamp && \
 	.venv-aspects/bin/python -m pip install -q --no-index --no-deps --force-reinstall dist/tutor_contrib_agir-*.whl && \
 	.venv-aspects/bin/python -m pytest -q -c tests/tutor/pytest.ini tests/tutor/aspects; fi
+
+.venv-api/.stamp: tests/api/requirements.txt
+	$(PYTHON) -m venv .venv-api
+	.venv-api/bin/python -m pip install -q --disable-pip-version-check -r tests/api/requirements.txt
+	@touch $@
+
+test-api: .venv/.dev .venv-api/.stamp ## The REST face against its own description (schemathesis)
+	$(PY) tests/api/run.py
 
 test-releases: ## Migrate and test under each Open edX release's own packages
 	PYTHON="$(PYTHON)" PYTHON312="$(PYTHON312)" bash tests/releases/run.sh

@@ -56,8 +56,9 @@ class AgirBadgesConfig(AppConfig):
     def ready(self) -> None:
         """Tell retirement and export what is held of a learner, and read badges of others."""
         from agir_badges import retirement  # noqa: PLC0415  models load after the registry
-        from agir_platform import contexts, foreign_badges  # noqa: PLC0415
+        from agir_platform import contexts, foreign_badges, rehearsals  # noqa: PLC0415
 
         retirement.join()
+        rehearsals.register("badges", "agir_badges.rehearsal.play")
         if contexts.is_on("badges"):
             foreign_badges.register(_reader)

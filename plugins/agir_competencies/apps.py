@@ -35,8 +35,10 @@ class AgirCompetenciesConfig(AppConfig):
     def ready(self) -> None:
         """Listen, when the context is on."""
         from agir_competencies import handlers  # noqa: PLC0415  models load after the registry
+        from agir_platform import rehearsals  # noqa: PLC0415
 
         handlers.listen()
+        rehearsals.register("competencies", "agir_competencies.api.rehearsal.play")
         if apps.is_installed("event_routing_backends"):
             _make_statements()
 

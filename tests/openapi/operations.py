@@ -103,7 +103,8 @@ class Operation(AutoSchema):
         told: dict[Any, Any] = {}
         for status in reading.statuses(self.method_of_view):
             has_body = status not in (202, 204, 304)
-            told[(status, "application/json") if has_body else status] = (
+            media = reading.media(self.method_of_view)
+            told[(status, media) if has_body else status] = (
                 OpenApiResponse(OpenApiTypes.OBJECT, description="Answered.")
                 if has_body
                 else OpenApiResponse(None, description="Nothing more is said.")

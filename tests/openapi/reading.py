@@ -51,6 +51,12 @@ def statuses(method: Callable[..., Any]) -> list[int]:
     return told if any(status < 300 for status in told) else [200, *told]
 
 
+def media(method: Callable[..., Any]) -> str:
+    """Return the media type that the method names, JSON where it names none."""
+    named = [one for one in _named(method) if isinstance(one, str)]
+    return next((one for one in named if one.startswith("application/")), "application/json")
+
+
 def _named(function: Callable[..., Any]) -> Iterator[Any]:
     """Yield what the source names and its module knows: ``Name`` and ``module.Name``."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
