@@ -22,6 +22,7 @@ from agir_platform import registrations as known
 from agir_platform.learners import api as learners
 from agir_sponsorship.api import seats, solidarity
 from agir_sponsorship.domain import accounts
+from killing import told_by
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLOCK = certified.CLOCK
@@ -93,3 +94,15 @@ def _claims(subject: Any) -> list[seats.ClaimView]:
     from agir_sponsorship.seats import settling
 
     return settling.of_subject(subject)
+
+
+@pytest.mark.processes
+def test_a_kill_at_any_statement_leaves_no_place_without_its_fee(tmp_path: Path) -> None:
+    """SIGKILL at every eleventh statement of a seat, a voucher, a grant; again then ends it."""
+    found = told_by(Path(__file__).with_name("paying_killed.py"), tmp_path)
+    *killed, whole = found["told"]
+    assert found["status"] == 0
+    assert len(killed) > 5
+    assert [one["wrong"] for one in killed] == [[]] * len(killed)
+    assert [one["after"] for one in killed] == [whole["after"]] * len(killed)
+    assert whole["after"] == {"states": ["confirmed"] * 3, "held": 35_000, "asked": 1}

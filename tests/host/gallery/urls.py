@@ -3,6 +3,7 @@
 from django.urls import path
 
 from host.gallery import (
+    certifying_views,
     commons_views,
     framework_views,
     map_views,
@@ -28,6 +29,11 @@ urlpatterns = [
         "agir/_gallery/reviewing/<slug:page>/<slug:state>/",
         reviewing_views.reviewing,
         name="reviewing",
+    ),
+    path(
+        "agir/_gallery/certifying/<slug:page>/<slug:state>/",
+        certifying_views.certifying,
+        name="certifying",
     ),
     path("agir/_gallery/seats/<slug:page>/<slug:state>/", seat_views.seats, name="seats"),
     path(
