@@ -3,6 +3,7 @@
 from django.urls import path
 
 from host.gallery import (
+    campaign_views,
     certifying_views,
     commons_views,
     framework_views,
@@ -36,6 +37,11 @@ urlpatterns = [
         name="certifying",
     ),
     path("agir/_gallery/seats/<slug:page>/<slug:state>/", seat_views.seats, name="seats"),
+    path(
+        "agir/_gallery/campaigns/<slug:page>/<slug:state>/",
+        campaign_views.campaigns,
+        name="campaigns",
+    ),
     path(
         "agir/_gallery/organisations/<slug:page>/<slug:state>/",
         organisation_views.organisations,
