@@ -23,10 +23,10 @@ from agir_badges.openbadges.verification.world import Key
 from agir_badges.verifying import Handed
 from agir_kernel.clock import Clock, SystemClock
 from agir_platform.foreign_badges import IssuerUntrusted, KeysOf
-from agir_platform.ports import ForeignBadge, HandedBadge
+from agir_platform.ports import Contact, ForeignBadge, HandedBadge
 from agir_platform.select import platform
 
-OWN, OTHER, UNPROVEN = "own", "other", "unproven"
+OWN, OTHER, UNPROVEN, UNCONFIRMED = "own", "other", "unproven", "unconfirmed"
 MANY: Final = 100
 LONGEST: Final = 500
 _HASH: Final = "sha256$"
@@ -66,8 +66,7 @@ class Reader:
         now = self._clock.now()
         world = KnownKeys(now, known)
         verdict = verify(data, now=now, world=world)
-        email = platform().people.contact(user_id).email
-        return _found(found, verdict, world.first, email)
+        return _found(found, verdict, world.first, platform().people.contact(user_id))
 
     def told(self, code: str, facts: Mapping[str, object]) -> str:
         """Return the sentence of a refusal or a verdict, in the active language."""
@@ -125,7 +124,13 @@ def _hashed(told: str, salt: str, email: str) -> bool:
     return any([hmac.compare_digest(one, wanted) for one in made])  # noqa: C419  all, in one time
 
 
-def _found(found: sending.Sent, verdict: Verdict, key: Key, email: str) -> ForeignBadge:
+def _whose(document: Mapping[str, Any], contact: Contact) -> str:
+    """Return whose badge it is; an address that anybody could have typed proves nothing."""
+    told = holder(document, contact.email)
+    return UNCONFIRMED if told == OWN and not contact.is_confirmed else told
+
+
+def _found(found: sending.Sent, verdict: Verdict, key: Key, contact: Contact) -> ForeignBadge:
     document, summary = found.document, verdict.credential
     return ForeignBadge(
         code=VALID if verdict.valid else verdict.code,
@@ -137,7 +142,7 @@ def _found(found: sending.Sent, verdict: Verdict, key: Key, email: str) -> Forei
         name=summary.name if summary else "",
         issuer=proofs.issuer_of(document)[:LONGEST],
         key=key if isinstance(key, bytes) else b"",
-        holder=holder(document, email),
+        holder=_whose(document, contact),
         targets=tuple(_targets(document)) if summary else (),
     )
 

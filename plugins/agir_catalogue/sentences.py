@@ -66,6 +66,7 @@ STATUSES: Final[dict[str, int]] = {
     "recognition_not_valid": _WRONG,
     "recognition_of_another": _WRONG,
     "recognition_holder_unproven": _WRONG,
+    "recognition_address_unconfirmed": _WRONG,
     "recognition_nothing_known": _WRONG,
     "recognition_not_recognised": _WRONG,
     "recognition_already": HTTPStatus.CONFLICT,
@@ -178,6 +179,10 @@ SENTENCES: Final[dict[str, Any]] = {
     "recognition_holder_unproven": _(
         "This badge names its holder by a wallet, or not at all, and this site can only compare "
         "e-mail addresses. Download it again from its operator with your e-mail address."
+    ),
+    "recognition_address_unconfirmed": _(
+        "Confirm the e-mail address of your account first, by the message that this site sent to "
+        "it. Then bring the badge again."
     ),
     "recognition_nothing_known": _(
         "This badge speaks of no skill that is known here, so that there is nothing it could count "

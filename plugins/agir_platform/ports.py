@@ -105,11 +105,12 @@ class Contact:
     """How to reach and call a platform user: both '' when unknown, anonymous or retired.
 
     ``name`` is the full name they gave, or '': never the username. It stays out of every repr
-    and log, as the address does.
+    and log, as the address does. ``is_confirmed``: the person has shown that the address is theirs.
     """
 
     email: str = field(repr=False)
     name: str = field(repr=False)
+    is_confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -617,8 +618,9 @@ class ForeignBadge:
 
     ``code`` is ``valid``, or why it is not; ``cannot_tell``: somebody could not be asked, and it
     may be valid. ``document`` is the badge as it was sealed (JSON or a token), ``key`` the 32 bytes
-    that verified it, empty for another kind of key. ``holder`` is ``own``, ``other``, or
-    ``unproven`` where it names its holder in a way that nobody here can check. ``targets`` are the
+    that verified it, empty for another kind of key. ``holder`` is ``own``, ``other``,
+    ``unproven`` where it names its holder in a way that nobody here can check, or ``unconfirmed``
+    where the user has not shown yet that their own address is theirs. ``targets`` are the
     addresses of the competencies it is aligned to.
     """
 

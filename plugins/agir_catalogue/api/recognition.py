@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from agir_catalogue.domain.recognition import (
+    AddressUnconfirmed,
     AlreadyRecognised,
     BadgeNotValid,
     BadgeOfAnother,
@@ -34,6 +35,7 @@ from agir_platform.foreign_badges import BadgesSilent, HandedBadge, IssuerUntrus
 from agir_platform.learners import api as learners
 
 __all__ = [
+    "AddressUnconfirmed",
     "AlreadyRecognised",
     "BadgeNotValid",
     "BadgeOfAnother",
@@ -67,8 +69,9 @@ def bring(handed: HandedBadge, *, by: int, clock: Clock | None = None) -> Recogn
 
     The same badge, or one of the same achievement issued anew, counts once. Asks its operator over
     the network. Raises ``BadgesSilent``, ``IssuerUntrusted``, ``BadgeNotValid``, ``KeyNotVouched``,
-    ``BadgeOfAnother``, ``HolderUnproven``, ``NotRecognised``, ``NothingKnown``,
-    ``AlreadyRecognised``, and what the reader of badges refuses; then nothing is written.
+    ``BadgeOfAnother``, ``HolderUnproven``, ``AddressUnconfirmed``, ``NotRecognised``,
+    ``NothingKnown``, ``AlreadyRecognised``, and what the reader of badges refuses; then nothing
+    is written.
     """
     return counting.bring(handed, by, _now(clock))
 

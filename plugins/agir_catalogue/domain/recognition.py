@@ -67,6 +67,12 @@ class HolderUnproven(DomainError):
     code: ClassVar[str] = "recognition_holder_unproven"
 
 
+class AddressUnconfirmed(DomainError):
+    """The badge names the person's address, and they have not shown that it is theirs."""
+
+    code: ClassVar[str] = "recognition_address_unconfirmed"
+
+
 class NothingKnown(DomainError):
     """The badge speaks of no competency that is known here."""
 

@@ -14,6 +14,7 @@ from agir_catalogue.domain import recognition as rules
 from agir_catalogue.domain.peer import State
 from agir_catalogue.domain.recognition import (
     LOOKED_AT,
+    AddressUnconfirmed,
     AlreadyRecognised,
     BadgeNotValid,
     BadgeOfAnother,
@@ -170,10 +171,13 @@ def _ensure(found: ForeignBadge) -> Peer:
     if not peers.vouched(peer, found.key):
         raise KeyNotVouched
     if found.holder != "own":
-        raise BadgeOfAnother if found.holder == "other" else HolderUnproven
+        raise _NOT_THEIRS.get(found.holder, HolderUnproven)
     if len(found.document) > LARGEST or not found.achievement:
         raise BadgeNotValid(because="too_large", limit=LARGEST)
     return peer
+
+
+_NOT_THEIRS: Final = {"other": BadgeOfAnother, "unconfirmed": AddressUnconfirmed}
 
 
 def _facts(found: ForeignBadge, now: datetime) -> dict[str, Any]:

@@ -46,7 +46,10 @@ class OpenEdxPeople:
 
     def contacts(self, user_ids: Iterable[int]) -> dict[int, Contact]:
         """Return the contacts of those who are known and not retired. One statement."""
-        return {user.pk: Contact(user.email, _full_name(user)) for user in _living(user_ids)}
+        return {
+            user.pk: Contact(user.email, _full_name(user), is_confirmed=user.is_active)
+            for user in _living(user_ids)
+        }
 
 
 def _living(user_ids: Iterable[int]) -> Any:

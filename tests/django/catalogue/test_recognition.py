@@ -25,6 +25,7 @@ from django.test import Client
 from agir_badges.recognising import Reader, holder
 from agir_catalogue.api import leaving, peers, recognition
 from agir_catalogue.api.recognition import (
+    AddressUnconfirmed,
     AlreadyRecognised,
     BadgeNotValid,
     BadgeOfAnother,
@@ -169,6 +170,16 @@ def test_it_is_its_holders_alone(elsewhere: Elsewhere, awa: int) -> None:
         recognition.bring(elsewhere.handed(wallet), by=awa, clock=at(0))
     assert not Evidence.objects.exists()
     assert not Recognition.objects.exists()
+
+
+def test_an_address_that_was_only_typed_is_nobodys(elsewhere: Elsewhere, awa: int) -> None:
+    """Whoever registers with the address of a badge's holder has not shown that it is theirs."""
+    get_user_model().objects.filter(pk=awa).update(is_active=False)
+    with pytest.raises(AddressUnconfirmed):
+        recognition.bring(elsewhere.handed(), by=awa, clock=at(0))
+    assert not Recognition.objects.exists()
+    get_user_model().objects.filter(pk=awa).update(is_active=True)
+    assert recognition.bring(elsewhere.handed(), by=awa, clock=at(0)).name
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from agir_platform.openedx import people
 from agir_platform.ports import Contact
 
 
-def _user(username: str, email: str, **profile: Any) -> SimpleNamespace:
+def _user(username: str, email: str, *, active: bool = True, **profile: Any) -> SimpleNamespace:
     told = {"profile": SimpleNamespace(**profile)} if profile else {}
-    return SimpleNamespace(pk=7, username=username, email=email, **told)
+    return SimpleNamespace(pk=7, username=username, email=email, is_active=active, **told)
 
 
 @pytest.mark.parametrize(
@@ -25,11 +25,12 @@ def _user(username: str, email: str, **profile: Any) -> SimpleNamespace:
         ),
         (_user("awa", "awa@example.org", name=None), Contact("awa@example.org", "")),
         (_user("awa", "", name=""), Contact("", "")),
+        (_user("awa", "awa@example.org", active=False), Contact("awa@example.org", "", False)),
         (_user("awa", "awa@example.org"), Contact("awa@example.org", "")),
         (_user("retired__user_9f", "retired__9f@retired.invalid", name="x"), Contact("", "")),
         (None, Contact("", "")),
     ],
-    ids=["whole", "no name", "nothing", "no profile", "retired", "unknown"],
+    ids=["whole", "no name", "nothing", "unconfirmed", "no profile", "retired", "unknown"],
 )
 def test_a_contact_is_the_users_and_never_a_retired_one(
     monkeypatch: Any, user: Any, contact: Contact

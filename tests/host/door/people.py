@@ -49,7 +49,10 @@ class HostPeople:
 
     def contacts(self, user_ids: Iterable[int]) -> dict[int, Contact]:
         """Return the contacts of those who are known and not retired. One statement."""
-        return {user.pk: Contact(user.email, user.get_full_name()) for user in _living(user_ids)}
+        return {
+            user.pk: Contact(user.email, user.get_full_name(), is_confirmed=user.is_active)
+            for user in _living(user_ids)
+        }
 
 
 def _living(user_ids: Iterable[int]) -> Any:
