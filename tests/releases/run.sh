@@ -18,7 +18,7 @@ run() {  # run RELEASE PYTHON
         "$venv/bin/python" -m pip install -q --disable-pip-version-check -r "$pins" -r tests/releases/tools.txt
         # What Agir itself brings, under the release's pins: it may move none of them.
         sed -E 's/\[[^]]*\]//' "$pins" > "$venv/constraints.txt"
-        "$venv/bin/python" -m pip install -q --disable-pip-version-check -c "$venv/constraints.txt" -e .
+        "$venv/bin/python" -m pip install -q --disable-pip-version-check -c "$venv/constraints.txt" -e ".[pdf]"
         touch "$stamp"
     fi
     echo "== $release: $("$venv/bin/python" -c 'import sys, django; print("Python %d.%d" % sys.version_info[:2], "Django", django.__version__)')"

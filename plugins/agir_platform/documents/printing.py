@@ -53,7 +53,7 @@ def pdf(html: str) -> bytes:
     try:
         page = machine.HTML(string=html, base_url=fetching.BASE, url_fetcher=fetcher)
         written = bytes(page.write_pdf(pdf_variant=VARIANT))
-    except machine.urls.FatalURLFetchingError as error:
+    except _fatal() as error:
         raise fetcher.refusal or fetching.DocumentReachesOut from error
     if fetcher.refusal:  # an image inside the page asked, and was left out instead
         raise fetcher.refusal
@@ -72,9 +72,38 @@ def _weasyprint() -> ModuleType | None:
     return found
 
 
+class _Stopped(BaseException):
+    """What ends a document in WeasyPrint 66 and 67, which go on after any ``Exception``."""
+
+
+def _fatal() -> type[BaseException]:
+    """Return what ends a document: WeasyPrint's own from 68 on."""
+    found: type[BaseException] = getattr(
+        import_module("weasyprint.urls"), "FatalURLFetchingError", _Stopped
+    )
+    return found
+
+
+class _Function:
+    """What a page shows, for WeasyPrint 66 and 67, where a fetcher is a function."""
+
+    refusal: DomainError | None = None
+
+    def __call__(self, url: str, **_: Any) -> dict[str, Any]:
+        """Return the bytes and the media type."""
+        try:
+            found = fetching.read(url)
+        except fetching.DocumentReachesOut as refusal:
+            self.refusal = refusal
+            raise _Stopped from None
+        return {"string": found.content, "mime_type": found.kind}
+
+
 def _fetcher() -> Any:
     """Return WeasyPrint's way to what a page shows, narrowed to ``fetching.read``."""
     urls = import_module("weasyprint.urls")
+    if not hasattr(urls, "URLFetcher"):
+        return _Function()
 
     class Fetcher(urls.URLFetcher):  # type: ignore[misc, name-defined]
         refusal: DomainError | None = None
