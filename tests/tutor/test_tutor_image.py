@@ -59,6 +59,18 @@ def test_each_run_line_of_ours_is_shell(site):
     assert "*" not in script
 
 
+def test_documents_bring_pango_where_they_are_asked_for(site, new_site):
+    """Into the stage that production and development are made from; by default not at all."""
+    assert "libpango" not in site.dockerfile
+    new_site.tutor("config", "save", "--set", "AGIR_PDF=true")
+    text = new_site.dockerfile
+    assert text.index("AS minimal") < text.index("libpango-1.0-0") < text.index("AS code")
+    assert "--extras pdf" in new_site.step
+    (run,) = re.findall(r"^RUN(?: .*\\\n)+.*libpango.*$", text, re.MULTILINE)
+    script = re.sub(r"^RUN|--mount=\S+|\\\n", " ", run)
+    assert subprocess.run(["bash", "-n", "-c", script], check=False).returncode == 0
+
+
 def test_a_checkout_replaces_the_wheel_in_the_image(new_site, tmp_path):
     for name in ("agir", "agir-openedx", "agirouette"):
         (tmp_path / "code" / name).mkdir(parents=True)

@@ -165,6 +165,16 @@ def test_a_security_fix_of_tutor_is_not_undone(site, image):
     assert image.versions()["certs"] == "2026.10.19"
 
 
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_documents_bring_their_extra_where_they_are_asked_for(new_site, image, is_asked):
+    new_site.tutor("config", "save", "--set", f"AGIR_PDF={str(is_asked).lower()}")
+    requires = ['absent; extra == "pdf"']
+    wheel = fake_wheels.make(image.room, "wants", "1.0", requires=requires, extras=["pdf"])
+    built = image.build(new_site, wheel)
+    assert built.returncode == 0, built.stderr
+    assert ("absent" in image.versions()) is is_asked
+
+
 def test_an_empty_base_is_refused(site, image, suite_wheel):
     built = image.build(site, suite_wheel, base="# nothing\n")
     assert built.returncode

@@ -80,6 +80,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_SIGNING_KEYS": [{"id": "k1", "secret": "{{ AGIR_SIGNING_SECRET }}"}],
     "AGIR_ISSUER_DID": None,
     "AGIR_HTTP_ALLOWED_HOSTS": [],
+    # What the image holds, and no setting of the suite: WeasyPrint and Pango, for documents as PDF.
+    "AGIR_PDF": False,
     "AGIR_EVENT_BUS": False,
     "AGIR_RUN_BEAT": False,
     "AGIR_VAULT_KEYS": ["{{ AGIR_VAULT_SECRET }}"],

@@ -1,6 +1,6 @@
 """Install a wheel beside a release of Open edX, and let no package of the platform move.
 
-    python install.py --pins base.txt WHEEL -- pip        (or: -- uv pip)
+    python install.py --pins base.txt [--extras pdf] WHEEL -- pip        (or: -- uv pip)
 
 The release's own pins are the constraints: without their extras, which pip refuses in a
 constraint, and at the version that the image really holds where Tutor moved one on purpose (a
@@ -67,8 +67,11 @@ def moved(before: dict[str, str], after: dict[str, str], wheel: str) -> list[str
     ]
 
 
-def install(wheel: Path, pins: Path, installer: list[str]) -> str:
-    """Install the wheel and return a sentence that says what came; raise ``Refused``."""
+def install(wheel: Path, pins: Path, installer: list[str], extras: str = "") -> str:
+    """Install the wheel and return a sentence that says what came; raise ``Refused``.
+
+    ``extras`` are the wheel's, with commas between them: ``pdf``.
+    """
     before = installed()
     lines = constraints(pins.read_text(encoding="utf-8"), before)
     if not lines:
@@ -76,7 +79,8 @@ def install(wheel: Path, pins: Path, installer: list[str]) -> str:
     with tempfile.TemporaryDirectory() as room:
         held = Path(room, "constraints.txt")
         held.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        command = [*installer, "install", "--no-cache-dir", "-c", str(held), str(wheel)]
+        wanted = f"{wheel}[{extras}]" if extras else str(wheel)
+        command = [*installer, "install", "--no-cache-dir", "-c", str(held), wanted]
         if subprocess.run(command, check=False).returncode:  # noqa: S603 - the image's own pip
             raise Refused(f"{wheel.name} does not fit the pins of this release (see above).")
     after = installed()
@@ -90,11 +94,12 @@ def main() -> int:
     """Install what the command line says; return 0, or 1 after a sentence on standard error."""
     parser = argparse.ArgumentParser(description="Install a wheel; let no other package move.")
     parser.add_argument("--pins", type=Path, required=True, help="the base.txt of the release")
+    parser.add_argument("--extras", default="", help="extras of the wheel, with commas")
     parser.add_argument("wheel", type=Path)
     parser.add_argument("installer", nargs="+", help="after --: pip, or uv pip")
     options = parser.parse_args()
     try:
-        print("Agir:", install(options.wheel, options.pins, options.installer))
+        print("Agir:", install(options.wheel, options.pins, options.installer, options.extras))
     except Refused as refusal:
         print("Agir:", refusal, file=sys.stderr)
         return 1
