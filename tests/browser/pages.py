@@ -174,7 +174,6 @@ VISITS = (
     Visit("certify-one", "apprenante", "/agir/certification/RNCP99001/"),
     Visit("certify-one-near", "apprenante", "/agir/_gallery/certifying/one/near/"),
     Visit("certify-one-closed", "apprenante", "/agir/certification/RNCP35959/"),
-    Visit("certify-none", "apprenante", "/agir/certification/RS99999/", status=404),
     Visit("certify-session", "apprenante", "/agir/_gallery/certifying/session/full/"),
     Visit("certify-session-refused", "apprenante", "/agir/_gallery/certifying/session/refused/"),
     Visit("certify-place-held", "apprenante", "/agir/_gallery/certifying/place/held/"),
