@@ -31,8 +31,8 @@ from agir_kernel.clock import Clock, SystemClock
 __all__ = [
     "DossierFileUnreadable", "DossierMalformed", "DossierState", "DossierTied", "DossierUnknown",
     "DossierView", "Imported", "LineFault", "StepView", "Told", "Verdict", "WedofOff",
-    "WedofUnreachable", "clear_flag", "every", "hear_wedof", "import_csv", "of_registration",
-    "one", "refresh", "ruling", "tell", "tie", "untie",
+    "WedofUnreachable", "clear_flag", "code_of", "every", "hear_wedof", "import_csv",
+    "of_registration", "one", "refresh", "ruling", "tell", "tie", "untie",
 ]  # fmt: skip
 
 
@@ -103,6 +103,11 @@ def one(dossier: UUID) -> DossierView:
 def every(*, codes: frozenset[str] | None = None, flagged: bool = False) -> list[DossierView]:
     """Return dossiers, newest state first; ``codes`` narrows to certifications."""
     return reading.every(codes=codes, flagged=flagged)
+
+
+def code_of(external_id: str) -> str | None:
+    """Return the certification of a dossier, '' where nobody told it; ``None`` for no dossier."""
+    return reading.code_of(external_id)
 
 
 def of_registration(registration: UUID) -> DossierView | None:

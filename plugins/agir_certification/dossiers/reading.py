@@ -63,6 +63,12 @@ def every(*, codes: frozenset[str] | None = None, flagged: bool = False) -> list
     return [view(row) for row in rows]
 
 
+def code_of(external_id: str) -> str | None:
+    """Return the certification of a dossier, '' where nobody told it; ``None`` for no dossier."""
+    rows = Dossier.objects.filter(external_id=external_id.strip())
+    return rows.values_list("certification_code", flat=True).first()
+
+
 def of_registration(registration: UUID) -> DossierView | None:
     """Return the dossier that pays for a registration, ``None`` where none does."""
     row = Dossier.objects.filter(registration_id=registration).first()

@@ -32,6 +32,7 @@ def listed(request: HttpRequest) -> HttpResponse:
             return _file(request, desk)
         told = _told(request.POST)
         desk_may(desk, told.certification_code)
+        desk_may(desk, dossiers.code_of(told.external_id), field="external_id")
         made, _verdict = dossiers.tell(told, by=desk.subject)
     except DomainError as refusal:
         return _listed(request, desk, refusal)
@@ -54,10 +55,13 @@ def one(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     return done("desk-dossier", dossier_id, word=act)
 
 
-def desk_may(desk: Desk, code: str) -> None:
-    """Raise ``FormUnfit`` where a manager of some certifications names none of theirs."""
-    if desk.codes is not None and code not in desk.codes:
-        raise forms.FormUnfit(field="code")
+def desk_may(desk: Desk, code: str | None, *, field: str = "code") -> None:
+    """Raise ``FormUnfit`` where a manager of some certifications names none of theirs.
+
+    ``None`` is of no certification yet: a dossier that is new here.
+    """
+    if desk.codes is not None and code is not None and code not in desk.codes:
+        raise forms.FormUnfit(field=field)
 
 
 def _act(form: Mapping[str, Any], desk: Desk, view: dossiers.DossierView, act: str) -> None:
