@@ -8,7 +8,7 @@ PYTHON312 := $(shell for p in $$HOME/.pyenv/versions/3.12*/bin/python3.12 python
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-processes test-services test-tutor test-browser test-workbench test-interop test-xapi test-aspects test-releases test-nightly \
-	smoke lint dist bench soak-sponsorship translations openapi test-api clean
+	smoke lint dist bench soak-sponsorship translations openapi reference docs i18n test-api clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/' | expand -t 18
@@ -124,6 +124,19 @@ lint: .venv/.dev ## Style, types, floors
 
 openapi: .venv/.dev ## Describe the REST face anew, after an address changed
 	$(PY) tests/openapi/document.py
+
+reference: .venv/.dev openapi ## The pages made from code: settings, register of personal data, OpenAPI
+	$(PY) tests/docs/reference.py
+
+.venv-docs/.stamp: tests/docs/requirements.txt
+	$(PYTHON) -m venv .venv-docs
+	.venv-docs/bin/python -m pip install -q --disable-pip-version-check -r tests/docs/requirements.txt
+	@touch $@
+
+docs: .venv-docs/.stamp ## The documentation as a static site, in build/docs
+	.venv-docs/bin/mkdocs build -q -f docs/mkdocs.yml
+
+i18n: translations ## The same as translations
 
 translations: .venv/.dev ## Gather the strings and compile the catalogues
 	$(PY) tests/house/translations.py
