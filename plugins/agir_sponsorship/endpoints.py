@@ -157,6 +157,8 @@ CONSOLE = tuple(
         ("console-new", "POST", {}, 422),
         ("console-campaign", "GET", NO_CAMPAIGN, 404),
         ("console-campaign", "POST", NO_CAMPAIGN, 404),
+        ("console-edit", "GET", NO_CAMPAIGN, 404),
+        ("console-edit", "POST", NO_CAMPAIGN, 404),
         ("console-pledge", "GET", NO_CAMPAIGN, 404),
         ("console-pledge", "POST", NO_CAMPAIGN, 404),
         ("console-money", "GET", {}, 200),

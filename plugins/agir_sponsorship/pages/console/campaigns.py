@@ -65,6 +65,26 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Show a draft in its form, or write it anew and lead back to it."""
+    ensure(request, RUN_CAMPAIGNS)
+    try:
+        one = api.campaign(identifier, is_public=False)
+    except CampaignUnknown as error:
+        raise Http404 from error
+    context, status = form.context(request, form.written(one)) | {"is_draft": True}, 200
+    if request.method == "POST":
+        try:
+            api.change(identifier, form.plan(request), int(request.user.pk or 0))
+        except DomainError as refusal:
+            context["error"], status = sentences.sentence(refusal), sentences.status(refusal)
+        else:
+            return redirect("agir_sponsorship:console-campaign", identifier=identifier)
+    return _private(render(request, "agir_sponsorship/console/new.html", context, status=status))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def campaign(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Show a campaign with all that may be done; do one thing of it."""
     ensure(request, RUN_CAMPAIGNS)
@@ -113,6 +133,7 @@ def _page(
     context: dict[str, Any] = {
         "campaign": told,
         "may": words.choices({code: words.ACTS[code] for code in MAY.get(one.state, ())}),
+        "may_edit": one.state == "draft",
         "needs_promise": one.kind == "create" and not one.course_key and not one.has_promise,
         "needs_course": one.kind == "create" and not one.course_key,
         "pledges": [shown.pledge(given) for given in api.pledges(campaign=one.id)],

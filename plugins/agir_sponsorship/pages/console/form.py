@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, ClassVar, Final
 from uuid import UUID
@@ -16,7 +17,8 @@ from agir_sponsorship.api import campaigns as api
 from agir_sponsorship.domain.amounts import DECIMALS
 from agir_sponsorship.pages.campaigns import words
 
-STEPS: Final = 5  # milestones that the form has room for
+STEPS: Final = 5  # milestones that an empty form has room for
+MOST: Final = 20  # and any form
 
 
 class FormUnfit(DomainError):
@@ -48,9 +50,27 @@ def plan(request: HttpRequest) -> api.Plan:
     )
 
 
-def context(request: HttpRequest) -> dict[str, Any]:
-    """Return what the form's page shows: what was typed, and the choices."""
-    form = request.POST
+def written(one: api.CampaignView) -> dict[str, str]:
+    """Return a draft as its form was typed."""
+    told = {
+        "kind": one.kind, "mode": one.mode, "title": one.title, "summary": one.summary,
+        "course": one.course_key, "subject": one.subject, "call": str(one.call or ""),
+        "currency": one.currency, "goal": api.figures(one.goal_minor, one.currency),
+        "minimum": api.figures(one.minimum_minor, one.currency),
+        "opens": timezone.localdate(one.opens_at).isoformat(),
+        "closes": timezone.localdate(one.closes_at).isoformat(),
+        "partner_name": one.partner_name, "partner_url": one.partner_url,
+    }  # fmt: skip
+    for at, step in enumerate(one.milestones, 1):
+        told[f"step_title_{at}"] = step.title
+        told[f"step_deliverable_{at}"] = step.deliverable
+        told[f"step_amount_{at}"] = api.figures(step.amount_minor, one.currency)
+    return told
+
+
+def context(request: HttpRequest, draft: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return what the form's page shows: what was typed or the ``draft``, and the choices."""
+    form: Mapping[str, Any] = request.POST if request.method == "POST" else draft or {}
     site = getattr(settings, "AGIR_SPONSORSHIP_CURRENCY", "EUR")
     chosen = form.get("call") or request.GET.get("call", "")
     return {
@@ -72,7 +92,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
                 "deliverable": form.get(f"step_deliverable_{at}", ""),
                 "amount": form.get(f"step_amount_{at}", ""),
             }
-            for at in range(1, STEPS + 1)
+            for at in range(1, _rows(form) + 1)
         ],
     }
 
@@ -98,13 +118,19 @@ def day(text: str, field: str) -> date:
 
 def _steps(request: HttpRequest, currency: str) -> list[api.PlannedStep]:
     found = []
-    for at in range(1, STEPS + 1):
+    for at in range(1, MOST + 1):
         title = request.POST.get(f"step_title_{at}", "").strip()[:200]
         deliverable = request.POST.get(f"step_deliverable_{at}", "").strip()[:1000]
         amount = request.POST.get(f"step_amount_{at}", "").strip()[:40]
         if title or deliverable or amount:
             found.append(api.PlannedStep(title, deliverable, api.typed(amount, currency)))
     return found
+
+
+def _rows(form: Mapping[str, Any]) -> int:
+    """Return how many milestones the form shows: those that were written, and room for one."""
+    last = max((at for at in range(1, MOST + 1) if form.get(f"step_title_{at}")), default=0)
+    return min(MOST, max(STEPS, last + 1))
 
 
 def _call(text: str) -> UUID | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -92,7 +93,8 @@ def _do(request: HttpRequest) -> str:
         payments.set_aside(form.identifier(line, "line"), user, reason=told.get("reason", ""))
     elif act == "payout":
         fee = told.get("fee", "").strip()[:40]
-        minor = 0 if not fee.strip("0.,") else api.typed(fee, "EUR")
+        currency = getattr(settings, "AGIR_SPONSORSHIP_CURRENCY", "EUR")
+        minor = api.typed(fee, currency) if fee.strip("0.,") else 0
         payments.payout(form.identifier(line, "line"), minor, user)
     elif act in ("agree", "sent"):
         refund = form.identifier(told.get("refund", ""), "refund")

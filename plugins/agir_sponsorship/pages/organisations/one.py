@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods
 
 from agir_kernel.errors import DomainError
 from agir_platform.permissions import may
+from agir_platform.uploads import bounded, is_exceeded
 from agir_sponsorship import sentences
 from agir_sponsorship.api import organisations as api
 from agir_sponsorship.domain.organisation import OrganisationUnfit
-from agir_sponsorship.organisations.logo import LogoUnfit
+from agir_sponsorship.organisations.logo import MOST_BYTES, LogoUnfit
 from agir_sponsorship.pages.organisations import shown
 from agir_sponsorship.pages.organisations.own import who
 from agir_sponsorship.permissions import SEE_ORGANISATION
@@ -29,6 +30,7 @@ PAGE = "agir_sponsorship/organisations/one.html"
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@bounded(lambda: MOST_BYTES)
 def organisation(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """Show an organisation to its people, or do what its administrator asks."""
     try:
@@ -80,6 +82,8 @@ def _do(request: HttpRequest, organisation: UUID, act: str) -> str:
 
 
 def _logo(request: HttpRequest, organisation: UUID, by: int) -> None:
+    if is_exceeded(request):
+        raise LogoUnfit(why="heavy")
     sent = request.FILES.get("logo")
     if sent is None or isinstance(sent, list):
         raise LogoUnfit(why="absent")
