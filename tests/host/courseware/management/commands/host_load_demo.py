@@ -16,6 +16,7 @@ from host.courseware.demo import (
     certification,
     commons,
     competencies,
+    exams,
     manifest,
     people,
     seats,
@@ -70,6 +71,7 @@ class Command(BaseCommand):
         if course is not None:
             certification.certify(str(course.key), *(_named(known, name) for name in names))
             certification.open_to_all(str(course.key), *(_named(known, one) for one in names[:2]))
+        exams.hold(*(_named(known, one) for one in names[:2]))
 
     def _load(
         self, folder: Path, read: manifest.Manifest, known: dict[people.Account, Any]
