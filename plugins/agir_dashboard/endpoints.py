@@ -362,6 +362,10 @@ CERTIFYING = (
         for name in ("certify-session", "certify-place")
         for method in ("GET", "POST")
     ),
+    *(
+        _reviewing(name, "GET", PAGE, kwargs=NOBODYS_REQUEST)
+        for name in ("certify-realisation", "certify-attestation")
+    ),
 )
 
 ENDPOINTS = (

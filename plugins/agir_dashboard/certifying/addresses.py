@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import URLPattern, path, re_path
 
-from agir_dashboard.certifying import civil_pages, held, pages, places
+from agir_dashboard.certifying import civil_pages, documents, held, pages, places
 from agir_platform import contexts
 
 ROOT: Final = "agir/certification/"
@@ -17,6 +17,16 @@ ADDRESSES: Final[tuple[URLPattern, ...]] = (
         re_path(rf"^{ROOT}{CODE}/$", pages.one, name="certify-one"),
         path(f"{ROOT}sessions/<uuid:key>/", pages.session, name="certify-session"),
         path(f"{ROOT}places/<uuid:key>/", places.one, name="certify-place"),
+        path(
+            f"{ROOT}places/<uuid:key>/realisation/",
+            documents.realisation,
+            name="certify-realisation",
+        ),
+        path(
+            f"{ROOT}places/<uuid:key>/attestation/",
+            documents.attestation,
+            name="certify-attestation",
+        ),
         path(f"{ROOT}civil-status/", civil_pages.civil, name="certify-civil"),
         path(f"{ROOT}my-data/", held.data, name="certify-data"),
     )

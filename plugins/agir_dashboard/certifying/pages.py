@@ -44,10 +44,12 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     """Show what was shown and what is missing bloc by bloc, and every session."""
     known = _known(code)
     subject = doors.subject(request)
+    covered = shown.coverage(known, subject, doors.language())
     told = {
         "known": known,
         "hindrances": [said.hindrance(one) for one in known.hindrances],
-        "blocs": shown.blocs(known, subject, doors.language()),
+        "covered": shown.whole(covered),
+        "blocs": shown.blocs(known, covered),
         "courses": shown.titled(known.course_keys),
         "sessions": [shown.session(one) for one in sessions.joinable({known.id})],
         "places": [one for one in shown.places(subject) if one.code == known.code],

@@ -6,19 +6,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from agir_certification.api import registrations, repertoire, sessions
-from agir_certification.api.registrations import (
-    Funding,
-    RegistrationState,
-    RegistrationUnknown,
-    RegistrationView,
-)
+from agir_certification.api import repertoire, sessions
+from agir_certification.api.registrations import Funding, RegistrationState, RegistrationView
 from agir_dashboard import paying
 from agir_dashboard.certifying import (
     absence,
@@ -26,6 +21,7 @@ from agir_dashboard.certifying import (
     documents,
     doors,
     forms,
+    places_of,
     refusals,
     routes,
     shown,
@@ -42,7 +38,7 @@ from agir_kernel.errors import DomainError
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show a place of the learner, or pay or cancel it; another's is not there."""
-    place = mine(request, key)
+    place = places_of.mine(request, key)
     if request.method != "POST":
         return _page(request, place)
     act = request.POST.get("act", "")
@@ -54,20 +50,9 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
         else:
             raise RouteUnknown
     except DomainError as refusal:
-        return _page(request, mine(request, key), refusal)
+        return _page(request, places_of.mine(request, key), refusal)
     done = "cancelled" if act == "cancel" else "paid"
     return redirect(f"{reverse('agir_dashboard:certify-place', args=[key])}?done={done}")
-
-
-def mine(request: HttpRequest, key: UUID) -> RegistrationView:
-    """Return a place of who asks; raise ``Http404`` for any other."""
-    try:
-        found = registrations.one(key)
-    except RegistrationUnknown:
-        raise Http404 from None
-    if found.subject != doors.subject(request):
-        raise Http404
-    return found
 
 
 def done(word: str) -> str:

@@ -75,9 +75,21 @@ def bloc(one: BlocCoverage, courses: tuple[str, ...] = ()) -> BlocLine:
     )
 
 
-def blocs(known: CertificationView, subject: UUID | None, language: str) -> list[BlocLine]:
-    """Return every bloc of a certification as a learner stands; none was shown by a stranger."""
-    covered = repertoire.coverage(known.code, subject or UUID(int=0), language=language)
+def coverage(
+    known: CertificationView, subject: UUID | None, language: str
+) -> tuple[BlocCoverage, ...]:
+    """Return how much of each bloc a learner showed; a stranger showed nothing."""
+    return repertoire.coverage(known.code, subject or UUID(int=0), language=language)
+
+
+def whole(covered: tuple[BlocCoverage, ...]) -> str:
+    """Return how much of the whole was shown, '' where nothing can be compared."""
+    total = sum(one.total for one in covered)
+    return words.covered(sum(one.shown for one in covered), total) if total else ""
+
+
+def blocs(known: CertificationView, covered: tuple[BlocCoverage, ...]) -> list[BlocLine]:
+    """Return every bloc of a certification in words."""
     courses = {one.code: one.courses for one in known.blocs} | {"": known.courses}
     return [bloc(one, courses.get(one.code, ())) for one in covered]
 

@@ -364,6 +364,10 @@ def test_a_correction_sends_a_refused_result_out_again(room: Room) -> None:
     passage = certified.decided(room.session, place.id, after)
     batch = uuid4()
     passages.send([passage], batch)
+    papers = f"{ADDRESS}places/{place.id}/attestation/"
+    assert papers in room.ada.get(f"{ADDRESS}places/{place.id}/")
+    assert "The jury decided: obtained." in room.ada.get(papers)
+    room.ben.get(papers, 404)
     why = "Aucun titulaire ne correspond aux critères obligatoires"
     passages.settle(passage, batch, is_accepted=False, message=why)
     assert why in room.ada.get(f"{ADDRESS}civil-status/")
@@ -379,3 +383,27 @@ def test_a_stranger_is_sent_to_sign_in_and_no_cache_keeps_a_page(room: Room) -> 
     answer = room.ada.client.get(f"{ADDRESS}civil-status/")
     assert answer["Cache-Control"] == "private, no-store"
     assert reverse("agir_dashboard:certify") == ADDRESS
+
+
+def test_a_certificat_de_realisation_comes_once_the_exit_was_declared(
+    room: Room, settings: Any
+) -> None:
+    settings.AGIR_CERTIFICATION_TRAINER = {
+        "name": "Organisme d’essai", "siret": "35600000000048", "nda": "", "address": "1 rue X",
+        "place": "Brest", "signatory": "Jeanne Presle", "capacity": "présidente",
+    }  # fmt: skip
+    room.ada.register(room.session, "self")
+    (place,) = room.ada.places()
+    paper = f"{ADDRESS}places/{place.id}/realisation/"
+    room.ada.get(paper, 404)
+    planned = [
+        registrations.Planned("course-v1:A+B+C", "block-v1:A+B+C+type@html+block@a", "A", 60)
+    ]
+    registrations.sign_contract(place.id, "Action d’essai", planned, minutes=60)
+    today = learning.today()
+    registrations.declare_entry(place.id, today)
+    room.ada.get(paper, 404)
+    registrations.declare_exit(place.id, today)
+    assert paper in room.ada.get(f"{ADDRESS}places/{place.id}/")
+    assert "Action d’essai" in room.ada.get(paper)
+    room.ben.get(paper, 404)

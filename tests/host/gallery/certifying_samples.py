@@ -81,7 +81,7 @@ def _listed(state: str) -> dict[str, Any]:
 def _one(state: str) -> dict[str, Any]:
     closed = state == "closed"
     return {
-        "known": KNOWN,
+        "known": KNOWN, "covered": "" if closed else "1 of 6 skills shown",
         "hindrances": ["Its registration in the public repertoire has ended."] if closed else [],
         "blocs": [] if closed else [_bloc("RNCP99001BC01", 50), _bloc("RNCP99001BC02", 0),
                                     _bloc("RNCP99001BC03", None)],
