@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agir_competencies import tasks
 from agir_competencies.api import imports
 from agir_competencies.api.imports import ImportView
-from agir_dashboard import uploads
 from agir_dashboard.framework_pages import refusals, words
 from agir_dashboard.framework_pages.doors import for_importers, shown, who
 from agir_kernel.errors import DomainError
+from agir_platform import uploads
 from agir_platform.learners import api as learners
 from agir_platform.select import platform
 

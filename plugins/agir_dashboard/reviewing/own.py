@@ -20,8 +20,8 @@ from agir_competencies.api.prior import Proof, Sent
 from agir_dashboard.reviewing import doors, refusals, words
 from agir_dashboard.reviewing.downloads import download
 from agir_dashboard.reviewing.queue import line
-from agir_dashboard.uploads import bounded, is_exceeded
 from agir_kernel.errors import DomainError
+from agir_platform.uploads import bounded, is_exceeded
 
 
 @dataclass(frozen=True, slots=True)

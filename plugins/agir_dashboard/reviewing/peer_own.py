@@ -18,8 +18,8 @@ from agir_competencies.api import attesting, peers, prior
 from agir_dashboard.reviewing import doors, own, peer_words, refusals, words
 from agir_dashboard.reviewing.attestations import uuid_of
 from agir_dashboard.reviewing.downloads import download
-from agir_dashboard.uploads import bounded
 from agir_kernel.errors import DomainError
+from agir_platform.uploads import bounded
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from agir_competencies.domain import import_job as states
 from agir_competencies.domain.identity import link_id
 from agir_competencies.importing import jobs
 from agir_competencies.models import Competency, Framework, ImportJob, Link
-from agir_dashboard import uploads
 from agir_kernel.clock import FixedClock, SystemClock
+from agir_platform import uploads
 from agir_platform.learners import api as learners
 from agir_platform.memory import MemoryPlatform
 from agir_platform.memory.platform import COURSE

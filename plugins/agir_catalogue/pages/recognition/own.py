@@ -24,6 +24,7 @@ from agir_competencies.api.frameworks import find_competencies
 from agir_kernel.errors import DomainError
 from agir_platform import foreign_badges
 from agir_platform.permissions import may
+from agir_platform.uploads import bounded, is_exceeded
 
 LIMIT: Final = 2_000_000
 LONGEST_LINK: Final = 2000
@@ -31,16 +32,16 @@ LONGEST_LINK: Final = 2000
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@bounded(lambda: LIMIT)
 def page(request: HttpRequest) -> HttpResponse:
     """Show what a person brought from elsewhere; a POST brings one more."""
     if not may(request.user, RECOGNISE_BADGES):
         raise PermissionDenied(_("Sign in to bring a badge."))
     if request.method != "POST":
         return _shown(request)
-    file = request.FILES.get("file")
     handed = HandedBadge(
         text=request.POST.get("text", ""),
-        file=file.read(LIMIT + 1) if file else b"",
+        file=_content(request),
         link=request.POST.get("link", "")[:LONGEST_LINK],
     )
     try:
@@ -48,6 +49,14 @@ def page(request: HttpRequest) -> HttpResponse:
     except DomainError as refusal:
         return _shown(request, refusal)
     return redirect(f"{reverse('agir_catalogue:recognition')}?done=1")
+
+
+def _content(request: HttpRequest) -> bytes:
+    """Return the file that was sent; of one that was let fall, as many bytes as are refused."""
+    if is_exceeded(request):
+        return bytes(LIMIT + 1)
+    file = request.FILES.get("file")
+    return file.read(LIMIT + 1) if file else b""
 
 
 @require_POST

@@ -26,6 +26,7 @@ from agir_certification.pages.desk.answering import (
 from agir_certification.permissions import DEPOSIT
 from agir_kernel.errors import DomainError
 from agir_platform.documents import sheets
+from agir_platform.uploads import bounded
 
 
 @require_safe
@@ -50,6 +51,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@bounded(lambda: MOST_BYTES)
 def of(request: HttpRequest, code: str) -> HttpResponse:
     """Show the passages and files of a certification; check (``act``), make, take a report in."""
     desk = enter(request, DEPOSIT)

@@ -16,12 +16,14 @@ from agir_certification.pages.desk import forms, words
 from agir_certification.pages.desk.answering import Desk, done, enter, names, page
 from agir_certification.permissions import MANAGE_DOSSIERS
 from agir_kernel.errors import DomainError
+from agir_platform.uploads import bounded
 
 FIELDS = ("external_id", "state", "on", "code", "starts_on", "ends_on", "amount")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@bounded(lambda: MOST_BYTES)
 def listed(request: HttpRequest) -> HttpResponse:
     """Show dossiers; record by hand what the portal says, or take a file in (``act``)."""
     desk = enter(request, MANAGE_DOSSIERS)

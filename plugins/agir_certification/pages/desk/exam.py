@@ -18,12 +18,14 @@ from agir_certification.pages.desk.sessions import row, theirs
 from agir_certification.passages.files import MOST_BYTES, read
 from agir_certification.permissions import DECIDE
 from agir_kernel.errors import DomainError
+from agir_platform.uploads import bounded
 
 MEMBERS = 6
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@bounded(lambda: MOST_BYTES)
 def of(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Show the exam of a session; call a jury together, or keep its signed minutes (``act``)."""
     desk = enter(request, DECIDE)
@@ -46,6 +48,7 @@ def of(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
+@bounded(lambda: MOST_BYTES)
 def passage(request: HttpRequest, passage_id: UUID) -> HttpResponse:
     """Record whether somebody came, or what the jury decided of them (``act``)."""
     desk = enter(request, DECIDE)

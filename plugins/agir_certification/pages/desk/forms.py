@@ -14,7 +14,9 @@ from django.utils import formats
 from django.utils.dateparse import parse_date, parse_datetime
 
 from agir_certification.domain.hours import PARIS
+from agir_certification.domain.refusals import FileTooLarge
 from agir_kernel.errors import DomainError
+from agir_platform.uploads import is_exceeded
 
 Word = TypeVar("Word", bound=StrEnum)
 _AMOUNT: Final = re.compile(r"(\d{1,9})(?:[.,](\d{1,2}))?")
@@ -115,7 +117,12 @@ def key(form: Mapping[str, Any], name: str) -> UUID:
 
 
 def content(request: Any, name: str, most: int) -> bytes:
-    """Return the bytes of an uploaded file, at most ``most`` + 1 of them; raise ``FormUnfit``."""
+    """Return the bytes of an uploaded file, at most ``most`` + 1 of them.
+
+    Raise ``FormUnfit`` for none, ``FileTooLarge`` where a part of it was let fall.
+    """
+    if is_exceeded(request):
+        raise FileTooLarge(limit=most)
     file = request.FILES.get(name)
     if file is None:
         raise FormUnfit(field=name)

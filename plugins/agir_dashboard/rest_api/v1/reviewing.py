@@ -12,10 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agir_competencies.api import attesting, overrides, prior
-from agir_dashboard import uploads
 from agir_dashboard.permissions import ATTEST, DECIDE, REVIEW
 from agir_dashboard.rest_api.v1 import reviewing_shapes as shapes
 from agir_dashboard.reviewing import doors, letters, queue, refusals
+from agir_platform import uploads
 from agir_platform.permissions import MayPermission
 from agir_platform.rest import AgirAPIView
 
