@@ -30,4 +30,5 @@ def export(subject: UUID) -> dict[str, Any]:
         **money.exported(subject),
         **seat_leaving.exported(subject),
         "aid": aid_leaving.exported(subject),
+        "aid_decisions": aid_leaving.decided(subject),
     }

@@ -119,13 +119,25 @@ def begin_card(pledge: UUID, user_id: int, *, back: str, clock: Clock | None = N
 
 
 def ingest(body: bytes, header: str, *, clock: Clock | None = None) -> str:
-    """Take the bytes of Stripe's webhook; return what became of them."""
-    return stripe_inbox.ingest(body, header, _now(clock)).result
+    """Take the bytes of Stripe's webhook; return what became of them.
+
+    A tax receipt of money that went back falls at once; ``reconcile`` finds what a kill left.
+    """
+    now = _now(clock)
+    told = stripe_inbox.ingest(body, header, now).result
+    issuing.cancel_unfounded(now)
+    return told
 
 
 def reconcile(*, clock: Clock | None = None) -> int:
-    """Bring every payment by card to what its events say; return how many moved."""
-    return stripe_inbox.reconcile(_now(clock))
+    """Bring every payment by card to what its events say; return how many moved.
+
+    Tax receipts of money that went back are cancelled.
+    """
+    now = _now(clock)
+    moved = stripe_inbox.reconcile(now)
+    issuing.cancel_unfounded(now)
+    return moved
 
 
 def kinds_for(nature: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -36,6 +36,7 @@ from agir_sponsorship.models import Document, DocumentSeries, Pledge
 from agir_sponsorship.payments.refunding import has_receipt
 
 _FUNDED = (State.FUNDED, State.DELIVERING, State.DELIVERED, State.SETTLED)
+TAKEN_BACK: Final = "The payment was taken back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,21 @@ def credit(document: UUID, done: Done) -> DocumentView:
     made = _written(pledge, kind, words, once, done, is_draft=row.is_draft, credits=row)
     acts.note("document", row.id, act="credit", states=("issued", "credited"), done=done)
     return view(made)
+
+
+def cancel_unfounded(now: datetime) -> int:
+    """Cancel the tax receipts of gifts that were taken back since (I14); return how many.
+
+    A card's refund or a lost dispute asks nobody: the receipt falls with the gift. Idempotent.
+    """
+    done = Done(now, reason=TAKEN_BACK)
+    rows = Document.objects.filter(
+        kind="receipt", is_draft=False, credited_by__isnull=True, pledge__returned_minor__gt=0
+    )
+    unfounded = list(rows.order_by("issued_at", "id").values_list("id", flat=True))
+    for identifier in unfounded:
+        credit(identifier, done)
+    return len(unfounded)
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from agir_sponsorship.models import SeatClaim, Voucher, VoucherBatch
 
 
@@ -22,6 +24,7 @@ def exported(subject: UUID) -> dict[str, list[dict[str, Any]]]:
     """Return a learner's claims and vouchers, in values that ``json`` can write."""
     claims = SeatClaim.objects.filter(subject=subject)
     codes = Voucher.objects.filter(subject=subject)
+    batches = VoucherBatch.objects.filter(Q(issued_by=subject) | Q(revoked_by=subject))
     return {
         "seats": [
             {
@@ -34,4 +37,13 @@ def exported(subject: UUID) -> dict[str, list[dict[str, Any]]]:
             for row in claims
         ],
         "vouchers": [{"ends_in": row.last_four, "state": row.state} for row in codes],
+        "voucher_batches": [
+            {
+                "seats": row.pool.name,
+                "count": row.count,
+                "issued_at": row.issued_at.isoformat(),
+                "revoked_at": row.revoked_at.isoformat() if row.revoked_at else None,
+            }
+            for row in batches.select_related("pool")
+        ],
     }

@@ -53,3 +53,9 @@ def exported(subject: UUID) -> list[dict[str, Any]]:
         }
         for one in rows.of_subject(subject)
     ]
+
+
+def decided(subject: UUID) -> list[dict[str, Any]]:
+    """Return what somebody decided on requests, whose they are untold."""
+    rows = AidStep.objects.filter(by=subject)
+    return [{"state": row.state, "reason": row.reason, "at": row.at.isoformat()} for row in rows]

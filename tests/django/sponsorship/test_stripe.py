@@ -10,21 +10,29 @@ from typing import Any
 
 import pytest
 from campaign_world import (
+    ENTITY,
     NOW,
     SECRET,
     a_checkout,
     a_pledge,
+    a_sponsor,
     an_open_campaign,
+    by_anne,
     deliver,
     event,
     own_accounts,
     signed,
 )
 
+from agir_kernel.clock import FixedClock
+from agir_sponsorship.api import payments as api
+from agir_sponsorship.campaigns import closing
+from agir_sponsorship.documents import issuing
+from agir_sponsorship.domain.documents import DocumentKind as K
 from agir_sponsorship.domain.stripe_events import KINDS
 from agir_sponsorship.domain.stripe_signing import WebhookRefused
 from agir_sponsorship.ledger import reading, verifying
-from agir_sponsorship.models import Payment, Pledge, ProviderEvent
+from agir_sponsorship.models import Campaign, Document, Payment, Pledge, ProviderEvent
 from agir_sponsorship.payments import stripe_inbox
 from agir_sponsorship.payments.refusals import EventMismatch, StripeUnset
 
@@ -312,3 +320,21 @@ def test_stripes_own_library_signs_alike(payment: Payment) -> None:
     right = stripe.WebhookSignature._compute_signature(f"{AT}.{body.decode()}", SECRET)
     assert signed(body, AT) == f"t={AT},v1={right}"
     assert refused(body, signed(body, ahead)) == "age"
+
+
+@pytest.mark.parametrize("kind", ["charge.refunded", "charge.dispute.closed"])
+def test_a_tax_receipt_falls_with_its_gift(payment: Payment, kind: str, settings: Any) -> None:
+    """I14: nobody is asked where the payer's bank takes a gift back; told twice, it falls once."""
+    settings.AGIR_SPONSORSHIP_BENEFICIARY = ENTITY
+    pledge = payment.pledge
+    Pledge.objects.filter(id=pledge.id).update(organisation=a_sponsor())
+    Campaign.objects.filter(id=pledge.campaign_id).update(minimum_minor=1, mode="keep_it_all")
+    deliver(body_of(payment, "charge.succeeded"))
+    closing.close(pledge.campaign_id, by_anne(31))
+    given = issuing.issue(pledge.id, K.RECEIPT, by_anne(31), address="12 quai des Eaux, Dole")
+    for _ in range(2):
+        body = body_of(payment, kind)
+        api.ingest(body, signed(body, int(NOW.timestamp())), clock=FixedClock(NOW))
+    assert issuing.document(given.id).is_credited
+    assert Document.objects.filter(kind="cancellation").count() == 1
+    assert issuing.cancel_unfounded(NOW) == 0
