@@ -19,8 +19,7 @@ def prepare() -> None:
     """Make tables, a session of 5 places at 150 euros, two pools, a fund and its learner."""
     from django.core.management import call_command
 
-    for label in ("auth", "waffle", "agir_platform", "agir_certification", "agir_sponsorship"):
-        call_command("migrate", label, verbosity=0)
+    call_command("migrate", verbosity=0)
     import certified_world as certified
     import seat_world
 
