@@ -12,6 +12,7 @@ import pytest
 from house.repository import ROOT
 from house.translations import LANGUAGES, OVERLAY, catalogues, compiled, gather
 
+MARKUP = re.compile(r"<[^<>]*>|[<>\"]|&#?\w+;")
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]*\}|%[sd]")
 CATALOGUES = catalogues()
 HOMES = sorted({path.parents[3] for path in CATALOGUES if path.stem == "django"} - {OVERLAY})
@@ -47,6 +48,38 @@ def test_placeholders_survive_translation(path: Path) -> None:
         allowed = set(PLACEHOLDER.findall(entry.msgid + (entry.msgid_plural or "")))
         wrong += [entry.msgid for text in told if not set(PLACEHOLDER.findall(text)) <= allowed]
     assert wrong == []
+
+
+def brought(original: str, text: str) -> list[str]:
+    """Return the markup of a translation that its original has not."""
+    return sorted(set(MARKUP.findall(text)) - set(MARKUP.findall(original)))
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=_name)
+def test_no_translation_brings_markup(path: Path) -> None:
+    """Templates write a translation as it is, in attributes too: its author may be a stranger."""
+    wrong = []
+    for entry in polib.pofile(str(path)).translated_entries():
+        told = [entry.msgstr] if entry.msgstr else list(entry.msgstr_plural.values())
+        original = entry.msgid + (entry.msgid_plural or "")
+        wrong += [(entry.msgid, found) for text in told if (found := brought(original, text))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("original", "text", "found"),
+    [
+        ("to <bdi>%(name)s</bdi>", "à <bdi>%(name)s</bdi>", []),
+        ("Save", "<script>x</script>", ["</script>", "<script>"]),
+        ("to <bdi>%(name)s</bdi>", "<bdi onclick=x>%(name)s</bdi>", ["<bdi onclick=x>"]),
+        ("Close", 'Fermer" onfocus="x', ['"']),
+        ("Close", "&lt;b&gt;", ["&gt;", "&lt;"]),
+    ],
+)
+def test_markup_is_told_by_what_the_original_has(
+    original: str, text: str, found: list[str]
+) -> None:
+    assert brought(original, text) == found
 
 
 def test_each_app_speaks_both_languages() -> None:
