@@ -6,6 +6,7 @@ from host.gallery import (
     campaign_views,
     certifying_views,
     commons_views,
+    desk_views,
     framework_views,
     map_views,
     organisation_views,
@@ -50,5 +51,6 @@ urlpatterns = [
     path("agir/_gallery/maps/<slug:page>/<slug:state>/", map_views.maps, name="maps"),
     path("agir/_gallery/goals/<slug:page>/<slug:state>/", views.goals, name="goals"),
     path("agir/_gallery/commons/<slug:page>/<slug:state>/", commons_views.commons, name="commons"),
+    path("agir/_gallery/desk/<slug:page>/<slug:state>/", desk_views.desk, name="desk"),
     path("agir/_gallery/widget/<slug:state>/", views.widget, name="widget"),
 ]

@@ -1,0 +1,190 @@
+"""The desk of who manages certifications, in states that a demo has not; nobody here exists."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, Final
+from uuid import UUID
+
+from host.gallery.samples import LONG, RIGHT_TO_LEFT
+
+KEY: Final = UUID("7c1f4a10-8c55-4a0e-9a53-1d8f0a2b9c44")
+ROOT: Final = "agir_certification/desk"
+STATES: Final = {
+    "duties": ("full", "address"),
+    "deposits": ("checked", "partner", "empty"),
+    "batch": ("answered", "generated", "erased"),
+    "session": ("full", "refused"),
+    "exam": ("full", "unsigned", "refused"),
+    "dossier": ("flagged",),
+    "proofs": ("full", "none"),
+    "quality": ("full",),
+}
+REFUSED: Final = "Something is wrong with “place”. Correct it, then try again."
+NOBODY: Final = "Aucun titulaire ne correspond aux critères obligatoires"
+MODES: Final = [{"value": "A_DISTANCE", "word": "Remote", "is_chosen": True}]
+SESSION: Final = {
+    "id": KEY, "code": "RS99999", "title": LONG[:80], "day": "24 November 2026, 9 a.m.",
+    "state": "open", "word": "Open", "mode": "On site", "place": LONG, "taken": 9, "capacity": 12,
+    "price": "1,290.00 €", "override_reason": "Démonstration",
+}  # fmt: skip
+
+
+def context(page: str, state: str) -> dict[str, Any]:
+    """Return what the page's template reads."""
+    made: dict[str, Any] = {
+        "duties": _duties, "deposits": _deposits, "batch": _batch, "session": _session,
+        "exam": _exam, "dossier": _dossier, "proofs": _proofs, "quality": _quality,
+    }[page](state)  # fmt: skip
+    return {"room": page, "fault": REFUSED if state == "refused" else "", **made}
+
+
+def _duty(number: int, **told: Any) -> dict[str, Any]:
+    return {
+        "id": str(UUID(int=KEY.int + number)), "word": "Declare the entry", "label": "20260012345",
+        "code": "RS99999", "due": "23 November 2026", "counted_from": "18 November 2026",
+        "rule": "Declaration of the entry into training", "days_left": 3, "days_late": 4,
+        "done_on": "20 November 2026", "by": "olu", "note": LONG[:60], **told,
+    }  # fmt: skip
+
+
+def _duties(state: str) -> dict[str, Any]:
+    address = f"https://example.org/agir/manage/certification/calendar/{'a' * 43}.ics"
+    return {
+        "late": [_duty(1), _duty(2, label=LONG[:60])], "ahead": [_duty(3)], "recent": [_duty(4)],
+        "undecided": 2, "address": address * (state == "address"),
+        "address_since": "1 November 2026", "done": "x" * (state == "full"),
+        "just_done": str(KEY) * (state == "full"), "wrong": "", "note": "",
+    }  # fmt: skip
+
+
+def _standing(number: int, **told: Any) -> dict[str, Any]:
+    return {
+        "id": str(UUID(int=KEY.int + number)), "who": "Ondine Vasseur", "state": "ready",
+        "why": "Ready: it goes into the next file", "faults": [], "keeps_back": False,
+        "message": "", "batch": None, "may_exclude": True, "may_again": False, **told,
+    }  # fmt: skip
+
+
+def _deposits(state: str) -> dict[str, Any]:
+    one = SimpleNamespace(code="RS99999", title=LONG, may_deposit=state != "partner")
+    rows = [
+        _standing(1),
+        _standing(2, who=RIGHT_TO_LEFT, keeps_back=True, faults=[
+            "CPF-ID-01 nomNaissance The name is empty. Write it as on the identity document."]),
+        _standing(3, who=LONG[:60], state="refused", why="Refused: the learner is asked to correct",
+                  message=NOBODY, batch=KEY, may_again=True),
+        _standing(4, faults=["CPF-DA-03 dateDebutValidite More than the legal delay."]),
+    ]  # fmt: skip
+    return {
+        "one": one, "role": "Certifier", "rows": rows * (state != "empty"),
+        "ready": 3 * (state != "empty"), "is_checked": state == "checked", "official": "1.1.2",
+        "files": [{"id": KEY, "day": "24 November 2026", "word": "Answered", "passages": 12}],
+        "reason": "",
+    }  # fmt: skip
+
+
+def _batch(state: str) -> dict[str, Any]:
+    name = "agir-cpf-20261124-090000-3c5e4a85a1b2.xml"
+    view = SimpleNamespace(
+        id=KEY, code="RS99999", file_name=name, flux=str(KEY), sha256="8f0ec6db" * 8, passages=3,
+        profile="1.1.2", reason=LONG if state == "erased" else "", is_whole=state != "erased",
+    )  # fmt: skip
+    told = SimpleNamespace(accepted=1, refused=1, missing=1, unknown=0, contradicted=1)
+    is_answered = state == "answered"
+    return {
+        "view": view,
+        "batch": {"name": name, "day": "24 November 2026, 9 a.m.",
+                  "state": "generated" if state == "generated" else "deposited",
+                  "word": "Deposited: waits for its answer"},
+        "made_by": "", "deposited_by": "olu", "deposited_on": "24 November 2026",
+        "lines": [
+            {"id": str(KEY), "who": "Ondine Vasseur", "outcome": "Accepted", "message": ""},
+            {"id": "x", "who": RIGHT_TO_LEFT, "outcome": "Refused", "message": NOBODY},
+        ],
+        "reports": [{"day": "26 November 2026", "told": told}] * is_answered,
+        "is_answered": is_answered, "reason": "", "done": "made" if state == "generated" else "",
+    }  # fmt: skip
+
+
+def _session(state: str) -> dict[str, Any]:
+    fields = ("title", "place", "postal_code", "pay_url", "prerequisites", "arrangements")
+    person = {"id": str(KEY), "who": "Ondine Vasseur", "state": "held", "word": "Waits",
+              "funding": "CPF dossier", "fee": "1,290.00 €", "day": "2 November 2026"}  # fmt: skip
+    return {
+        "session": SESSION, "people": [person, person | {"id": "x", "who": RIGHT_TO_LEFT}],
+        "form": dict.fromkeys(fields, LONG[:60]) | {"capacity": 12, "price": "1290,00"},
+        "modes": MODES, "may_override": True, "may_open": True, "may_close": True,
+        "may_hold": True, "may_cancel": True, "is_wrong": state == "refused",
+    }  # fmt: skip
+
+
+def _exam(state: str) -> dict[str, Any]:
+    member = {"name": "Jeanne Presle", "capacity": LONG[:60], "presides": True}
+    signed = "" if state == "unsigned" else "24 November 2026"
+    jury = {"id": str(KEY), "day": "24 November 2026", "signed": signed,
+            "sha256": "8f0ec6db" * 8 if signed else "", "members": [member]}  # fmt: skip
+    person = {
+        "id": str(KEY), "who": "Ondine Vasseur", "attendance": "present", "has_proof": True,
+        "attendance_word": "Present", "decision": "obtained", "decision_word": "Obtained",
+        "by": "olu", "day": "24 November 2026", "delivered": "24 November 2026",
+        "proposed": "2 November 2026", "won": ["RNCP99001BC01"], "may_attend": True,
+        "may_decide": True, "deposit": "Ready: it goes into the next file",
+    }  # fmt: skip
+    return {
+        "session": SESSION, "juries": [jury], "people": [person] * (state != "unsigned"),
+        "signed": [{"value": str(KEY), "word": signed}] if signed else [],
+        "blocs": [{"code": "RNCP99001BC01", "title": LONG}],
+        "attendances": [{"value": "present", "word": "Present"}],
+        "decisions": [{"value": "obtained", "word": "Obtained"}], "obtained": ["PAR_ADMISSION"],
+        "mentions": ["SANS_MENTION"], "levels": ["B2"], "accesses": ["CANDIDAT_LIBRE"],
+        "places": range(6), "wrong": str(KEY) if state == "refused" else "",
+    }  # fmt: skip
+
+
+def _dossier(_state: str) -> dict[str, Any]:
+    return {
+        "dossier": {"number": "20260000012345", "state": "Proposal sent", "code": "RS99999",
+                    "day": "21 November 2026", "amount": "1,290.00 €",
+                    "flag": "This state does not follow from the one before"},
+        "steps": [{"state": "Proposal sent", "day": "21 November 2026", "by": "olu",
+                   "source": "manual", "is_odd": True}],
+        "duties": [{"word": "Declare the entry", "due": "23 November 2026", "done": "",
+                    "is_late": True}],
+        "states": [{"value": "accepted", "word": "Accepted"}], "registration": None,
+        "untied": [{"value": str(KEY), "word": "Ondine Vasseur · RS99999"}], "form": {},
+    }  # fmt: skip
+
+
+def _proofs(state: str) -> dict[str, Any]:
+    activity = {"title": LONG, "time": "1 h 30", "day": "17 November 2026", "counts": True,
+                "before": False}  # fmt: skip
+    contract = {
+        "action": LONG[:90], "entered": "7 November 2026", "exited": "22 November 2026",
+        "planned": "3 h 00", "done": "1 h 30", "rate": 50,
+        "activities": [activity, activity | {"counts": False, "before": True}],
+    }  # fmt: skip
+    return {
+        "registration": {"id": KEY, "code": "RS99999", "session": KEY, "who": RIGHT_TO_LEFT,
+                         "funding": "CPF dossier", "state": "Confirmed"},
+        "contract": contract if state == "full" else None, "may_prove": state == "full",
+        "kept": [{"kind": "pack", "sha256": "8f0ec6db" * 8, "until": "31 December 2029"}]
+        if state == "full" else [],
+        "employer": "", "form": {}, "is_open": state == "none",
+    }  # fmt: skip
+
+
+def _quality(_state: str) -> dict[str, Any]:
+    from agir_certification.pages.desk import indicators
+
+    return {
+        "indicators": indicators.table(), "years": [2026, 2025], "codes": ["RS99999"],
+        "complaints": [
+            {"id": str(KEY), "code": "RS99999", "day": "20 November 2026", "text": LONG,
+             "answer": LONG, "answered": "21 November 2026", "by": "olu"},
+            {"id": "x", "code": "RS99999", "day": "19 November 2026", "text": RIGHT_TO_LEFT,
+             "answer": "", "answered": "", "by": ""},
+        ],
+        "scores": [{"score": score, "count": score} for score in range(1, 6)], "count": 15,
+        "form": {},
+    }  # fmt: skip
