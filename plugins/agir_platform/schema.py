@@ -10,7 +10,7 @@ import json
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from django.utils.http import parse_etags
 from rest_framework.permissions import AllowAny
@@ -28,7 +28,7 @@ METHODS: Final = ("get", "post", "put", "patch", "delete")
 class SchemaView(AgirAPIView):
     """The document, the same for everybody; ``ETag`` tells whether it changed."""
 
-    permission_classes: ClassVar[Any] = (AllowAny,)
+    permission_classes = (AllowAny,)
 
     def get(self, request: Request) -> Response:
         """Answer the document, or 304 to who has it."""

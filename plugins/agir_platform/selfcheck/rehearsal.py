@@ -7,6 +7,7 @@ back. Commit hooks never run, so nobody is told of anything.
 
 from __future__ import annotations
 
+from functools import partial
 from secrets import token_hex
 from typing import Any, Final
 
@@ -52,7 +53,7 @@ def _answers() -> list[Answer]:
         return [signed, together(NAMES[1], parts), Answer(NAMES[2], None, "a user")]
     order = tuple(name for name in contexts.CONTEXTS if contexts.is_on(name))
     for context, play in rehearsals.plays(order):
-        part = _ask(context, lambda play=play: play(user.pk, found))
+        part = _ask(context, partial(play, user.pk, found))
         parts.append(part)
         if part.holds is not True:
             break

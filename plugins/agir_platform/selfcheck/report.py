@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from agir_platform import contract
@@ -29,7 +30,7 @@ def answers(world: World) -> list[Answer]:
     read: dict[str, list[Answer]] = {group: [] for group, _ in PLATFORM}
     for check in contract.READING:
         name = contract.name_of(check)
-        read[group_of(name)].append(ask(name, lambda check=check: check(world)))
+        read[group_of(name)].append(ask(name, partial(check, world)))
     return [
         *(together(group, parts) for group, parts in read.items()),
         *(ask(name, question) for name, question in SITE),
