@@ -83,4 +83,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    walk(Path(sys.argv[1]), prepare, work, aftermath, stride=11)
+    walk(Path(sys.argv[1]), prepare, work, aftermath, stride=17)

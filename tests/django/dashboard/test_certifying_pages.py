@@ -29,6 +29,7 @@ from agir_certification.api import (
     sessions,
 )
 from agir_certification.models import Certification, GeographicCode, Registration
+from agir_competencies.models import Competency, Framework
 from agir_kernel.clock import FixedClock
 from agir_platform import covenants
 from agir_platform import registrations as known
@@ -37,6 +38,7 @@ from agir_platform.memory import MemoryPlatform
 from agir_platform.select import platform
 from agir_sponsorship.api import seats, solidarity
 from agir_sponsorship.domain import accounts
+from host.gallery.rows import WHEN, state
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/agir/certification/"
@@ -407,3 +409,45 @@ def test_a_certificat_de_realisation_comes_once_the_exit_was_declared(
     assert paper in room.ada.get(f"{ADDRESS}places/{place.id}/")
     assert "Action d’essai" in room.ada.get(paper)
     room.ben.get(paper, 404)
+
+
+def test_a_bloc_that_is_near_is_told_from_the_skills_page(room: Room) -> None:
+    """One of the two competencies of a bloc is half of it; below half nothing is told."""
+    skills = "/agir/skills/"
+    _, held, missing, other = sheet("99001")
+    made = repertoire.add("RNCP99001", "", repertoire.Role.CERTIFIER)
+    repertoire.take_in_blocs(made)
+    state(room.ada.subject, other)
+    assert "Near a recognised bloc" not in room.ada.get(skills)
+    state(room.ada.subject, held)
+    page = room.ada.get(skills)
+    assert "Near a recognised bloc" in page
+    assert f"{ADDRESS}RNCP99001/" in page
+    page = room.ada.get(f"{ADDRESS}RNCP99001/")
+    assert "1 of 2 skills shown" in page
+    assert missing.label in page
+    assert "Near a recognised bloc" not in room.ben.get(skills)
+
+
+def sheet(number: str) -> tuple[Any, Any, Any, Any]:
+    """Write a sheet with blocs of 2 and 3; return it, two of the first, one of the second."""
+    uri = f"https://www.francecompetences.fr/recherche/rncp/{number}/"
+    framework = Framework.objects.create(
+        identifier=uuid4(), uri=uri, source="rncp", title=f"Essai (RNCP{number})", imported_at=WHEN
+    )
+    rows = []
+    for bloc, size in (("BC01", 2), ("BC02", 3)):
+        code = f"RNCP{number}{bloc}"
+        above = item(framework, f"{uri}#{code}", code, code)
+        rows += [
+            item(framework, f"{uri}#{code}/{one}", "", f"{bloc} {one}", parent=above)
+            for one in range(size)
+        ]
+    return framework, rows[0], rows[1], rows[2]
+
+
+def item(framework: Any, uri: str, code: str, label: str, **told: Any) -> Any:
+    return Competency.objects.create(
+        identifier=uuid4(), framework=framework, uri=uri, code=code, statement=label, label=label,
+        **told,
+    )  # fmt: skip
