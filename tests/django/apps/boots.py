@@ -1,6 +1,7 @@
-"""Start the host once for every subset of contexts, each start in a process of its own.
+"""Start the host once for each subset of contexts, each start in a process of its own.
 
-Run by ``test_boot.py`` with the service (``lms`` or ``cms``) as its argument; writes one line of
+Run by ``test_boot.py`` with the service (``lms`` or ``cms``) and the most contexts that are on, or
+off, at once in a subset (7: every subset) as its arguments; writes one line of
 JSON a start. Settings and third-party packages are loaded once; then each start is a fork, so
 that every subset pays for Django's own start alone.
 """
@@ -12,12 +13,27 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 TESTS = Path(__file__).resolve().parents[2]
-PRELOADED = ("celery", "fs", "lxml.etree", "opaque_keys.edx.locator", "xblock.core")
+PRELOADED = (
+    "celery",
+    "cryptography.x509",
+    "fs",
+    "jsonschema",
+    "jwt",
+    "kombu",
+    "lxml.etree",
+    "opaque_keys.edx.locator",
+    "openedx_events.tooling",
+    "PIL.Image",
+    "pyld",
+    "stdnum",
+    "xblock.core",
+)
 
 
 class Complaints(logging.Handler):
@@ -32,8 +48,20 @@ class Complaints(logging.Handler):
             self.said.append(record.getMessage())
 
 
-def main(service: str) -> None:
-    """Print one start a line, for every subset of the contexts."""
+def subsets(contexts: tuple[str, ...], most: int) -> Iterator[list[str] | None]:
+    """Return ``None`` and each subset with at most ``most`` contexts on, or at most that many off.
+
+    Contexts do not know one another: what two of them do to each other shows in a pair, and what
+    one of them is missed for where it alone is off.
+    """
+    yield None
+    for size in range(len(contexts) + 1):
+        if size <= most or len(contexts) - size < most:
+            yield from (list(chosen) for chosen in combinations(contexts, size))
+
+
+def main(service: str, most: int) -> None:
+    """Print one start a line, for each subset of the contexts."""
     sys.path.insert(0, str(TESTS))
     os.environ.update(AGIR_HOST_SERVICE=service, DJANGO_SETTINGS_MODULE="host.settings")
     from django.conf import settings
@@ -43,10 +71,7 @@ def main(service: str) -> None:
     assert settings.SERVICE_VARIANT in ("lms", "cms")
     for name in PRELOADED:
         __import__(name)
-    subsets: list[list[str] | None] = [None]
-    for size in range(len(CONTEXTS) + 1):
-        subsets.extend(list(chosen) for chosen in combinations(CONTEXTS, size))
-    for subset in subsets:
+    for subset in subsets(CONTEXTS, most):
         sys.stdout.flush()
         child = os.fork()
         if child == 0:
@@ -110,4 +135,4 @@ def hearing() -> list[str]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))
