@@ -126,12 +126,12 @@ def test_no_address_is_taken(service: str) -> None:
 
 
 def test_addresses_stand_where_the_house_says() -> None:
-    """REST under /api/agir/<context>/v1/, pages under /agir/, what RFC 8615 asks at its place."""
+    """REST under /api/agir/<context>/v1/, its description beside, pages under /agir/, and RFC 8615."""
     wrong = [
         address
         for address in _addresses()
         if not re.match(
-            r"^(api/agir/[a-z]+/v1/|agir/|\.well-known/mooc-federation\.json$)", address
+            r"^(api/agir/([a-z]+/v1/|schema/$)|agir/|\.well-known/mooc-federation\.json$)", address
         )
     ]
     assert wrong == []
