@@ -126,7 +126,7 @@ def test_no_address_is_taken(service: str) -> None:
 
 
 def test_addresses_stand_where_the_house_says() -> None:
-    """REST under /api/agir/<context>/v1/, its description beside, pages under /agir/, and RFC 8615."""
+    """REST under /api/agir/<context>/v1/, described beside; pages under /agir/; RFC 8615."""
     wrong = [
         address
         for address in _addresses()
