@@ -35,9 +35,12 @@ def trainer() -> Trainer:
 
 
 def certificate(
-    registration: UUID, *, by: UUID, employer: str = "", clock: Clock | None = None
+    registration: UUID, *, by: UUID | None, employer: str = "", clock: Clock | None = None
 ) -> tuple[Realisation, str]:
-    """Return what the *certificat de réalisation* states and its digest; ``ProofNotYet``."""
+    """Return what the *certificat de réalisation* states and its digest; raise ``ProofNotYet``.
+
+    It is noted where ``by`` hands it out; ``None`` is its learner, who looks at it.
+    """
     now = (clock or SystemClock()).now()
     return certificates.realisation(registration, by=by, now=now, employer=employer)
 

@@ -31,11 +31,12 @@ def trainer() -> Trainer:
 
 
 def realisation(
-    registration: UUID, *, by: UUID, now: datetime, employer: str = ""
+    registration: UUID, *, by: UUID | None, now: datetime, employer: str = ""
 ) -> tuple[Realisation, str]:
-    """Return what the certificate states, and the digest of it, which is noted.
+    """Return what the certificate states, and the digest of it.
 
-    Raises ``RegistrationUnknown``, ``ProofNotYet``, ``TrainerUnknown``.
+    It is noted where ``by`` hands it out; ``None`` is its learner, who looks at it. Raises
+    ``RegistrationUnknown``, ``ProofNotYet``, ``TrainerUnknown``.
     """
     found = places.one(registration)
     contract, entered, exited = finished(registration, paris_day(now))
@@ -45,7 +46,8 @@ def realisation(
         minutes=contract.hours.minutes, planned=contract.minutes, issued_on=paris_day(now),
     )  # fmt: skip
     sha256 = digest(stated.facts())
-    note(registration, "certificate", sha256, exited, by=by, now=now)
+    if by is not None:
+        note(registration, "certificate", sha256, exited, by=by, now=now)
     return stated, sha256
 
 
