@@ -112,7 +112,8 @@ def _session(state: str) -> dict[str, Any]:
     person = {"id": str(KEY), "who": "Ondine Vasseur", "state": "held", "word": "Waits",
               "funding": "CPF dossier", "fee": "1,290.00 €", "day": "2 November 2026"}  # fmt: skip
     return {
-        "session": SESSION, "people": [person, person | {"id": "x", "who": RIGHT_TO_LEFT}],
+        "session": SESSION,
+        "people": [person, person | {"id": str(UUID(int=9)), "who": RIGHT_TO_LEFT}],
         "form": dict.fromkeys(fields, LONG[:60]) | {"capacity": 12, "price": "1290,00"},
         "modes": MODES, "may_override": True, "may_open": True, "may_close": True,
         "may_hold": True, "may_cancel": True, "is_wrong": state == "refused",
