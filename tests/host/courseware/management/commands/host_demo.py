@@ -38,6 +38,7 @@ class Command(BaseCommand):
             ("/dashboard", "the learner's page"),
             ("/agir/skills/", "the learner's skills"),
             ("/agir/goals/", "the learner's goals"),
+            ("/agir/certification/", "what a learner may be certified in, and who pays"),
             ("/agir/badges/verify/", "where anybody verifies a badge"),
             ("/agir/success/", "the operator's report; each course has its own on its outline"),
             ("/agir/frameworks/", "competency frameworks; the operator imports and writes them"),
