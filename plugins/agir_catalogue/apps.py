@@ -1,8 +1,11 @@
 """How does the platform load the catalogue?"""
 
+import logging
 from typing import Any, ClassVar
 
 from django.apps import AppConfig
+
+log = logging.getLogger(__name__)
 
 URLS = {"namespace": "agir_catalogue", "regex": r"", "relative_path": "urls"}
 SETTINGS = {
@@ -32,3 +35,9 @@ class AgirCatalogueConfig(AppConfig):
         from agir_catalogue import handlers  # noqa: PLC0415  models load after the registry
 
         handlers.listen()
+        try:
+            from agir_catalogue.pages.themes import told  # noqa: PLC0415  pages stand above handlers
+
+            told.answer()
+        except Exception:  # whatever it is, the platform must start
+            log.exception("Agir catalogue does not tell its part of calls")

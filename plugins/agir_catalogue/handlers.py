@@ -17,7 +17,6 @@ def listen() -> None:
     _safely(_say_what_is_held)
     _safely(_hear_courses)
     _safely(_answer_for_the_covenant)
-    _safely(_tell_calls)
 
 
 def _say_what_is_held() -> None:
@@ -41,14 +40,6 @@ def _answer_for_the_covenant() -> None:
 
     if contexts.is_on("catalogue"):
         covenants.register(Covenant())
-
-
-def _tell_calls() -> None:
-    from agir_catalogue.pages.themes.told import Calls  # noqa: PLC0415
-    from agir_platform import calls, contexts  # noqa: PLC0415  read once the settings are whole
-
-    if contexts.is_on("catalogue"):
-        calls.register(Calls())
 
 
 def published(event: object) -> None:

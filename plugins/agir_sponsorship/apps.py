@@ -1,8 +1,11 @@
 """How does the platform load sponsorship?"""
 
+import logging
 from typing import Any, ClassVar
 
 from django.apps import AppConfig
+
+log = logging.getLogger(__name__)
 
 URLS = {"namespace": "agir_sponsorship", "regex": r"", "relative_path": "urls"}
 SETTINGS = {
@@ -29,3 +32,9 @@ class AgirSponsorshipConfig(AppConfig):
         from agir_sponsorship import handlers  # noqa: PLC0415  models load after the registry
 
         handlers.listen()
+        try:
+            from agir_sponsorship.pages.campaigns import funding  # noqa: PLC0415  pages stand above handlers
+
+            funding.answer()
+        except Exception:  # whatever it is, the platform must start
+            log.exception("Agir sponsorship does not tell its part of calls")

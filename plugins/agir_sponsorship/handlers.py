@@ -22,7 +22,6 @@ def listen() -> None:
     _safely(_say_who_sponsors)
     _safely(_hear_registrations)
     _safely(_thank_sponsors)
-    _safely(_tell_who_pays_for_calls)
 
 
 def _say_what_is_held() -> None:
@@ -74,14 +73,6 @@ def _thank_sponsors() -> None:
 
     if contexts.is_on("sponsorship"):
         sponsors.register(Sponsors())
-
-
-def _tell_who_pays_for_calls() -> None:
-    from agir_platform import calls, contexts  # noqa: PLC0415  read once the settings are whole
-    from agir_sponsorship.pages.campaigns.funding import Funding  # noqa: PLC0415
-
-    if contexts.is_on("sponsorship"):
-        calls.register_funding(Funding())
 
 
 def on_registration(registration: RegistrationData, **_: object) -> None:

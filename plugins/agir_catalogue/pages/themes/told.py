@@ -7,6 +7,7 @@ from django.urls import reverse
 from agir_catalogue.api import diversity
 from agir_catalogue.api.diversity import CallState
 from agir_catalogue.pages.themes import words
+from agir_platform import calls, contexts
 from agir_platform.ports import CallFacts
 
 
@@ -26,3 +27,9 @@ class Calls:
             for one in diversity.calls()
         ]
         return tuple(sorted(found, key=lambda one: not one.is_open))
+
+
+def answer() -> None:
+    """Answer from now on, where the context is on."""
+    if contexts.is_on("catalogue"):
+        calls.register(Calls())

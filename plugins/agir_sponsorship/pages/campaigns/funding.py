@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from agir_platform import calls, contexts
 from agir_platform.ports import CallCampaign
 from agir_sponsorship.api import campaigns as api
 from agir_sponsorship.pages.campaigns import shown, words
@@ -31,3 +32,9 @@ class Funding:
     def begin_url(self, call: str) -> str:
         """Return the page on which an operator plans a campaign for the call."""
         return f"{reverse('agir_sponsorship:console-new')}?{urlencode({'call': call})}"
+
+
+def answer() -> None:
+    """Answer from now on, where the context is on."""
+    if contexts.is_on("sponsorship"):
+        calls.register_funding(Funding())
