@@ -32,6 +32,7 @@ from smoke import (  # noqa: E402
     desk,
     organisations,
     seats,
+    sponsorship,
     together,
 )
 from smoke.expecting import expect  # noqa: E402
@@ -357,6 +358,7 @@ STEPS: tuple[Callable[[Any], str], ...] = (
     *organisations.STEPS,
     *certifying.STEPS,
     *seats.STEPS,
+    *sponsorship.STEPS,
     Journey.the_learner_takes_their_data_along,
     Journey.the_team_reads_its_report,
     Journey.the_books_agree,
