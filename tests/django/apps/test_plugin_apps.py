@@ -20,7 +20,12 @@ SERVICES = ("lms", "cms")
 KINDS = tuple(f"{service}.djangoapp" for service in SERVICES)
 CONFIGS = [config for config in apps.get_app_configs() if config.name.startswith("agir_")]
 # What the platform has and ours join.
-MERGED = {"EVENT_TRACKING_BACKENDS_ALLOWED_XAPI_EVENTS", "CELERYBEAT_SCHEDULE"}
+MERGED = {
+    "AGIR_FILTER_STEPS",
+    "CELERYBEAT_SCHEDULE",
+    "EVENT_TRACKING_BACKENDS_ALLOWED_XAPI_EVENTS",
+    "OPEN_EDX_FILTERS_CONFIG",
+}
 NAMES = {
     "agir_platform",
     "agir_competencies",
