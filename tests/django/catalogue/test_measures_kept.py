@@ -45,9 +45,7 @@ def test_what_nobody_measured_is_unknown_and_then_it_is_told_with_its_day() -> N
     assert measures.take(report(LIGHT, downloads={"tried": 1, "worked": 1}), clock=night(1)) == 1
     looked(1)
     assert [verdicts(1)[one] for one in ("O9", "O10", "O11")] == ["pass"] * 3
-    assert said("O10", 1) == (
-        "The middle unit of 1 weighs 300 kB, and no video is the only way."
-    )
+    assert said("O10", 1) == ("The middle unit of 1 weighs 300 kB, and no video is the only way.")
     assert "2026-03-01" in said("O9", 1)
 
 
