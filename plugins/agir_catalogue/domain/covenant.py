@@ -184,6 +184,8 @@ def _compared(free: frozenset[str], paid: frozenset[str], state: CourseState) ->
     if state.gates_content:
         # Nothing is graded yet: the first graded exercise would be kept back.
         return _found("O2", FAIL, "gating_on")
+    if state.gates_content is None:
+        return _found("O2", UNKNOWN, "content_not_compared")
     return _found("O2", PASS, "same_content", count=len(paid))
 
 
