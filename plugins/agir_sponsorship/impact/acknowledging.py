@@ -1,8 +1,9 @@
 """Who is thanked on a course that stays free? ``agir_platform.sponsors`` asks here.
 
-Organisations that are verified and let their name be told, whose money for a campaign of this
-course was paid and is not given back, in the order of their names: nobody is ranked by what they
-gave. Silent where the course does not keep the free-track covenant now, or nobody can say.
+Organisations that are verified and let their name be told, for this pledge too, whose money for a
+campaign of this course was paid and is not given back, in the order of their names: nobody is
+ranked by what they gave. Silent where the course does not keep the free-track covenant now, or
+nobody can say.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def _periods(course_key: str) -> dict[UUID, tuple[datetime, datetime | None]]:
     """Return since when each organisation supports a course, and until when: ``None`` for now."""
     rows = Pledge.objects.filter(
         campaign__course_key=course_key, campaign__state__in=SHOWN, state__in=PAID
-    ).order_by("offered_at")
+    )
+    rows = rows.exclude(visibility="anonymous").order_by("offered_at")
     found: dict[UUID, tuple[datetime, datetime | None]] = {}
     for organisation, since, state, closed in rows.values_list(
         "organisation", "offered_at", "campaign__state", "campaign__closes_at"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +14,12 @@ from django.test import Client
 from agir_catalogue.domain.peer_facts import PeerFacts
 from agir_catalogue.federation.incoming.rows import fill
 from agir_catalogue.models import Peer, PeerCourse
+from agir_catalogue.pages.public import shown
 from agir_catalogue.search import index
 from agir_catalogue.search.entry import Entry, House, Taught, named
 from agir_competencies.models import Relation
+from agir_platform import covenants, registrations, sponsors
+from agir_platform.ports import CertificationOffer, CourseSponsor
 from host.gallery.rows import WHEN, competencies, counted
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +124,8 @@ def test_a_course_says_all_that_is_known(visitor: Client) -> None:
     )])  # fmt: skip
     with counted() as told:
         html = html_of(visitor, f"{PAGE}courses/{KEY}/")
-    assert len(told) == 2  # the listing, and the notice that programs are told
+    # The listing, the notice that programs are told, who pays, and what is certified.
+    assert len(told) == 4
     for words in ("49.50\u00a0EUR", "12.5 h", "assessed in the course", "Leads the course",
                   "Enrolment closes", 'lang="fr"', "og:description", "checked by this site",
                   f"{PAGE}competencies/{one.identifier}/"):  # fmt: skip
@@ -176,3 +181,38 @@ def test_a_competency_gathers_every_course_that_teaches_it(visitor: Client) -> N
     assert "Water skill" in listed
     assert "Compétence 0" not in listed
     assert "No competency here says" in html_of(visitor, f"{PAGE}competencies/?q=nothing")
+
+
+def test_a_course_tells_who_pays_and_what_is_certified_while_it_keeps_the_covenant(
+    monkeypatch: Any,
+) -> None:
+    """Sponsorship and certification answer by the platform's rooms; a breach hides both."""
+    at = datetime(2026, 11, 27, tzinfo=UTC)
+
+    class Money:
+        def of(self, course_key: str) -> tuple[CourseSponsor, ...]:
+            one = CourseSponsor("Eaux du Jura", "https://eaux.example/", "", "", at, None)
+            return (one,) if kept.passes else ()  # whoever answers asks the covenant
+
+        def facts(self, registrations: Any) -> dict[str, Any]:
+            return {}
+
+        def offers(self, course_key: str) -> tuple[CertificationOffer, ...]:
+            return (CertificationOffer("RS1", "Eau", 150_00, "EUR", "https://here.example/RS1/"),)
+
+    class Kept:
+        passes = True
+
+        def verdict(self, course_key: str) -> Any:
+            return SimpleNamespace(passes=self.passes)
+
+    kept = Kept()
+    monkeypatch.setattr(sponsors, "_answering", [Money()])
+    monkeypatch.setattr(registrations, "_certifications", [Money()])
+    monkeypatch.setattr(covenants, "_answering", [kept])
+    told = shown.money("course-v1:Agir+Eau+2026")
+    assert told["sponsors"] == [{"name": "Eaux du Jura", "url": "https://eaux.example/"}]
+    assert [one["title"] for one in told["certifications"]] == ["Eau"]
+    assert "150" in told["certifications"][0]["price"]
+    kept.passes = False
+    assert shown.money("course-v1:Agir+Eau+2026") == {"sponsors": [], "certifications": []}

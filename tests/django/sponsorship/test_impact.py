@@ -178,6 +178,12 @@ def test_sponsors_are_thanked_by_name_and_in_no_order_of_merit(thanked: Any) -> 
     assert sponsors.of("course-v1:Agir+Other+2026") == ()
 
 
+def test_whoever_wants_no_name_at_a_pledge_is_not_thanked_for_it(thanked: Any) -> None:
+    thanked("Atelier des eaux")
+    Pledge.objects.update(visibility="anonymous")
+    assert sponsors.of(COURSE) == ()
+
+
 def test_nobody_is_thanked_where_the_covenant_is_not_kept_or_nobody_knows(
     thanked: Any, monkeypatch: Any
 ) -> None:

@@ -15,12 +15,16 @@ from agir_kernel.errors import DomainError
 
 @require_safe
 def here(request: HttpRequest, course_key: str) -> HttpResponse:
-    """Show a course of this site, to programs as well. At most nine SELECTs."""
+    """Show a course of this site, to programs as well.
+
+    At most nine SELECTs, and those of who pays for it and of what can be certified by it.
+    """
     entry = listings.listing_of(course_key)
     if entry is None:
         raise Http404
     linked = federation.linked_script(course_key)
-    context = {"course": shown.whole(request, entry), "linked": linked}
+    course = shown.whole(request, entry) | shown.money(course_key)
+    context = {"course": course, "linked": linked}
     return shown.page(request, "course.html", context)
 
 

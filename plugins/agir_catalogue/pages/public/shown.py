@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from agir_catalogue.api import money as told_money
 from agir_catalogue.api.listings import KEPT, Entry, Taught
+from agir_catalogue.pages.notice import shown as notice_shown
 from agir_catalogue.pages.public import words
 
 
@@ -71,6 +73,23 @@ def whole(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "covenant_url": _covenant_page(entry),
         "access": _access(entry),
         "access_summary": entry.access_summary,
+    }
+
+
+def money(course_key: str) -> dict[str, Any]:
+    """Return who pays so that a course stays free, and what can be certified by it, from when."""
+    return {
+        "sponsors": [
+            {"name": one.name, "url": safe(one.url)} for one in told_money.sponsors_of(course_key)
+        ],
+        "certifications": [
+            {
+                "title": one.title,
+                "url": one.url,
+                "price": notice_shown.money(one.price_minor, one.currency),
+            }
+            for one in told_money.offers(course_key)
+        ],
     }
 
 

@@ -16,6 +16,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from agir_catalogue.api import money as told_money
 from agir_catalogue.api import notices
 from agir_catalogue.data import CompetencyRef, NoticeView
 from agir_catalogue.notices import words
@@ -104,6 +105,19 @@ def shape(view: NoticeView) -> dict[str, Any]:
             "hazards": list(access.hazards),
             "summary": access.summary,
         },
+        "sponsors": [
+            {"name": one.name, "url": one.url} for one in told_money.sponsors_of(view.course_key)
+        ],
+        "certifications": [
+            {
+                "certification": one.certification,
+                "title": one.title,
+                "url": one.url,
+                "price_minor": one.price_minor,
+                "currency": one.currency,
+            }
+            for one in told_money.offers(view.course_key)
+        ],
         "institutions": [
             {
                 "name": one.name,
