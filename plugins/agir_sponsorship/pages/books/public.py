@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -14,7 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from agir_sponsorship.api import transparency
-from agir_sponsorship.domain.amounts import decimals
+from agir_sponsorship.pages.campaigns.words import money
 
 PAGE: Final = 12
 
@@ -32,7 +31,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "standings": [
             {
                 "name": _account(one.account),
-                "amount": amount(abs(one.balance_minor), one.currency),
+                "amount": money(abs(one.balance_minor), one.currency),
                 "side": _side(one),
             }
             for one in public.standings
@@ -56,14 +55,6 @@ def file(request: HttpRequest) -> StreamingHttpResponse:
     return response
 
 
-def amount(minor: int, currency: str) -> str:
-    """Return an amount as the reader's language writes it: ``1,234.50 EUR``."""
-    places = decimals(currency)
-    figure = Decimal(minor).scaleb(-places)
-    shown = formats.number_format(figure, places, use_l10n=True, force_grouping=True)
-    return f"{shown}\u00a0{currency}"
-
-
 def _month(one: transparency.Month) -> dict[str, Any]:
     return {
         "name": _name(one.month),
@@ -72,7 +63,7 @@ def _month(one: transparency.Month) -> dict[str, Any]:
         "lines": [
             {
                 "kind": _kind(line.kind),
-                "amount": amount(line.moved_minor, line.currency),
+                "amount": money(line.moved_minor, line.currency),
                 "entries": line.entries,
                 "learners": line.learners,
             }

@@ -49,7 +49,7 @@ def _organisation(operator: Any, sponsor: Any) -> UUID:
 
 def _received(key: str, account: str, amount_minor: int) -> None:
     ledger.post(
-        "transfer",
+        "pay",
         [
             ledger.Posting(accounts.bank(), amount_minor, "EUR"),
             ledger.Posting(account, -amount_minor, "EUR"),
