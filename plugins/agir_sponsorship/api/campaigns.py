@@ -37,7 +37,7 @@ from agir_sponsorship.domain.campaign import Kind, Mode, Plan
 from agir_sponsorship.domain.campaign import Step as PlannedStep
 from agir_sponsorship.domain.classifying import COUNTERPARTS, Classification, Counterpart, classify
 from agir_sponsorship.domain.pledge import Nature
-from agir_sponsorship.payments import refunding
+from agir_sponsorship.payments import refunding, returning
 
 __all__ = [
     "COUNTERPARTS",
@@ -177,8 +177,15 @@ def file_evidence(
 def milestone_act(
     milestone: UUID, name: str, user_id: int, *, reason: str = "", clock: Clock | None = None
 ) -> None:
-    """``reach``, ``accept``, ``send_back``, ``miss`` or ``waive`` a milestone."""
-    milestones.act(milestone, name, done(user_id, reason, clock=clock))
+    """``reach``, ``accept``, ``send_back``, ``miss``, ``waive`` or ``return`` a milestone.
+
+    ``return`` sets the part of a missed one aside to go back to its pledges.
+    """
+    told = done(user_id, reason, clock=clock)
+    if name == "return":
+        returning.give_back(milestone, told)
+    else:
+        milestones.act(milestone, name, told)
 
 
 def release(milestone: UUID, user_id: int, *, clock: Clock | None = None) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from agir_platform import covenants
 from agir_sponsorship.campaigns import acts, holding
@@ -36,10 +37,10 @@ def file_evidence(identifier: UUID, url: str, note: str, done: Done) -> None:
     if not 1 <= len(note.strip()) <= 1000:
         raise EvidenceUnfit
     row = holding.milestone(identifier)
-    _ensure_delivering(row.campaign, "file")
+    ensure_delivering(row.campaign, "file")
     row.evidence_url, row.evidence_note = url.strip(), note.strip()
     row.save(update_fields=["evidence_url", "evidence_note"])
-    _move(row, "file", done)
+    move(row, "file", done)
     if row.campaign.state == State.FUNDED:
         _set(row.campaign, "start", done)
 
@@ -52,8 +53,8 @@ def act(identifier: UUID, name: str, done: Done) -> None:
         raise TransitionRefused(act=name[:20], state=row.state)
     if name in ("send_back", "miss", "waive"):
         acts.ensure_reason(done)
-    _ensure_delivering(row.campaign, name)
-    _move(row, name, done)
+    ensure_delivering(row.campaign, name)
+    move(row, name, done)
 
 
 @transaction.atomic
@@ -66,19 +67,13 @@ def release(identifier: UUID, done: Done) -> int:
     """
     row = holding.milestone(identifier)
     held = row.campaign
-    _ensure_delivering(held, "release")
+    ensure_delivering(held, "release")
     after = moved(ACTS, MilestoneState(row.state), "release")
-    planned = list(held.milestones.order_by("position"))
-    others = [one for one in planned if one.id != row.id and one.state in _OPEN]
+    others = not is_last(row)
     if not others:
         _ensure_course_kept(held)
-    waiting = _waiting(held)
-    part = (
-        milestone.part(held.raised_minor, [one.amount_minor for one in planned], row.position)
-        if held.raised_minor
-        else 0
-    )
-    amount = sum(waiting.values()) if not others else min(part, sum(waiting.values()))
+    waiting = waiting_of(held)
+    amount = part_of(row, waiting)
     before, row.state, row.released_minor = row.state, str(after), amount
     row.save(update_fields=["state", "released_minor"])
     acts.note("milestone", row.id, act="release", states=(before, row.state), done=done)
@@ -86,6 +81,26 @@ def release(identifier: UUID, done: Done) -> int:
         _finish(held, done)
     _book(row, waiting, amount, done)
     return amount
+
+
+def is_last(row: Milestone) -> bool:
+    """Tell whether nothing else of the campaign may still be released."""
+    return not row.campaign.milestones.filter(state__in=_OPEN).exclude(id=row.id).exists()
+
+
+def part_of(row: Milestone, waiting: Mapping[UUID, int]) -> int:
+    """Return a milestone's part of what was raised, at most what waits; the last takes all.
+
+    What a missed milestone gave back is no longer raised, nor is it among those that share.
+    """
+    left = sum(waiting.values())
+    if is_last(row) or not row.campaign.raised_minor:
+        return left
+    rows = row.campaign.milestones.exclude(state=MilestoneState.RETURNED).order_by("position")
+    planned = list(rows.values_list("id", "amount_minor"))
+    at = [identifier for identifier, _ in planned].index(row.id)
+    amounts = [amount for _, amount in planned]
+    return min(milestone.part(row.campaign.raised_minor, amounts, at), left)
 
 
 def _book(row: Milestone, waiting: dict[UUID, int], amount: int, done: Done) -> None:
@@ -117,8 +132,8 @@ def _chunks(given: list[tuple[UUID, int]]) -> Iterator[list[tuple[UUID, int]]]:
         yield given[start : start + CHUNK]
 
 
-def _waiting(held: Campaign) -> dict[UUID, int]:
-    """Return what waits on each paid pledge, in a steady order."""
+def waiting_of(held: Campaign) -> dict[UUID, int]:
+    """Return what waits on each paid pledge of a held campaign, in a steady order."""
     rows = held.pledges.select_for_update().filter(paid_minor__gt=0).order_by("offered_at", "id")
     found = {}
     for pledge in rows.values_list("id", flat=True):
@@ -133,9 +148,11 @@ def _finish(held: Campaign, done: Done) -> None:
     if held.state == State.FUNDED:
         _set(held, "start", done)
     _set(held, "deliver", done)
-    paid = Pledge.objects.filter(campaign=held, state=PledgeState.PAID)
-    for pledge in paid.values_list("id", flat=True):
-        states = (PledgeState.PAID.value, PledgeState.RELEASED.value)
+    # Paid in part by what a missed milestone gave back: nothing more is asked for that either.
+    rest = Q(state=PledgeState.PART_PAID, returned_minor__gt=0)
+    paid = Pledge.objects.filter(Q(state=PledgeState.PAID) | rest, campaign=held)
+    for pledge, state in paid.values_list("id", "state"):
+        states = (state, PledgeState.RELEASED.value)
         acts.note("pledge", pledge, act="release", states=states, done=done)
     paid.update(state=PledgeState.RELEASED)
 
@@ -148,12 +165,14 @@ def _ensure_course_kept(held: Campaign) -> None:
     covenants.ensure_kept(held.course_key)
 
 
-def _ensure_delivering(held: Campaign, name: str) -> None:
+def ensure_delivering(held: Campaign, name: str) -> None:
+    """Raise ``TransitionRefused`` unless the campaign is funded, and by money of its own."""
     if held.state not in FUNDED_STATES or held.partner_url:
         raise TransitionRefused(act=name, state=held.state)
 
 
-def _move(row: Milestone, name: str, done: Done) -> None:
+def move(row: Milestone, name: str, done: Done) -> None:
+    """Move a milestone whose campaign is held; raise ``TransitionRefused``."""
     before, row.state = row.state, str(moved(ACTS, MilestoneState(row.state), name))
     row.save(update_fields=["state"])
     acts.note("milestone", row.id, act=name, states=(before, row.state), done=done)

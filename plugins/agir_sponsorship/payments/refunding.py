@@ -38,6 +38,7 @@ from agir_sponsorship.payments.refusals import (
 
 FAILED: Final = "campaign_failed"
 ASKED: Final = "asked"
+MISSED: Final = "milestone_missed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def begin(campaign: UUID, done: Done) -> int:
         pledge.campaign = held
         if has_receipt(pledge):  # cancelled first, by a person; the next run goes on
             continue
-        opened += _all_of(pledge, done)
+        left = -reading.balance(accounts.pledge(pledge.id), pledge.currency)
+        opened += give_back(pledge, left, FAILED, done)
     settle_failed(held, done)
     return opened
 
@@ -170,17 +172,25 @@ def forget(subject: UUID) -> None:
     Refund.objects.filter(second_by=subject).update(second_by=None)
 
 
-def _all_of(pledge: Pledge, done: Done) -> int:
-    left = -reading.balance(accounts.pledge(pledge.id), pledge.currency)
-    opened = 0
+def give_back(
+    pledge: Pledge, amount_minor: int, reason: str, done: Done, *, milestone: UUID | None = None
+) -> int:
+    """Set this much of a held pledge aside, its newest payments first; return the refunds opened.
+
+    Nobody opens them: who sends them needs a second person where the sum does.
+    """
+    left, opened = amount_minor, 0
     for payment in pledge.payments.select_for_update().order_by("-begun_at", "id"):
         part = min(left, _open(payment))
         if part <= 0:
             continue
         left -= part
-        key = f"{payment.id}:failed:{payment.received_minor}"
+        key = f"{payment.id}:missed:{milestone}"
+        if milestone is None:
+            key = f"{payment.id}:failed:{payment.received_minor}"
         payment.pledge = pledge
-        _set_aside(payment, pledge, Order(payment.id, part, key, FAILED), replace(done, by=None))
+        order = Order(payment.id, part, key, reason)
+        _set_aside(payment, pledge, order, replace(done, by=None))
         opened += 1
     return opened
 

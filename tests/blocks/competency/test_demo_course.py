@@ -25,10 +25,11 @@ def codes() -> dict[str, set[str]]:
             item["humanCodingScheme"] for item in package["CFItems"] if item["language"] == "fr"
         }
     }
-    plan = competencies.plan_import(
-        FRENCH.folder / "frameworks/rncp35959.xml", format="rncp"
-    ).frameworks[0]
-    known["RNCP35959"] = {str(change.identifier) for change in plan.changes}
+    for sheet, file in (("RNCP35959", "rncp35959.xml"), ("RNCP99001", "rncp99001-fictive.xml")):
+        (plan,) = competencies.plan_import(
+            FRENCH.folder / "frameworks" / file, format="rncp"
+        ).frameworks
+        known[sheet] = {str(change.identifier) for change in plan.changes}
     return known
 
 
@@ -121,7 +122,7 @@ def test_every_problem_has_a_right_and_a_wrong_answer(course) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("course", ALL)
 def test_every_tag_names_a_block_and_a_competency(course) -> None:
-    known, names = codes(), {name for _, name in course.blocks}
+    known, names = codes(), {"course"} | {name for _, name in course.blocks}
     for tag in course.manifest["tags"]:
         assert tag["object"] in names
         assert tag["competencies"], tag["object"]
@@ -142,7 +143,7 @@ def test_every_linked_competency_can_be_demonstrated() -> None:
     double = [tag["object"] for tag in FRENCH.manifest["tags"]]
     assert len([name for name, count in Counter(double).items() if count > 1]) >= 2
     promised = {tag["object"] for tag in FRENCH.manifest["tags"]} - scored
-    assert promised == {"preparer-documents"}
+    assert promised == {"course", "preparer-documents"}
 
 
 def test_cards_name_competencies_of_the_framework() -> None:

@@ -33,7 +33,7 @@ STEP_MAY: dict[str, tuple[str, ...]] = {
     "reached": ("miss",),
     "evidence_filed": ("accept", "send_back"),
     "accepted": ("release",),
-    "missed": ("waive",),
+    "missed": ("waive", "return"),
     "waived": ("release",),
 }
 
