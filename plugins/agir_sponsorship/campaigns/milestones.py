@@ -69,15 +69,15 @@ def release(identifier: UUID, done: Done) -> int:
     held = row.campaign
     ensure_delivering(held, "release")
     after = moved(ACTS, MilestoneState(row.state), "release")
-    others = not is_last(row)
-    if not others:
+    ends = is_last(row)
+    if ends:
         _ensure_course_kept(held)
     waiting = waiting_of(held)
     amount = part_of(row, waiting)
     before, row.state, row.released_minor = row.state, str(after), amount
     row.save(update_fields=["state", "released_minor"])
     acts.note("milestone", row.id, act="release", states=(before, row.state), done=done)
-    if not others:
+    if ends:
         _finish(held, done)
     _book(row, waiting, amount, done)
     return amount
@@ -94,10 +94,12 @@ def part_of(row: Milestone, waiting: Mapping[UUID, int]) -> int:
     What a missed milestone gave back is no longer raised, nor is it among those that share.
     """
     left = sum(waiting.values())
-    if is_last(row) or not row.campaign.raised_minor:
+    if is_last(row):
         return left
-    rows = row.campaign.milestones.exclude(state=MilestoneState.RETURNED).order_by("position")
-    planned = list(rows.values_list("id", "amount_minor"))
+    if row.campaign.raised_minor <= 0:
+        return 0
+    rows = row.campaign.milestones.filter(~Q(state=MilestoneState.RETURNED) | Q(id=row.id))
+    planned = list(rows.order_by("position").values_list("id", "amount_minor"))
     at = [identifier for identifier, _ in planned].index(row.id)
     amounts = [amount for _, amount in planned]
     return min(milestone.part(row.campaign.raised_minor, amounts, at), left)

@@ -77,7 +77,8 @@ def supporters(one: api.CampaignView) -> list[dict[str, str]]:
 def pledge(one: api.PledgeView) -> dict[str, Any]:
     """Return what is said of a pledge to those who may read it."""
     name = organisations.organisation(one.organisation).told.public_name
-    left = max(0, one.amount_minor - one.paid_minor + one.returned_minor)
+    # What was given back is not asked for again.
+    left = 0 if one.returned_minor else max(0, one.amount_minor - one.paid_minor)
     return {
         "id": one.id,
         "campaign": one.campaign,
@@ -108,5 +109,6 @@ def pledge(one: api.PledgeView) -> dict[str, Any]:
         "invoice_number": one.invoice_number,
         "due": words.day(one.due_on),
         "may_withdraw": one.state in ("offered", "accepted", "signed", "called"),
-        "takes_money": one.state in ("accepted", "signed", "called", "part_paid"),
+        "takes_money": one.state in ("accepted", "signed", "called", "part_paid")
+        and not one.returned_minor,
     }

@@ -138,6 +138,7 @@ ACTS: Final[dict[str, Any]] = {
     "send_back": pgettext_lazy("act", "Send the evidence back"),
     "waive": pgettext_lazy("act", "Waive"),
     "release": pgettext_lazy("act", "Release its money"),
+    "return": pgettext_lazy("act", "Give its money back to the sponsors"),
 }
 WAITING: Final[dict[str, Any]] = {
     "no_reference": _("No reference stands in it."),
