@@ -22,6 +22,8 @@ DESK = tuple(
         ("desk-calendar-new", "POST", {}, 200),
         ("desk-certifications", "GET", {}, 200),
         ("desk-certification", "GET", NO_CODE, 404),
+        ("desk-catalogue", "GET", {}, 200),
+        ("desk-catalogue", "POST", {}, 200),
         ("desk-sessions", "GET", {}, 200),
         ("desk-sessions", "POST", {}, 404),
         ("desk-session", "GET", NO_SESSION, 404),

@@ -7,7 +7,8 @@ status that no session and no law needs is erased ``…_CIVIL_STATUS_DAYS`` afte
 ``…_TRAINER`` is who signs proofs and offers: ``name``, ``siret``, ``nda`` (number of the activity
 declaration), ``address``, ``place``, ``signatory``, ``capacity``, ``email``, ``phone``, and for
 the catalogue ``contact_last``, ``contact_first``, ``number``, ``way_kind``, ``way``,
-``postal_code``, ``city``. ``…_WEDOF_KEY`` switches the connector on.
+``postal_code``, ``city``, ``vat`` (per cent, 0 by default). ``…_WEDOF_KEY`` switches the
+connector on.
 """
 
 from typing import Any, Final

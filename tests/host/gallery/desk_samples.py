@@ -19,6 +19,7 @@ STATES: Final = {
     "dossier": ("flagged",),
     "proofs": ("full", "none"),
     "quality": ("full",),
+    "catalogue": ("full", "refused", "empty"),
 }
 REFUSED: Final = "Something is wrong with “place”. Correct it, then try again."
 NOBODY: Final = "Aucun titulaire ne correspond aux critères obligatoires"
@@ -35,6 +36,7 @@ def context(page: str, state: str) -> dict[str, Any]:
     made: dict[str, Any] = {
         "duties": _duties, "deposits": _deposits, "batch": _batch, "session": _session,
         "exam": _exam, "dossier": _dossier, "proofs": _proofs, "quality": _quality,
+        "catalogue": _catalogue,
     }[page](state)  # fmt: skip
     return {"room": page, "fault": REFUSED if state == "refused" else "", **made}
 
@@ -188,4 +190,23 @@ def _quality(_state: str) -> dict[str, Any]:
         ],
         "scores": [{"score": score, "count": score} for score in range(1, 6)], "count": 15,
         "form": {},
+    }  # fmt: skip
+
+
+def _catalogue(state: str) -> dict[str, Any]:
+    session = {"day": "24 November 2026, 9 a.m.", "mode": "Remote", "price": "1,290.00 €"}
+    row = {
+        "code": "RNCP99001", "title": LONG, "hindrances": [], "hours": "35", "objective": LONG,
+        "results": LONG, "content": LONG, "summary": "Piloter un projet", "conditions": "",
+        "sessions": [session | {"id": str(KEY), "is_picked": True}],
+    }  # fmt: skip
+    other = row | {"code": "RS99999", "title": RIGHT_TO_LEFT, "hours": "",
+                   "hindrances": ["The sheet has ended"]}  # fmt: skip
+    return {
+        "rows": [row, other] * (state != "empty"),
+        "is_checked": state != "empty",
+        "faults": [
+            "RNCP99001 objectif-formation This is missing. EDOF asks for it.",
+            "RNCP99001-1 numtel (30017) This has not the form that EDOF reads.",
+        ] * (state == "refused"),
     }  # fmt: skip

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 
 from agir_certification.pages.desk import (
     batches,
+    catalogue,
     certifications,
     dossiers,
     duties,
@@ -25,6 +26,7 @@ DESK: Final[list[URLPattern]] = [
     path(f"{ROOT}/calendar/<str:secret>.ics", duties.feed, name="desk-calendar"),
     path(f"{ROOT}/certifications/", certifications.listed, name="desk-certifications"),
     path(f"{ROOT}/certifications/<str:code>/", certifications.one, name="desk-certification"),
+    path(f"{ROOT}/catalogue/", catalogue.of, name="desk-catalogue"),
     path(f"{ROOT}/sessions/", sessions.listed, name="desk-sessions"),
     path(f"{ROOT}/sessions/<uuid:session_id>/", sessions.one, name="desk-session"),
     path(f"{ROOT}/sessions/<uuid:session_id>/exam/", exam.of, name="desk-exam"),
