@@ -14,6 +14,8 @@ STATUSES: Final[dict[str, int]] = {
     "batch_reason_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
     "form_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
     "complaint_unknown": HTTPStatus.NOT_FOUND,
+    "complaint_says_nothing": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "complaints_too_many": HTTPStatus.CONFLICT,
     "appraisal_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
     "proof_not_yet": HTTPStatus.CONFLICT,
     "trainer_unknown": HTTPStatus.CONFLICT,
@@ -31,6 +33,8 @@ SENTENCES: Final[dict[str, Any]] = {
     "batch_reason_missing": _("Say why. The reason is kept."),
     "form_unfit": _("Something is wrong with “%(field)s”. Correct it, then try again."),
     "complaint_unknown": _("There is no such complaint. Choose one of the list."),
+    "complaint_says_nothing": _("Say what went wrong, then send it."),
+    "complaints_too_many": _("%(limit)s complaints wait for an answer. Wait for one of them."),
     "appraisal_unfit": _("A score is a whole number from 1 to 5. Correct it."),
     "proof_not_yet": _(
         "There is no proof to give yet (%(reason)s). Keep a contract, then declare entry and exit."

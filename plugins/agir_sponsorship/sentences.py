@@ -109,6 +109,7 @@ STATUSES: Final[dict[str, int]] = {
     "document_wrong_kind": HTTPStatus.CONFLICT,
     "receipt_not_yet": HTTPStatus.CONFLICT,
     "invoice_refused": HTTPStatus.CONFLICT,
+    "iban_wrong": HTTPStatus.CONFLICT,
     "already_credited": HTTPStatus.CONFLICT,
     "period_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
     "campaign_form_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -320,6 +321,10 @@ SENTENCES: Final[dict[str, Any]] = {
     "invoice_refused": _(
         "Only a service or a purchase without a tax receipt has an invoice number, of at most"
         " 40 characters."
+    ),
+    "iban_wrong": _(
+        "The IBAN of this site is wrong, or of a country that transfers in euros do not reach. "
+        "Ask the operator to correct it in the settings; nothing was called for."
     ),
     "already_credited": _(
         "This document was cancelled already, or is of a kind that is not cancelled."

@@ -17,15 +17,23 @@ from agir_certification.domain.proof import (
 )
 from agir_certification.models import Proof
 from agir_certification.proofs import certificates, complaints, packs, years
-from agir_certification.proofs.complaints import AppraisalUnfit, ComplaintUnknown, ComplaintView
+from agir_certification.proofs.complaints import (
+    AppraisalUnfit,
+    AppraisalView,
+    ComplaintSaysNothing,
+    ComplaintsTooMany,
+    ComplaintUnknown,
+    ComplaintView,
+)
 from agir_certification.proofs.packs import Pack
 from agir_certification.proofs.years import YearLine
 from agir_kernel.clock import Clock, SystemClock
 
 __all__ = [
-    "AppraisalUnfit", "ComplaintUnknown", "ComplaintView", "Pack", "ProofNotYet", "Realisation",
-    "Trainer", "TrainerUnknown", "YearLine", "answer", "appraise", "certificate", "complain",
-    "complaints_of", "kept", "pack", "scores", "trainer", "year",
+    "AppraisalUnfit", "AppraisalView", "ComplaintSaysNothing", "ComplaintUnknown", "ComplaintView",
+    "ComplaintsTooMany", "Pack", "ProofNotYet", "Realisation", "Trainer", "TrainerUnknown",
+    "YearLine", "answer", "appraisal", "appraise", "certificate", "complain", "complain_of",
+    "complaints_about", "complaints_of", "kept", "pack", "scores", "trainer", "year",
 ]  # fmt: skip
 
 
@@ -63,6 +71,14 @@ def complain(
     return complaints.record(code, received_on, text, by=by, now=(clock or SystemClock()).now())
 
 
+def complain_of(registration: UUID, text: str, *, clock: Clock | None = None) -> UUID:
+    """Keep what a learner complains of, about their registration; sent twice it is one.
+
+    Raises ``ComplaintSaysNothing``, ``ComplaintsTooMany``, ``RegistrationUnknown``.
+    """
+    return complaints.make(registration, text, (clock or SystemClock()).now())
+
+
 def answer(complaint: UUID, text: str, *, by: UUID, clock: Clock | None = None) -> None:
     """Write down what was answered or done."""
     complaints.answer(complaint, text, by=by, now=(clock or SystemClock()).now())
@@ -71,6 +87,16 @@ def answer(complaint: UUID, text: str, *, by: UUID, clock: Clock | None = None) 
 def complaints_of(codes: frozenset[str] | None) -> list[ComplaintView]:
     """Return complaints, newest first."""
     return complaints.of(codes)
+
+
+def complaints_about(registration: UUID) -> list[ComplaintView]:
+    """Return what a learner complained of about their registration, newest first."""
+    return complaints.about(registration)
+
+
+def appraisal(registration: UUID) -> AppraisalView | None:
+    """Return how satisfied a learner said to be, ``None`` while they have not."""
+    return complaints.appraisal(registration)
 
 
 def appraise(

@@ -12,9 +12,10 @@ from agir_certification.models.registration import Registration
 class Complaint(models.Model):
     """A complaint or a difficulty that was met, and what was done (Qualiopi, indicator 31).
 
-    ``about`` says of what, '' in general. ``answer`` '' is still open.
+    ``registration`` is whose it is when its learner wrote it, and ``recorded_by`` nobody then.
+    ``answer`` '' is still open.
 
-    .. pii: What somebody complained of, as a manager wrote it down; pseudonyms of managers.
+    .. pii: What somebody complained of, by themselves or a manager; pseudonyms of managers.
     .. pii_types: other
     .. pii_retirement: local_api
     """

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
+from django.db import transaction
+from django.db.models import F
+
+from agir_certification.domain.hours import paris_day
+from agir_certification.domain.registration import RegistrationUnknown
 from agir_certification.models import Appraisal, Complaint, Registration
+from agir_certification.registrations import places
 from agir_kernel.errors import DomainError
 
 MOST = 5000
+MOST_WAITING = 10
 
 
 class ComplaintUnknown(DomainError):
     """There is no such complaint."""
 
     code: ClassVar[str] = "complaint_unknown"
+
+
+class ComplaintSaysNothing(DomainError):
+    """A complaint without a word."""
+
+    code: ClassVar[str] = "complaint_says_nothing"
+
+
+class ComplaintsTooMany(DomainError):
+    """So many complaints about one registration (``limit``) wait for an answer."""
+
+    code: ClassVar[str] = "complaints_too_many"
 
 
 class AppraisalUnfit(DomainError):
@@ -38,15 +58,53 @@ class ComplaintView:
     answered_by: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class AppraisalView:
+    """How satisfied somebody was, 1 to 5, with what they said of it."""
+
+    score: int
+    comment: str
+    given_at: datetime
+
+
 def record(code: str, received_on: date, text: str, *, by: UUID, now: datetime) -> UUID:
     """Write a complaint down; raise ``ComplaintUnknown`` for one that says nothing."""
-    if not text.strip() or received_on > now.date():
+    if not text.strip() or received_on > paris_day(now):
         raise ComplaintUnknown
     row = Complaint.objects.create(
         certification_code=code, received_on=received_on, text=text.strip()[:MOST],
         recorded_by=by, recorded_at=now,
     )  # fmt: skip
     return row.pk
+
+
+def make(registration: UUID, text: str, now: datetime) -> UUID:
+    """Keep what a learner complains of; the same words while they wait are one complaint.
+
+    Raises ``ComplaintSaysNothing``, ``ComplaintsTooMany`` (``limit`` wait for an answer),
+    ``RegistrationUnknown``.
+    """
+    said = text.strip()[:MOST]
+    if not said:
+        raise ComplaintSaysNothing
+    with transaction.atomic():
+        # A write, so that SQLite takes its lock before anything is read.
+        if not Registration.objects.filter(pk=registration).update(key=F("key")):
+            raise RegistrationUnknown
+        code = places.one(registration).code
+        waiting = {
+            row.text: row.pk
+            for row in Complaint.objects.filter(registration_id=registration, answer="")
+        }
+        if said in waiting:
+            return waiting[said]
+        if len(waiting) >= MOST_WAITING:
+            raise ComplaintsTooMany(limit=MOST_WAITING)
+        row = Complaint.objects.create(
+            certification_code=code, registration_id=registration,
+            received_on=paris_day(now), text=said, recorded_at=now,
+        )  # fmt: skip
+        return row.pk
 
 
 def answer(complaint: UUID, text: str, *, by: UUID, now: datetime) -> None:
@@ -65,6 +123,10 @@ def of(codes: frozenset[str] | None) -> list[ComplaintView]:
     rows = Complaint.objects.all() if codes is None else Complaint.objects.filter(
         certification_code__in=codes
     )  # fmt: skip
+    return _views(rows)
+
+
+def _views(rows: Iterable[Complaint]) -> list[ComplaintView]:
     return [
         ComplaintView(
             row.pk, row.certification_code, row.received_on, row.text, row.answer,
@@ -72,6 +134,11 @@ def of(codes: frozenset[str] | None) -> list[ComplaintView]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def about(registration: UUID) -> list[ComplaintView]:
+    """Return what the learner of a registration complained of, newest first."""
+    return _views(Complaint.objects.filter(registration_id=registration))
 
 
 def appraise(registration: UUID, score: int, comment: str, now: datetime) -> None:
@@ -82,6 +149,12 @@ def appraise(registration: UUID, score: int, comment: str, now: datetime) -> Non
         registration_id=registration,
         defaults={"score": score, "comment": comment.strip()[:MOST], "given_at": now},
     )
+
+
+def appraisal(registration: UUID) -> AppraisalView | None:
+    """Return how satisfied somebody was, ``None`` while they have not said."""
+    row = Appraisal.objects.filter(registration_id=registration).first()
+    return AppraisalView(row.score, row.comment, row.given_at) if row else None
 
 
 def scores(codes: frozenset[str] | None) -> dict[int, int]:

@@ -26,12 +26,16 @@ from agir_dashboard.certifying import (
     routes,
     shown,
     timeline,
+    voice,
     ways,
     words,
 )
 from agir_dashboard.certifying.refusals import RouteUnknown
 from agir_kernel.clock import SystemClock
 from agir_kernel.errors import DomainError
+
+
+DONE = {"cancel": "cancelled", "pay": "paid", "appraise": "appraised", "complain": "complained"}
 
 
 @login_required
@@ -47,12 +51,16 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
             acts.cancel(place)
         elif act == "pay":
             acts.pay(place, forms.asked(request), doors.who(request))
+        elif act == "appraise":
+            starts_at = sessions.one(place.session).terms.starts_at
+            voice.appraise(place, starts_at, request.POST, SystemClock().now())
+        elif act == "complain":
+            voice.complain(place, request.POST)
         else:
             raise RouteUnknown
     except DomainError as refusal:
         return _page(request, places_of.mine(request, key), refusal)
-    done = "cancelled" if act == "cancel" else "paid"
-    return redirect(f"{reverse('agir_dashboard:certify-place', args=[key])}?done={done}")
+    return redirect(f"{reverse('agir_dashboard:certify-place', args=[key])}?done={DONE[act]}")
 
 
 def done(word: str) -> str:
@@ -62,6 +70,8 @@ def done(word: str) -> str:
         "paid": _("The fee is paid and your place is yours."),
         "cancelled": _("Your place went back, and what paid it went back with it. Everything you "
                        "learnt stays open."),
+        "appraised": _("Thank you. What you said is kept, and you can change it here."),
+        "complained": _("Your complaint is kept. You will read the answer here."),
     }  # fmt: skip
     return told.get(word) or ""
 
@@ -84,6 +94,9 @@ def _page(
         "ways": _ways(place, session, known, doors.who(request)),
         "may_cancel": acts.may_cancel(place, session.terms.starts_at, now),
         "documents": documents.of(place),
+        "voice": voice.told(
+            place, session.terms.starts_at, now, request.POST if refusal else {}
+        ),
         "key": uuid4(),
         "done": "" if refusal else done(request.GET.get("done", "")),
         "error": refusals.sentence(refusal) if refusal else "",

@@ -37,11 +37,18 @@ class NotOffered(DomainError):
     code: ClassVar[str] = "certifying_not_offered"
 
 
+class AppraisedTooEarly(DomainError):
+    """The session has not begun, or the learner had no place in it."""
+
+    code: ClassVar[str] = "certifying_too_early"
+
+
 STATUSES: Final[dict[str, int]] = {
     "certifying_route_unknown": HTTPStatus.UNPROCESSABLE_ENTITY,
     "certifying_terms_changed": HTTPStatus.CONFLICT,
     "certifying_too_late": HTTPStatus.CONFLICT,
     "certifying_not_offered": HTTPStatus.CONFLICT,
+    "certifying_too_early": HTTPStatus.CONFLICT,
 }
 SENTENCES: Final[dict[str, Any]] = {
     "certifying_route_unknown": _("Choose one of the ways to pay that this session has."),
@@ -53,6 +60,9 @@ SENTENCES: Final[dict[str, Any]] = {
     ),
     "certifying_not_offered": _(
         "Nobody can register for this certification now. The page says what is missing."
+    ),
+    "certifying_too_early": _(
+        "You can say how satisfied you are once your session has begun. Come back then."
     ),
 }
 

@@ -24,6 +24,7 @@ from agir_sponsorship.documents.refusals import (
     AlreadyCredited,
     DocumentUnknown,
     DocumentWrongKind,
+    IbanWrong,
     InvoiceRefused,
     ReceiptNotYet,
 )
@@ -36,6 +37,7 @@ from agir_sponsorship.models import Document, DocumentSeries, Pledge
 from agir_sponsorship.payments.refunding import has_receipt
 
 _FUNDED = (State.FUNDED, State.DELIVERING, State.DELIVERED, State.SETTLED)
+CALLS: Final = (DocumentKind.CALL_FOR_FUNDS, DocumentKind.PRO_FORMA)
 TAKEN_BACK: Final = "The payment was taken back."
 
 
@@ -64,8 +66,8 @@ def legal_entity() -> Beneficiary:
 def issue(pledge: UUID, kind: DocumentKind, done: Done, *, address: str = "") -> DocumentView:
     """Issue a document in a named person's name, or return the one that stands.
 
-    Raise ``NatureUndecided``, ``DocumentWrongKind``, or ``ReceiptNotYet`` with what is missing. A
-    call for funds or a pro-forma moves the pledge to ``called``. A draft ("Projet") stands for
+    Raise ``NatureUndecided``, ``DocumentWrongKind``, or ``ReceiptNotYet`` with what is missing,
+    ``IbanWrong`` where money would be called for to no account. A call for funds or a pro-forma moves the pledge to ``called``. A draft ("Projet") stands for
     itself: once the site's status is set, the document is issued anew with its number.
     """
     row = holding.pledge(pledge)
@@ -78,11 +80,13 @@ def issue(pledge: UUID, kind: DocumentKind, done: Done, *, address: str = "") ->
         why = missing(row, entity, address)
         if why:
             raise ReceiptNotYet(why=why)
+    if kind in CALLS and entity.has_wrong_iban:
+        raise IbanWrong
     once = _once(row, kind, is_draft=entity.is_draft)
     there = Document.objects.filter(once=once).first()
     if there is not None:
         return view(there)
-    if kind in (DocumentKind.CALL_FOR_FUNDS, DocumentKind.PRO_FORMA):
+    if kind in CALLS:
         pledging.call(row.id, done)
     words = wording.content(kind, row, entity, day=done.at.date(), address=address.strip())
     return view(_written(row, kind, words, once, done, is_draft=entity.is_draft))

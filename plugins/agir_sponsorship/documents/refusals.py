@@ -41,3 +41,9 @@ class PeriodUnfit(DomainError):
     """An export's period ends after it begins, within ten years."""
 
     code: ClassVar[str] = "period_unfit"
+
+
+class IbanWrong(DomainError):
+    """The site's own IBAN is none, or of a country that transfers in euros do not reach."""
+
+    code: ClassVar[str] = "iban_wrong"

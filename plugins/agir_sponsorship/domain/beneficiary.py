@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from stdnum import iban as stdnum_iban
+from stdnum.exceptions import ValidationError
+
 INTEREST_GENERAL: Final = "interest_general"
+# EPC409-09, version of 2025: the countries of SEPA by what their IBANs begin with.
+_SEPA: Final = frozenset(
+    "AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT "  # noqa: SIM905
+    "NL NO PL PT RO RS SE SI SK SM VA".split()
+)
 STATUSES: Final = frozenset({INTEREST_GENERAL, "vat_registered", "other"})
 
 
@@ -37,6 +45,7 @@ class Beneficiary:
     purpose: str = ""
     vat_rate: int = 0
     vat_mention: str = ""
+    has_wrong_iban: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -55,15 +64,32 @@ class Beneficiary:
 
 
 def read(told: Mapping[str, Any]) -> Beneficiary:
-    """Return the entity of a setting; names are the fields in capitals, what is unknown is left."""
+    """Return the entity of a setting; names are the fields in capitals, what is unknown is left.
+
+    An IBAN that no transfer in euros reaches is left out: money sent to it would be lost.
+    """
     texts = {
         name: str(told.get(name.upper(), "") or "").strip()
         for name in Beneficiary.__dataclass_fields__
-        if name != "vat_rate"
+        if name not in ("vat_rate", "has_wrong_iban")
     }
+    is_wrong = bool(texts["iban"]) and not _is_reached(texts["iban"])
+    if is_wrong:
+        texts["iban"] = ""
     rate = told.get("VAT_RATE", 0)
     is_rate = isinstance(rate, int) and not isinstance(rate, bool) and 0 <= rate <= 10_000
-    return Beneficiary(**texts, vat_rate=rate if is_rate else 0)
+    return Beneficiary(**texts, vat_rate=rate if is_rate else 0, has_wrong_iban=is_wrong)
+
+
+def _is_reached(iban: str) -> bool:
+    """Tell whether an IBAN (ISO 13616: check digits, length) is of a country of SEPA.
+
+    Of any of them: none may be turned away (regulation (EU) 260/2012, article 9).
+    """
+    try:
+        return str(stdnum_iban.validate(iban))[:2] in _SEPA
+    except ValidationError:
+        return False
 
 
 def _is_day(text: str) -> bool:

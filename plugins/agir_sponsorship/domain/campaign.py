@@ -11,6 +11,7 @@ from uuid import UUID
 
 from agir_kernel.errors import DomainError
 from agir_sponsorship.domain.amounts import checked, decimals
+from agir_sponsorship.domain.naming import is_plain, named
 
 LONGEST_DAYS: Final = 366
 
@@ -113,15 +114,17 @@ class Plan:
 
 
 def ensure_fit(plan: Plan) -> None:
-    """Raise ``CampaignUnfit``, ``AmountUnfit`` or ``CurrencyUnknown`` where the plan does not hold.
+    """Raise ``CampaignUnfit``, ``NameUnfit``, ``AmountUnfit`` or ``CurrencyUnknown``.
 
     The minimum lies in 1 … goal; milestones add up to the goal exactly; it closes after it opens
-    and within a year; a course that exists is named, one to be made is described.
+    and within a year; a course that exists is named, one to be made is described. What everybody
+    reads is what it looks like (``domain.naming``).
     """
     decimals(plan.currency)
+    _ensure_readable(plan)
     goal, minimum = checked(plan.goal_minor), checked(plan.minimum_minor)
     faults = {
-        "title": not 3 <= len(plan.title.strip()) <= 200,
+        "title": len(plan.title.strip()) < 3,
         "summary": not 10 <= len(plan.summary.strip()) <= 4000,
         "minimum": minimum > goal,
         "milestones": not 1 <= len(plan.steps) <= 20
@@ -136,6 +139,23 @@ def ensure_fit(plan: Plan) -> None:
     for field, is_wrong in faults.items():
         if is_wrong:
             raise CampaignUnfit(field=field)
+
+
+def _ensure_readable(plan: Plan) -> None:
+    """Raise ``NameUnfit`` or ``CampaignUnfit`` for texts that may not be shown to everybody."""
+    named(plan.title, "title", longest=200)
+    named(plan.partner_name, "partner", is_needed=False)
+    texts = [("summary", plan.summary, 4000), ("subject", plan.subject, 500)]
+    for step in plan.steps:
+        named(step.title, "milestones", longest=200)
+        texts.append(("milestones", step.deliverable, 1000))
+    for field, text, longest in texts:
+        if len(text) > longest or not is_plain(text):
+            raise CampaignUnfit(field=field)
+    if len(plan.course_key) > 255 or not plan.course_key.isprintable():
+        raise CampaignUnfit(field="course")
+    if len(plan.partner_url) > 500 or not plan.partner_url.isprintable():
+        raise CampaignUnfit(field="partner")
 
 
 def outcome(mode: Mode, raised_minor: int, minimum_minor: int) -> str:

@@ -16,6 +16,7 @@ from agir_kernel.errors import DomainError
 LONGEST: Final = 150
 _MARKS: Final = frozenset("©®™°№")
 _SPACES: Final = " \u00a0\u202f"
+_TURNS: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _ALPHABETS: Final = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "HEBREW", "ARABIC")
 
@@ -38,6 +39,19 @@ def named(text: object, what: str, *, longest: int = LONGEST, is_needed: bool = 
     if len(name) > longest or (is_needed and not any(map(str.isalnum, name))):
         raise NameUnfit(what=what, why="length", longest=longest)
     return name
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a longer text holds no control character but line ends and tabs.
+
+    Nor marks that turn the direction of writing, nor halves of signs; emoji are welcome.
+    """
+    return not any(
+        unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn")
+        or unicodedata.bidirectional(sign) in _TURNS
+        for sign in text
+        if sign not in "\n\r\t"
+    )
 
 
 def _why(text: str) -> str:

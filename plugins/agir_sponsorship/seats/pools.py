@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from agir_sponsorship.domain import accounts, amounts
+from agir_sponsorship.domain.naming import named
 from agir_sponsorship.domain.posting import Posting
 from agir_sponsorship.domain.seat import (
     ClaimKeyReused,
@@ -32,13 +33,12 @@ LONGEST_NAME = 120
 def open_pool(asked: Opening, *, idempotency_key: str, now: datetime) -> PoolView:
     """Open a pool and set its money apart, in one transaction; a key opens one pool.
 
-    Raises ``SeatFigureInvalid``, and what the ledger raises where the money is not there.
+    Raises ``SeatFigureInvalid``, ``NameUnfit``, and what the ledger raises where the money is not
+    there.
     """
     checked_pool(asked.bought, asked.price_minor, asked.valid_from, asked.valid_until)
     amounts.decimals(asked.currency)
-    name = " ".join(asked.name.split())
-    if not name or len(name) > LONGEST_NAME:
-        raise SeatFigureInvalid(field="name", limit=LONGEST_NAME)
+    name = named(asked.name, "name", longest=LONGEST_NAME)
     if asked.source not in SOURCES or (asked.source == PLEDGE) != (asked.source_id is not None):
         raise SeatFigureInvalid(field="source", limit="")
     with transaction.atomic():

@@ -133,6 +133,17 @@ def _place(state: str) -> dict[str, Any]:
         "known": KNOWN, "session": _exam(), "fee": "90,00 €", "payer": "you", "story": story,
         "absence": ABSENCE, "pay_url": "https://example.org/pay" if held else "", "offer_url": "",
         "ways": [_way("seat", "A seat that a sponsor offers")] if held else [], "may_cancel": held,
+        "voice": {
+            "may_appraise": not held, "given": "" if state == "back" else "6 January 2027",
+            "scores": [
+                {"value": str(one), "word": "Rather satisfied", "is_chosen": one == 4}
+                for one in range(1, 6)
+            ],
+            "comment": LONG, "text": "", "complaints": [] if held else [
+                {"day": "5 January 2027", "text": LONG, "answer": LONG, "answered": "today"},
+                {"day": "6 January 2027", "text": RIGHT_TO_LEFT, "answer": "", "answered": ""},
+            ],
+        },
         "documents": [] if held else [{"title": "Certificat de réalisation", "url": "#"}],
         "key": KEY, "done": "You are registered." if held else "", "error": "",
     }  # fmt: skip
