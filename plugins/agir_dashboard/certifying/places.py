@@ -34,7 +34,6 @@ from agir_dashboard.certifying.refusals import RouteUnknown
 from agir_kernel.clock import SystemClock
 from agir_kernel.errors import DomainError
 
-
 DONE = {"cancel": "cancelled", "pay": "paid", "appraise": "appraised", "complain": "complained"}
 
 
@@ -94,9 +93,7 @@ def _page(
         "ways": _ways(place, session, known, doors.who(request)),
         "may_cancel": acts.may_cancel(place, session.terms.starts_at, now),
         "documents": documents.of(place),
-        "voice": voice.told(
-            place, session.terms.starts_at, now, request.POST if refusal else {}
-        ),
+        "voice": voice.told(place, session.terms.starts_at, now, request.POST if refusal else {}),
         "key": uuid4(),
         "done": "" if refusal else done(request.GET.get("done", "")),
         "error": refusals.sentence(refusal) if refusal else "",
