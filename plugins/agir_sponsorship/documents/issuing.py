@@ -66,9 +66,10 @@ def legal_entity() -> Beneficiary:
 def issue(pledge: UUID, kind: DocumentKind, done: Done, *, address: str = "") -> DocumentView:
     """Issue a document in a named person's name, or return the one that stands.
 
-    Raise ``NatureUndecided``, ``DocumentWrongKind``, or ``ReceiptNotYet`` with what is missing,
-    ``IbanWrong`` where money would be called for to no account. A call for funds or a pro-forma moves the pledge to ``called``. A draft ("Projet") stands for
-    itself: once the site's status is set, the document is issued anew with its number.
+    Raise ``NatureUndecided``, ``DocumentWrongKind``, ``ReceiptNotYet`` with what is missing, or
+    ``IbanWrong`` where money would be called for to no account. A call for funds or a pro-forma
+    moves the pledge to ``called``. A draft ("Projet") stands for itself: once the site's status is
+    set, the document is issued anew with its number.
     """
     row = holding.pledge(pledge)
     if not row.nature:

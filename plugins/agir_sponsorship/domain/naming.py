@@ -47,7 +47,7 @@ def is_plain(text: str) -> bool:
     Nor marks that turn the direction of writing, nor halves of signs; emoji are welcome.
     """
     return not any(
-        unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn")
+        unicodedata.category(sign) in ("Cc", "Cs", "Co")
         or unicodedata.bidirectional(sign) in _TURNS
         for sign in text
         if sign not in "\n\r\t"

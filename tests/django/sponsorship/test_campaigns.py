@@ -29,6 +29,7 @@ from agir_sponsorship.domain.amounts import AmountUnfit, CurrencyUnknown
 from agir_sponsorship.domain.campaign import CampaignUnfit, Kind, Mode, Step
 from agir_sponsorship.domain.classifying import Counterpart
 from agir_sponsorship.domain.machine import TransitionRefused
+from agir_sponsorship.domain.naming import NameUnfit
 from agir_sponsorship.domain.pledge import Nature
 from agir_sponsorship.ledger import reading, verifying
 from agir_sponsorship.models import Act, Milestone, Pledge, Refund, Transfer
@@ -218,7 +219,8 @@ def test_holding_keeps_the_place() -> None:
         ({"closes_at": NOW - 2 * (NOW - NOW.replace(hour=0))}, None),
         ({"steps": ()}, CampaignUnfit),
         ({"steps": (Step("A", "B", 999_99),)}, CampaignUnfit),
-        ({"title": "  "}, CampaignUnfit),
+        ({"title": "  "}, NameUnfit),
+        ({"title": "A."}, CampaignUnfit),
         ({"partner_url": "http://pay.example", "partner_name": "P"}, CampaignUnfit),
         ({"kind": Kind.RENEW}, CampaignUnfit),
     ],

@@ -94,7 +94,8 @@ def test_what_cannot_be_is_refused_with_a_sentence(change: Any, enter: Any) -> N
 
 def test_vouchers_are_shown_once_or_leave_as_a_file(enter: Any) -> None:
     client = enter("anne", operator=True)
-    one = pool(5, is_open=False, name="=HYPERLINK(1)")
+    one = pool(5, is_open=False)
+    SeatPool.objects.update(name="=HYPERLINK(1)")  # as a row of an earlier version may say
     issued = client.post(f"{MANAGE}/seats/{one.id}/vouchers/", {"count": "2", "as": "page"})
     codes = re.findall(r"<code>((?:[0-9A-Z]{4}-){3}[0-9A-Z]{4})</code>", text_of(issued))
     assert (len(codes), issued["Cache-Control"]) == (2, "private, no-store")
