@@ -17,6 +17,7 @@ def listen() -> None:
     _safely(_say_what_is_held)
     _safely(_hear_courses)
     _safely(_answer_for_the_covenant)
+    _safely(_answer_for_themes)
 
 
 def _say_what_is_held() -> None:
@@ -40,6 +41,14 @@ def _answer_for_the_covenant() -> None:
 
     if contexts.is_on("catalogue"):
         covenants.register(Covenant())
+
+
+def _answer_for_themes() -> None:
+    from agir_catalogue.api.themes import Themes  # noqa: PLC0415
+    from agir_platform import contexts, themes  # noqa: PLC0415
+
+    if contexts.is_on("catalogue"):
+        themes.register(Themes())
 
 
 def published(event: object) -> None:

@@ -15,6 +15,7 @@ from django.db import transaction
 from agir_certification.api import registrations
 from agir_kernel.clock import Clock
 from agir_platform import registrations as known
+from agir_platform import themes
 from agir_platform.learners import api as learners
 from agir_sponsorship.api import seats, solidarity
 
@@ -122,10 +123,12 @@ def _covers(one: solidarity.AidView, place: registrations.RegistrationView) -> b
 
 def _paid(place: registrations.RegistrationView, payer: Payer, clock: Clock | None) -> Taken:
     """Claim the fee of a place and keep it for good; in the caller's transaction."""
+    courses = _courses(place.id)
     asked = seats.SeatAsked(
         subject=place.subject, registration=place.id, fee_minor=place.fee_minor,
         currency=place.currency, idempotency_key=f"registration:{place.id}",
-        certification=place.code, course_keys=_courses(place.id), funding=place.funding.value,
+        certification=place.code, course_keys=courses, themes=themes.about(courses),
+        funding=place.funding.value,
     )  # fmt: skip
     claim = seats.claim(
         asked, pool=payer.pool, voucher=payer.voucher, aid=payer.aid, clock=clock

@@ -496,6 +496,14 @@ class CourseSponsors(Protocol):
         ...
 
 
+class CourseThemes(Protocol):
+    """Who knows what courses are about: registered with ``agir_platform.themes``."""
+
+    def about(self, course_keys: Iterable[str]) -> frozenset[str]:
+        """Return the ids of all themes (``sdg:13``) of these courses, wider ones too."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class CallFacts:
     """A call for initiatives: what a campaign may say it pays for. ``call`` is a UUID in text."""

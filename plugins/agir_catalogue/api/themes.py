@@ -32,6 +32,8 @@ __all__ = [
     "Tag",
     "Theme",
     "ThemeShare",
+    "Themes",
+    "about",
     "history",
     "lineage",
     "proposed",
@@ -86,6 +88,26 @@ def themes_of(course_keys: Iterable[str]) -> dict[str, tuple[ThemeShare, ...]]:
     """
     said = tagging.said_of(course_keys)
     return {key: shares(one.tag for one in several) for key, several in said.items()}
+
+
+def about(course_keys: Iterable[str]) -> frozenset[str]:
+    """Return the ids of all themes that these courses, taken together, are about.
+
+    What is said of them, the wider themes, and what other schemes call the same. One SELECT.
+    """
+    found = set()
+    for several in tagging.said_of(course_keys).values():
+        found |= {one.id for said in several for one in registry.lineage(said.theme_id)}
+        found |= {share.theme_id for share in shares(one.tag for one in several)}
+    return frozenset(found)
+
+
+class Themes:
+    """The themes of courses, as ``agir_platform.ports.CourseThemes`` asks for them."""
+
+    def about(self, course_keys: Iterable[str]) -> frozenset[str]:
+        """Return the ids of all themes that these courses are about."""
+        return about(course_keys)
 
 
 def tag(

@@ -15,7 +15,7 @@ from agir_certification.api.learning import today
 from agir_certification.api.repertoire import CertificationView
 from agir_certification.api.rules import DatedRule, RuleKey
 from agir_certification.api.sessions import SessionView
-from agir_platform import contexts
+from agir_platform import contexts, themes
 from agir_sponsorship.api import seats, solidarity
 
 FREE, SEAT, VOUCHER, AID, EMPLOYER, SELF, CPF = (
@@ -61,7 +61,7 @@ def paid_by_others(
     fee, currency = session.terms.price_minor, session.terms.currency
     pools = [
         Route(SEAT, one.id, one.name, one.left)
-        for one in seats.offered(known.code, known.course_keys)
+        for one in seats.offered(known.code, known.course_keys, themes.about(known.course_keys))
         if one.price_minor >= fee and one.currency == currency
     ]
     asked = [

@@ -15,9 +15,11 @@ sys.path += [str(Path(__file__).parents[1] / name) for name in ("certification",
 import certified_world as certified
 import seat_world
 
-from agir_certification.api import registrations
+from agir_catalogue.api import themes as catalogued
+from agir_certification.api import registrations, repertoire
 from agir_dashboard.paying import Payer, take
-from agir_platform import covenants
+from agir_kernel.errors import DomainError
+from agir_platform import covenants, themes
 from agir_platform import registrations as known
 from agir_platform.learners import api as learners
 from agir_sponsorship.api import seats, solidarity
@@ -39,6 +41,18 @@ def where() -> Iterator[Any]:
     yield certified.session(certified.certification())
     covenants._answering[:] = held
     known._registrations[:], known._certifications[:] = before
+
+
+@pytest.fixture
+def told_themes(where: Any) -> Iterator[str]:
+    """Have the certification reached through a course on climate, and the catalogue answer."""
+    course = "course-v1:Agir+Climate+2026"
+    repertoire.link_course(repertoire.by_code(certified.CODE, clock=CLOCK).id, course, clock=CLOCK)
+    catalogued.tag(course, "sdg:13", 1, None, "author")
+    held = list(themes._answering)
+    themes.register(catalogued.Themes())
+    yield course
+    themes._answering[:] = held
 
 
 def a_pool(bought: int) -> seats.PoolView:
@@ -76,6 +90,47 @@ def test_no_place_no_seat(where: Any) -> None:
     with pytest.raises(registrations.SessionFull):
         take(where, uuid4(), Payer(pool=one.id), key="k3", clock=CLOCK)
     assert (seats.pool(one.id).used, seats.verify()) == (2, [])
+
+
+def test_a_pool_for_a_theme_pays_for_its_courses_alone(where: Any, told_themes: str) -> None:
+    """The course says goal 13 (climate), which the manifesto counts as environment."""
+    held = {
+        theme: seat_world.pool(price_minor=15_000, scope=seats.Scope(themes=(theme,)))
+        for theme in ("agir:environment", "sdg:13", "agir:health")
+    }
+    for theme, number in (("agir:environment", 1), ("sdg:13", 2)):
+        subject = uuid4()
+        taken = take(where, subject, Payer(pool=held[theme].id), key=f"k{number}", clock=CLOCK)
+        assert str(taken.registration.state) == "confirmed"
+    assert {theme: seats.pool(one.id).used for theme, one in held.items()} == {
+        "agir:environment": 1, "sdg:13": 1, "agir:health": 0,
+    }  # fmt: skip
+    other = certified.session(certified.certification("RS9999"))
+    with pytest.raises(DomainError) as refused:
+        take(other, uuid4(), Payer(pool=held["sdg:13"].id), key="other", clock=CLOCK)
+    assert refused.value.code == "pool_not_for_this"
+    about = themes.about([told_themes])
+    assert {"sdg:13", "agir:environment"} <= set(about)
+    found = {one.id for one in seats.offered(certified.CODE, [told_themes], about, clock=CLOCK)}
+    assert found == {held["agir:environment"].id, held["sdg:13"].id}
+
+
+def test_while_nobody_tells_themes_a_pool_for_one_pays_for_nothing(
+    where: Any, told_themes: str, monkeypatch: Any
+) -> None:
+    one = seat_world.pool(price_minor=15_000, scope=seats.Scope(themes=("sdg:13",)))
+
+    class Failing:
+        def about(self, course_keys: Any) -> frozenset[str]:
+            raise RuntimeError
+
+    for answering in ([], [Failing()]):
+        monkeypatch.setattr(themes, "_answering", answering)
+        assert themes.about([told_themes]) == ()
+        with pytest.raises(DomainError) as refused:
+            take(where, uuid4(), Payer(pool=one.id), key=uuid4().hex, clock=CLOCK)
+        assert refused.value.code == "pool_not_for_this"
+    assert registrations.of_session(where) == []
 
 
 def test_a_grant_pays_a_place(where: Any, settings: Any) -> None:
