@@ -18,7 +18,7 @@ from agir_catalogue.domain.themes import registry
 from agir_catalogue.domain.themes.formacode import OF_SHEET
 from agir_catalogue.domain.themes.registry import SCHEMES, scheme, theme
 from agir_catalogue.domain.themes.scheme import Scheme, Theme
-from agir_catalogue.domain.themes.shares import Tag, ThemeShare, shares
+from agir_catalogue.domain.themes.shares import Tag, ThemeShare, shares, spread
 from agir_catalogue.themes import tagging
 from agir_catalogue.themes.tagging import Change, Said
 from agir_competencies.api import find_competencies, links
@@ -98,7 +98,8 @@ def about(course_keys: Iterable[str]) -> frozenset[str]:
     found = set()
     for several in tagging.said_of(course_keys).values():
         found |= {one.id for said in several for one in registry.lineage(said.theme_id)}
-        found |= {share.theme_id for share in shares(one.tag for one in several)}
+        tags = [said.tag for said in several]
+        found |= {one for known in SCHEMES for one in spread(tags, known)}
     return frozenset(found)
 
 
