@@ -6,6 +6,7 @@ program that dies before its end leaves nothing; after it, the file is written a
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import RawIOBase
@@ -39,7 +40,6 @@ from agir_certification.domain.batch import (
 )
 from agir_certification.domain.elements import item_of
 from agir_certification.domain.passage import Depositor, Role
-from agir_certification.domain.passage import Passage as Record
 from agir_certification.domain.refusals import NothingToDeposit
 from agir_certification.domain.repertoire import (
     CertificationUnknown,
@@ -76,13 +76,11 @@ def make(code: str, *, by: UUID | None, now: datetime, version: str = "") -> Mad
         flux = Flux(new_identifier(), at, _depositor(row), profile)
         ensure_depositor(flux)
         seen = judging.judge(row.code, by=by, now=now, profile=profile)
-        goes = [one.record for one in seen if one.record is not None]
-        kept = tuple(one for one in seen if one.record is None)
-        taken, later = goes[: _most()], max(0, len(goes) - _most())
-        batch = _kept(row.code, flux, taken, by, now) if taken else None
-    if batch is None:  # outside, so that the log of what was read stays
-        raise NothingToDeposit(refused=len(kept))
-    return Made(batch.pk, kept, later)
+        taking = _Taking(_opened(row.code, flux, by, now), seen, by, now)
+        is_made = _written(taking, flux)
+    if not is_made:  # outside, so that the log of what was read stays
+        raise NothingToDeposit(refused=len(taking.kept))
+    return Made(taking.batch.pk, tuple(taking.kept), taking.later)
 
 
 def write(batch: UUID, file: BinaryIO, *, by: UUID | None, now: datetime) -> Written:
@@ -163,33 +161,71 @@ def _locked(code: str) -> Certification:
     return row
 
 
-def _kept(code: str, flux: Flux, taken: list[Record], by: UUID | None, now: datetime) -> Batch:
-    written = [serialised(item_of(record)) for record in taken]
-    sink = cast("BinaryIO", _Nowhere())
-    told = write_lines(sink, flux, (kind_of(code), code), written)
+class _Taking:
+    """Takes what may go into a file, a few rows at a time, up to the most that one holds."""
+
+    def __init__(
+        self, batch: Batch, seen: Iterable[Judged], by: UUID | None, now: datetime
+    ) -> None:
+        self.batch, self.seen, self.by, self.now = batch, seen, by, now
+        self.kept: list[Judged] = []
+        self.taken = self.later = 0
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the file, each after its row was kept and its passage had left."""
+        most, several = _most(), list[tuple[UUID, str]]()
+        for one in self.seen:
+            if one.record is None:
+                self.kept.append(one)
+            elif self.taken + len(several) >= most:
+                self.later += 1
+            else:
+                several.append((one.passage, serialised(item_of(one.record))))
+            if len(several) == lines.CHUNK:
+                yield from self._left(several)
+                several = []
+        yield from self._left(several)
+
+    def _left(self, several: list[tuple[UUID, str]]) -> Iterator[str]:
+        keys = [key for key, _ in several]
+        people = dict(Passage.objects.filter(pk__in=keys).values_list("pk", "subject"))
+        BatchLine.objects.bulk_create(
+            BatchLine(
+                batch=self.batch, passage_id=key, subject=people[key], position=place,
+                sealed=lines.sealed(line, key),
+            )
+            for place, (key, line) in enumerate(several, start=self.taken + 1)
+        )  # fmt: skip
+        if depositing.send(keys, self.batch.pk, self.now, by=self.by) != len(keys):
+            raise PassageSettled(state="in_batch")
+        self.taken += len(several)
+        yield from (line for _, line in several)
+
+
+def _opened(code: str, flux: Flux, by: UUID | None, now: datetime) -> Batch:
     who = flux.depositor
-    batch = Batch.objects.create(
+    return Batch.objects.create(
         flux=flux.identifier, certification_code=code, state=BatchState.GENERATED.value,
         profile=flux.profile.value, at=flux.at, client_id=who.client_id,
         certifier_client_id=who.certifier_client_id, contract_id=who.contract_id,
-        role=who.role.value, passages=told.passages, size=told.size, sha256=told.sha256,
-        file_name=file_name(flux), made_at=now, made_by=by,
+        role=who.role.value, passages=0, size=0, sha256="", file_name=file_name(flux),
+        made_at=now, made_by=by,
     )  # fmt: skip
-    keys = [UUID(record.technical_id) for record in taken]
-    people = dict(Passage.objects.filter(pk__in=keys).values_list("pk", "subject"))
-    BatchLine.objects.bulk_create(
-        (
-            BatchLine(
-                batch=batch, passage_id=key, subject=people[key], position=place,
-                sealed=lines.sealed(line, key),
-            )
-            for place, (key, line) in enumerate(zip(keys, written, strict=True), start=1)
-        ),
-        batch_size=500,
-    )  # fmt: skip
-    if depositing.send(keys, batch.pk, now, by=by) != len(keys):
-        raise PassageSettled(state="in_batch")
-    return batch
+
+
+def _written(taking: _Taking, flux: Flux) -> bool:
+    """Tell whether anything went; the row of the file then says how much, and else is not there."""
+    batch = taking.batch
+    sink = cast("BinaryIO", _Nowhere())
+    code = batch.certification_code
+    try:
+        told = write_lines(sink, flux, (kind_of(code), code), taking.lines())
+    except NothingToDeposit:
+        batch.delete()
+        return False
+    batch.passages, batch.size, batch.sha256 = told.passages, told.size, told.sha256
+    batch.save(update_fields=("passages", "size", "sha256"))
+    return True
 
 
 def _depositor(row: Certification) -> Depositor:

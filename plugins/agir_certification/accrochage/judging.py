@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,12 +10,14 @@ from uuid import UUID
 from agir_certification.accrochage.settled import terms_of
 from agir_certification.civil_status import records as persons
 from agir_certification.domain.attendance import Deposit
-from agir_certification.domain.faults import Fault
+from agir_certification.domain.faults import Fault, sendable
 from agir_certification.domain.passage import Passage as Record
 from agir_certification.domain.schema import Profile
-from agir_certification.domain.sifting import sift
+from agir_certification.domain.sifting import Seen, judged
 from agir_certification.models import Batch, BatchLine, Passage
 from agir_certification.passages import depositing
+from agir_platform.learners import api as learners
+from agir_platform.select import platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,31 @@ class Standing:
 
 def judge(
     code: str, *, by: UUID | None, now: datetime, profile: Profile, hand_over: bool = False
-) -> list[Judged]:
-    """Look at every passage of a certification that was not accepted; reads are logged.
+) -> Iterator[Judged]:
+    """Yield every passage of a certification that was not accepted, looked at; reads are logged.
 
-    Raises ``MayNotDeposit`` for a training partner unless ``hand_over``.
+    A page of the database at a time: 100,000 passages take little more memory than 500. Raises
+    ``MayNotDeposit`` for a training partner unless ``hand_over``.
     """
-    found = depositing.prepare(code, by=by, now=now, hand_over=hand_over)
-    own = {str(key) for key in _ready(code)}
-    kept = [Judged(one.passage, None, one.why) for one in found.waiting]
-    return [*_sifted(found.records, own, now, profile), *kept]
+    seen, terms = Seen.nothing(), terms_of(now)
+    for page in depositing.pages(code, by=by, now=now, hand_over=hand_over):
+        called = _usernames(page.subjects)
+        for record in page.found.records:
+            identifier = record.technical_id
+            if identifier not in page.subjects:
+                continue  # a step of the filter renamed it: nobody could settle it
+            username = called.get(page.subjects[identifier], "")
+            faults = judged(record, terms, profile, seen, username=username)
+            yield Judged(UUID(identifier), record if sendable(faults) else None, "", faults)
+        for one in page.found.waiting:
+            yield Judged(one.passage, None, one.why)
+
+
+def _usernames(subjects: Mapping[str, UUID]) -> dict[UUID, str]:
+    """Return what the platform calls each: a name that is that one was not given as a name."""
+    users = learners.users_of(set(subjects.values()))
+    persons = platform().people.persons(users.values())
+    return {key: persons[user].username for key, user in users.items() if user in persons}
 
 
 def standings(code: str) -> list[Standing]:
@@ -79,18 +97,3 @@ def standings(code: str) -> list[Standing]:
 def unresolved(code: str) -> list[Batch]:
     """Return the files of a certification that were made and not deposited, oldest first."""
     return list(Batch.objects.filter(certification_code=code, state="generated").order_by("at"))
-
-
-def _sifted(
-    records: tuple[Record, ...], own: set[str], now: datetime, profile: Profile
-) -> Iterator[Judged]:
-    for one in sift(records, terms_of(now), profile):
-        identifier = one.passage.technical_id
-        if identifier not in own:  # a step of the filter renamed it: nobody could settle it
-            continue
-        yield Judged(UUID(identifier), one.passage if one.goes else None, "", one.faults)
-
-
-def _ready(code: str) -> list[UUID]:
-    rows = Passage.objects.filter(certification_code=code, deposit=Deposit.READY.value)
-    return list(rows.values_list("pk", flat=True))

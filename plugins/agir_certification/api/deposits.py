@@ -161,10 +161,7 @@ def check(
     code: str, *, by: UUID | None, hand_over: bool = False, clock: Clock | None = None
 ) -> list[Judged]:
     """Look at everything that is ready, and say what keeps each back; reads are logged."""
-    return judging.judge(
-        code, by=by, now=(clock or SystemClock()).now(), hand_over=hand_over,
-        profile=profiles.chosen("", profiles.official()),
-    )  # fmt: skip
+    return list(_judged(code, by=by, hand_over=hand_over, clock=clock))
 
 
 def hand_over(code: str, *, by: UUID, clock: Clock | None = None) -> Iterator[list[str]]:
@@ -172,9 +169,8 @@ def hand_over(code: str, *, by: UUID, clock: Clock | None = None) -> Iterator[li
 
     ``agir_cpf_export --records`` reads such a file. What is kept back stays out.
     """
-    found = check(code, by=by, hand_over=True, clock=clock)
     yield list(COLUMNS)
-    for one in found:
+    for one in _judged(code, by=by, hand_over=True, clock=clock):
         if one.record is not None:
             row = row_of(one.record)
             yield [row.get(name, "") for name in COLUMNS]
@@ -184,6 +180,15 @@ def is_officially_checked() -> Profile | None:
     """Return the version of the official schema that this site checks against, if any."""
     found = profiles.official()
     return found.profile if found else None
+
+
+def _judged(
+    code: str, *, by: UUID | None, hand_over: bool, clock: Clock | None
+) -> Iterator[Judged]:
+    return judging.judge(
+        code, by=by, now=(clock or SystemClock()).now(), hand_over=hand_over,
+        profile=profiles.chosen("", profiles.official()),
+    )  # fmt: skip
 
 
 def _view(row: Batch, *, in_full: bool = False) -> BatchView:

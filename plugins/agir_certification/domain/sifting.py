@@ -79,12 +79,14 @@ def judged(
     seen: Seen,
     *,
     is_sent: Callable[[str], bool] | None = None,
+    username: str = "",
 ) -> tuple[Fault, ...]:
     """Return all that is wrong with a passage, and keep in mind one that may go.
 
-    What the schema would refuse is told of elements alone that have no fault by another name.
+    ``username`` is what the platform calls the holder: no name of a civil status. What the schema
+    would refuse is told of elements alone that have no fault by another name.
     """
-    faults = set(check(passage, terms))
+    faults = set(check(passage, terms, username=username))
     told = {fault.field for fault in faults if fault.keeps_back}
     faults.update(one for one in shape_faults(passage, profile) if one.field not in told)
     if is_sent is not None and is_sent(passage.technical_id):

@@ -6,12 +6,12 @@ of what is ready, on its way, accepted or refused is kept. One record never bloc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -41,6 +41,8 @@ from agir_certification.passages.lawful import follow_law, role_of
 from agir_certification.passages.taking import locked
 from agir_events.data import PassageData
 from agir_events.signals import PASSAGE_SETTLED, PASSAGE_TRANSMITTED
+
+PAGE: Final = 500
 
 
 class Wait(StrEnum):
@@ -72,28 +74,62 @@ class Prepared:
     waiting: tuple[Waiting, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the passages; ``subjects`` are of those that are ready, by technical identifier."""
+
+    found: Prepared
+    subjects: Mapping[str, UUID]
+
+
 def prepare(code: str, *, by: UUID | None, now: datetime, hand_over: bool = False) -> Prepared:
     """Return what of a certification can go into a file now, and why the rest does not.
+
+    All of it at once, for a page of a few; ``pages`` is for many. Raises ``MayNotDeposit``.
+    """
+    found = [one.found for one in pages(code, by=by, now=now, hand_over=hand_over)]
+    return Prepared(
+        tuple(record for one in found for record in one.records),
+        tuple(waiting for one in found for waiting in one.waiting),
+    )
+
+
+def pages(code: str, *, by: UUID | None, now: datetime, hand_over: bool = False) -> Iterator[Page]:
+    """Yield what can go and what waits, ``PAGE`` passages at a time, in the order of decisions.
 
     Reads the civil status of each, which is logged. ``hand_over``: for the certifier's CSV, which
     a training partner may have; a deposit raises ``MayNotDeposit`` for one.
     """
     if not hand_over:
         ensure_may_deposit(role_of(code).value)
-    rows = list(_rows().filter(certification_code=code))
+    purpose = "hand_over" if hand_over else "deposit"
+    keys = _keys(code)
+    for start in range(0, len(keys), PAGE):
+        several = [UUID(bytes=key) for key in keys[start : start + PAGE]]
+        yield _page(list(_rows().filter(pk__in=several)), by, purpose, now)
+
+
+def _keys(code: str) -> list[bytes]:
+    """Return which passages there are, in 49 bytes each: a cursor would not outlive a write."""
+    rows = Passage.objects.filter(certification_code=code).order_by("decided_at", "id")
+    found = rows.values_list("pk", flat=True).iterator(chunk_size=PAGE)
+    return [key.bytes for key in found]
+
+
+def _page(rows: list[Passage], by: UUID | None, purpose: str, now: datetime) -> Page:
     ready = [row for row in rows if row.deposit == Deposit.READY]
-    known = records.read_several(
-        {row.subject for row in ready}, by=by,
-        purpose="hand_over" if hand_over else "deposit", now=now,
-    )  # fmt: skip
+    known = records.read_several({row.subject for row in ready}, by=by, purpose=purpose, now=now)
     made: list[Record] = []
-    waiting = [Waiting(row.pk, row.subject, _why(row)) for row in rows if row not in ready]
+    waiting = [
+        Waiting(row.pk, row.subject, _why(row)) for row in rows if row.deposit != Deposit.READY
+    ]
     for row in ready:
         try:
             made.append(_filtered(row, known.get(row.subject)))
         except AgirPassagePrepared.StopPassage as stopped:
             waiting.append(Waiting(row.pk, row.subject, str(stopped.code)))
-    return Prepared(tuple(made), tuple(waiting))
+    subjects = {str(row.pk): row.subject for row in ready}
+    return Page(Prepared(tuple(made), tuple(waiting)), subjects)
 
 
 def send(passages: Iterable[UUID], batch: UUID, now: datetime, *, by: UUID | None = None) -> int:
@@ -107,8 +143,7 @@ def send(passages: Iterable[UUID], batch: UUID, now: datetime, *, by: UUID | Non
             for row in (locked(passage) for passage in sorted(passages))
             if _moved(row, Deposit.IN_BATCH, now, by)
         ]
-        for row in moved:
-            _announce_later(row, batch, "transmitted", now)
+        _announce_later([row.pk for row in moved], batch, "transmitted", now)
     return len(moved)
 
 
@@ -125,7 +160,7 @@ def settle(
         if not _moved(row, after, now, None, message=message[:500], settled_at=now):
             return False
         follow_law(row, now)
-        _announce_later(row, batch, "accepted" if is_accepted else "refused", now)
+        _announce_later([row.pk], batch, "accepted" if is_accepted else "refused", now)
     return True
 
 
@@ -229,9 +264,14 @@ def _digital(told: Mapping[str, Any] | None) -> DigitalLevel | None:
     return DigitalLevel(told.get("score"), results)
 
 
-def _announce_later(row: Passage, batch: UUID, outcome: str, now: datetime) -> None:
-    told = PassageData(passage=str(row.pk), batch=str(batch), outcome=outcome, occurred_at=now)
-    transaction.on_commit(partial(_announce, told), robust=True)
+def _announce_later(passages: Sequence[UUID], batch: UUID, outcome: str, now: datetime) -> None:
+    """Tell once all is written; one promise for all, so that many take little memory."""
+    transaction.on_commit(partial(_announce_all, tuple(passages), batch, outcome, now), robust=True)
+
+
+def _announce_all(passages: Sequence[UUID], batch: UUID, outcome: str, now: datetime) -> None:
+    for key in passages:
+        _announce(PassageData(passage=str(key), batch=str(batch), outcome=outcome, occurred_at=now))
 
 
 def _announce(told: PassageData) -> None:
