@@ -160,6 +160,14 @@ def test_cards_name_competencies_of_the_framework() -> None:
         assert {one["identifier"] for one in json.loads(card.attrib["competencies"])} <= known
 
 
+def test_the_course_that_a_campaign_keeps_thanks_who_pays() -> None:
+    """The block stands in it once, and its type is among those that authors may add."""
+    named = FRENCH.named("agir-sponsors")
+    course = tree(FRENCH.folder / "course" / "2026.xml")
+    assert named == ["offert-par"]
+    assert "agir-sponsors" in json.loads(course.attrib["advanced_modules"])
+
+
 ENTITY_URIS = {"CFPackageURI", "CFDocumentURI"}
 REQUIRED = {
     "CFDocument": {"identifier", "uri", "creator", "title", "lastChangeDateTime"},

@@ -66,6 +66,19 @@ def test_each_view_opens_and_says_where_answers_are_kept(workbench) -> None:
         assert told in shown(workbench, kind)
 
 
+def test_who_offers_a_course_is_silent_where_nobody_can_tell(workbench) -> None:
+    """A learner sees nothing; an author reads why, and that there is nothing to write."""
+    for view in ("student_view", "public_view"):
+        page = shown(workbench, "agir-sponsors", view)
+        assert "agir-sponsors" in page
+        assert "offered by" not in page
+        assert "agir-note" not in page
+    for view in ("author_view", "studio_view"):
+        page = shown(workbench, "agir-sponsors", view)
+        assert "Nobody is thanked on this course now" in page
+        assert "<input" not in page.partition("Nobody is thanked")[2]
+
+
 def test_nothing_is_kept_where_nobody_keeps_it(workbench) -> None:
     for kind in ("agir-goals", "agir-self-assessment"):
         handler, body, _ = BLOCKS[kind]
