@@ -32,6 +32,7 @@ class RuleKey(StrEnum):
     DECLARE_EXIT = "declare_exit"
     DECLARE_SERVICE = "declare_service"
     SERVICE_VALIDATION = "service_validation"
+    INVOICE = "invoice"
     ACCROCHAGE = "accrochage"
     RECTIFICATION = "rectification"
     EXAM_ABSENCE = "exam_absence"

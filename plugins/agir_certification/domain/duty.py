@@ -39,6 +39,7 @@ class DutyKind(StrEnum):
     ENTRY = "entry"
     EXIT = "exit"
     SERVICE_DONE = "service_done"
+    INVOICE = "invoice"
     ACCROCHAGE = "accrochage"
 
 
@@ -47,8 +48,13 @@ RULES: Final[dict[DutyKind, RuleKey]] = {
     DutyKind.ENTRY: RuleKey.DECLARE_ENTRY,
     DutyKind.EXIT: RuleKey.DECLARE_EXIT,
     DutyKind.SERVICE_DONE: RuleKey.DECLARE_SERVICE,
+    DutyKind.INVOICE: RuleKey.INVOICE,
     DutyKind.ACCROCHAGE: RuleKey.ACCROCHAGE,
 }
+
+
+BILLED: Final = frozenset({"billed", "paid", "notBillable"})
+"""Words of the portal's ``billingState`` after which there is nothing to invoice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +69,17 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What is known of a dossier's training: ``None`` days are unknown."""
+    """What is known of a dossier's training: ``None`` days are unknown.
+
+    ``billing`` is the portal's word: nothing more is owed once it is one of ``BILLED``.
+    """
 
     state: str
     state_on: date
     starts_on: date | None = None
     ends_on: date | None = None
     has_prerequisites: bool = False
+    billing: str = ""
 
 
 def due(
@@ -95,7 +105,8 @@ def of_dossier(
 
     *notProcessed*: an answer, from the day it came. *accepted*: the entry, from the first day of
     the training. *inTraining*: the exit, from its last day. *terminated*: the service done, from
-    the day of the exit. A day that is unknown counts from the state's own.
+    the day of the exit. *serviceDoneValidated*: the invoice, from that day, unless it is made. A
+    day that is unknown counts from the state's own.
     """
     rows = tuple(rules)
     match course.state:
@@ -108,6 +119,8 @@ def of_dossier(
             return due(DutyKind.EXIT, course.ends_on or course.state_on, rows, territory)
         case DossierState.TERMINATED:
             return due(DutyKind.SERVICE_DONE, course.state_on, rows, territory)
+        case DossierState.SERVICE_DONE_VALIDATED if course.billing not in BILLED:
+            return due(DutyKind.INVOICE, course.state_on, rows, territory)
         case _:
             return None
 

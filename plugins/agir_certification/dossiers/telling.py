@@ -149,8 +149,9 @@ def clear_flag(dossier: UUID) -> None:
 def oblige(row: Dossier, ruling: Ruling, now: datetime) -> None:
     """Open what is owed for the dossier as it stands, and drop what no longer is. Idempotent."""
     course = Course(
-        row.state, row.state_on, row.starts_on, row.ends_on, has_prerequisites=row.has_prerequisites
-    )
+        row.state, row.state_on, row.starts_on, row.ends_on,
+        has_prerequisites=row.has_prerequisites, billing=row.billing,
+    )  # fmt: skip
     try:
         due = of_dossier(course, ruling.rules, ruling.territory)
     except DatedRuleUnknown:  # no delay is known for that day: a person sees the state itself

@@ -97,6 +97,13 @@ SHIPPED: Final = (
     _doubtful(RuleKey.DECLARE_SERVICE, CGU_SINCE, 3, HELP, HELP_URL),
     _doubtful(RuleKey.SERVICE_VALIDATION, CGU_SINCE, 5, HELP, HELP_URL),
     _doubtful(
+        RuleKey.INVOICE,
+        CGU_SINCE,
+        5,
+        "Aucun délai n’a été lu dans un texte : rappel proposé par Agir, à remplacer par le vôtre",
+        "",
+    ),
+    _doubtful(
         RuleKey.EXAM_ABSENCE,
         date(2026, 6, 27),
         1,

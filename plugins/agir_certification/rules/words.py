@@ -24,6 +24,7 @@ NAMES: Final[dict[RuleKey, Any]] = {
     RuleKey.DECLARE_EXIT: _("Declaration of the exit from training"),
     RuleKey.DECLARE_SERVICE: _("Declaration of the service fait"),
     RuleKey.SERVICE_VALIDATION: _("Automatic validation of the service fait"),
+    RuleKey.INVOICE: _("Invoice on EDOF once the service fait is validated"),
     RuleKey.ACCROCHAGE: _("Transmission of a certification to the CDC (accrochage)"),
     RuleKey.RECTIFICATION: _("Answer to a request for rectification by the CDC"),
     RuleKey.EXAM_ABSENCE: _("Absence from the exam without a legitimate reason has a cost"),

@@ -58,7 +58,10 @@ def steps() -> list[tuple[str, str]]:
 
 
 def test_a_life_told_by_hand_opens_one_duty_after_the_other() -> None:
-    """From Monday 16: entry within 3 working days of it, exit within 3 of Friday 20."""
+    """From Monday 16: entry within 3 working days of it, exit within 3 of Friday 20.
+
+    Invoice within 5 of Wednesday 25: 26, 27, 30, then 1 and 2 December.
+    """
     life = [
         ("notProcessed", day(2), ("answer", day(4))),
         ("validated", day(3), None),
@@ -66,7 +69,7 @@ def test_a_life_told_by_hand_opens_one_duty_after_the_other() -> None:
         ("inTraining", day(16), ("exit", day(25))),
         ("terminated", day(20), ("service_done", day(25))),
         ("serviceDoneDeclared", day(23), None),
-        ("serviceDoneValidated", day(25), None),
+        ("serviceDoneValidated", day(25), ("invoice", date(2026, 12, 2))),
     ]
     for state, on, owed in life:
         found, verdict = dossiers.tell(
@@ -77,6 +80,9 @@ def test_a_life_told_by_hand_opens_one_duty_after_the_other() -> None:
         assert verdict in (Verdict.FIRST, Verdict.EXPECTED)
     view = dossiers.one(found)
     assert (view.state, view.flag, len(view.steps)) == ("serviceDoneValidated", "", 7)
+    billed = told("serviceDoneValidated", day(25), billing="billed")
+    dossiers.tell(billed, by=BY, clock=CLOCK)
+    assert duties.waiting(clock=CLOCK) == [], "it is invoiced: nothing more is owed"
 
 
 def test_nothing_is_declared_silently_a_named_person_says_so() -> None:

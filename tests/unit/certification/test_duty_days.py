@@ -19,6 +19,7 @@ RULES = tuple(
         (RuleKey.DECLARE_ENTRY, 3),
         (RuleKey.DECLARE_EXIT, 3),
         (RuleKey.DECLARE_SERVICE, 3),
+        (RuleKey.INVOICE, 5),
         (RuleKey.ACCROCHAGE, 3),
     )
 )
@@ -36,6 +37,13 @@ RULES = tuple(
             (2026, 11, 25),
         ),
         (Course("terminated", date(2026, 11, 23)), DutyKind.SERVICE_DONE, (2026, 11, 26)),
+        # Monday 23 November: 24, 25, 26, 27 and Monday 30 are worked.
+        (Course("serviceDoneValidated", date(2026, 11, 23)), DutyKind.INVOICE, (2026, 11, 30)),
+        (
+            Course("serviceDoneValidated", date(2026, 11, 23), billing="toBill"),
+            DutyKind.INVOICE,
+            (2026, 11, 30),
+        ),
         (Course("notProcessed", date(2026, 11, 20)), DutyKind.ANSWER, (2026, 11, 24)),
         (
             Course("notProcessed", date(2026, 11, 20), has_prerequisites=True),
@@ -57,6 +65,14 @@ def test_a_dossier_owes_one_thing(
 )
 def test_nothing_is_owed_while_others_move(state: str) -> None:
     assert of_dossier(Course(state, date(2026, 11, 2)), RULES) is None
+
+
+@pytest.mark.parametrize("billing", ["billed", "paid", "notBillable"])
+def test_what_is_invoiced_is_owed_no_more(billing: str) -> None:
+    assert (
+        of_dossier(Course("serviceDoneValidated", date(2026, 11, 2), billing=billing), RULES)
+        is None
+    )
 
 
 def test_a_delivery_is_deposited_within_three_months() -> None:

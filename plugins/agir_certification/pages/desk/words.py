@@ -16,6 +16,7 @@ DUTIES: Final[dict[str, Any]] = {
     "entry": _("Declare the entry"),
     "exit": _("Declare the exit"),
     "service_done": _("Declare the service fait"),
+    "invoice": _("Invoice on EDOF"),
     "accrochage": _("Hand the holder over (accrochage)"),
 }
 SESSIONS: Final[dict[str, Any]] = {
