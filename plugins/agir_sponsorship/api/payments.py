@@ -11,13 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 
 from agir_kernel.clock import Clock, SystemClock
 from agir_sponsorship.api.campaigns import done
 from agir_sponsorship.campaigns.acts import Done
 from agir_sponsorship.documents import accounting, facturx, issuing
 from agir_sponsorship.documents.issuing import DocumentView
-from agir_sponsorship.documents.refusals import DocumentWrongKind
+from agir_sponsorship.documents.refusals import DocumentUnknown, DocumentWrongKind
 from agir_sponsorship.domain import statement
 from agir_sponsorship.domain.beneficiary import Beneficiary
 from agir_sponsorship.domain.documents import RIGHT, DocumentKind
@@ -40,6 +41,7 @@ __all__ = [
     "accounting_rows",
     "agree",
     "begin_card",
+    "cancel_receipt",
     "confirm_sent",
     "credit",
     "digest",
@@ -60,6 +62,7 @@ __all__ = [
     "reconcile",
     "refund",
     "set_aside",
+    "standing_receipts",
     "takes_cards",
     "type_back",
 ]
@@ -73,6 +76,7 @@ latest_documents = issuing.latest
 legal_entity = issuing.legal_entity
 payments = reading.payments
 queue = transfers.queue
+standing_receipts = issuing.standing
 takes_cards = stripe_checkout.is_on
 
 
@@ -160,6 +164,22 @@ def credit(
 ) -> DocumentView:
     """Cancel a receipt or a pro-forma by a document of its own."""
     return issuing.credit(document, done(user_id, reason, clock=clock))
+
+
+def cancel_receipt(
+    campaign: UUID, document: UUID, user_id: int, *, reason: str, clock: Clock | None = None
+) -> DocumentView:
+    """Cancel a tax receipt of a campaign's gift, and set aside what then goes back.
+
+    Raises ``DocumentUnknown`` for another campaign's, ``AlreadyCredited``, ``ReasonMissing``.
+    """
+    told = done(user_id, reason, clock=clock)
+    if all(one.id != document for one in issuing.standing(campaign)):
+        raise DocumentUnknown
+    with transaction.atomic():
+        made = issuing.credit(document, told)
+        refunding.begin(campaign, told)
+    return made
 
 
 def type_back(

@@ -115,6 +115,14 @@ def credit(document: UUID, done: Done) -> DocumentView:
     return view(made)
 
 
+def standing(campaign: UUID) -> tuple[DocumentView, ...]:
+    """Return the tax receipts of a campaign's gifts that were not cancelled, oldest first."""
+    rows = Document.objects.filter(
+        kind="receipt", is_draft=False, credited_by__isnull=True, pledge__campaign=campaign
+    )
+    return tuple(view(row) for row in rows.order_by("issued_at", "id"))
+
+
 def cancel_unfounded(now: datetime) -> int:
     """Cancel the tax receipts of gifts that were taken back since (I14); return how many.
 

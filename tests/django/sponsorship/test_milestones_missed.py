@@ -190,3 +190,48 @@ def test_an_operator_presses_the_button() -> None:
     assert Refund.objects.get().amount_minor == 250_00
     public = Client().get(reverse("agir_sponsorship:campaign", args=[campaign]))
     assert "Money returned" in public.content.decode()
+
+
+def test_a_failed_campaign_says_which_receipts_to_cancel(settings: Any) -> None:
+    """The page says what to do; cancelling sets the money aside at once; another's is not there."""
+    settings.AGIR_SPONSORSHIP_BENEFICIARY = ENTITY
+    sponsor = a_sponsor()
+    campaign, _ = funded(400_00, 600_00)
+    Pledge.objects.update(organisation=sponsor)
+    where = "12 quai des Eaux, 39100 Dole"
+    papers = [
+        issuing.issue(pledge.id, DocumentKind.RECEIPT, by_anne(), address=where)
+        for pledge in Pledge.objects.filter(campaign=campaign).order_by("amount_minor")
+    ]
+    other, _ = funded(1_000_00)
+    Pledge.objects.filter(campaign=other).update(organisation=sponsor)
+    foreign = issuing.issue(
+        Pledge.objects.get(campaign=other).id, DocumentKind.RECEIPT, by_anne(), address=where
+    )
+    operator = Client()
+    operator.force_login(
+        get_user_model().objects.create(username="operator", is_staff=True, is_superuser=True)
+    )
+    console = reverse("agir_sponsorship:console-campaign", args=[campaign])
+    heading = "Tax receipts to cancel first"
+    assert heading not in operator.get(console).content.decode()
+    assert operator.post(console, {"act": "fail", "reason": "No author."}).status_code == 302
+    page = operator.get(console).content.decode()
+    assert heading in page
+    assert "waits for you" in page
+    assert all(paper.number in page for paper in papers)
+    assert (state_of(campaign), Refund.objects.count()) == ("refunding", 0)
+    told = {"act": "cancel_receipt", "document": str(papers[0].id), "reason": ""}
+    assert operator.post(console, told).status_code == 422
+    wrong = told | {"document": str(foreign.id), "reason": "The campaign failed."}
+    assert operator.post(console, wrong).status_code == 404
+    for paper, due in zip(papers, (400_00, 600_00), strict=True):
+        right = told | {"document": str(paper.id), "reason": "The campaign failed."}
+        assert operator.post(console, right).status_code == 302
+        assert Refund.objects.order_by("amount_minor").last().amount_minor == due
+        assert operator.post(console, right).status_code == 404
+    assert heading not in operator.get(console).content.decode()
+    everything_sent()
+    assert state_of(campaign) == "settled"
+    assert own_accounts(campaign) == {}
+    assert not issuing.view(issuing.Document.objects.get(id=foreign.id)).is_credited

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agir_kernel.errors import DomainError
 from agir_sponsorship import sentences
 from agir_sponsorship.api import campaigns as api
+from agir_sponsorship.api import payments
 from agir_sponsorship.campaigns.refusals import CampaignUnknown
+from agir_sponsorship.domain.campaign import GIVES_BACK
 from agir_sponsorship.pages.campaigns import shown, words
 from agir_sponsorship.pages.console import form
 from agir_sponsorship.pages.console.entering import ensure
-from agir_sponsorship.permissions import RUN_CAMPAIGNS
+from agir_sponsorship.permissions import HANDLE_MONEY, RUN_CAMPAIGNS
 
 MAY: dict[str, tuple[str, ...]] = {
     "draft": ("submit",),
@@ -112,6 +114,10 @@ def _do(request: HttpRequest, one: api.CampaignView) -> None:
     elif act == "evidence":
         step = form.identifier(told.get("milestone", ""), "milestone")
         api.file_evidence(step, told.get("url", ""), told.get("note", ""), user)
+    elif act == "cancel_receipt":
+        ensure(request, HANDLE_MONEY)
+        paper = form.identifier(told.get("document", ""), "document")
+        payments.cancel_receipt(one.id, paper, user, reason=reason)
     elif act == "release":
         api.release(form.identifier(told.get("milestone", ""), "milestone"), user)
     elif told.get("milestone"):
@@ -137,6 +143,8 @@ def _page(
         "needs_promise": one.kind == "create" and not one.course_key and not one.has_promise,
         "needs_course": one.kind == "create" and not one.course_key,
         "pledges": [shown.pledge(given) for given in api.pledges(campaign=one.id)],
+        "receipts": _receipts(one),
+        "gives_back": one.state in GIVES_BACK,
         "history": [
             {
                 "word": words.word(words.ACTS, step.act),
@@ -152,6 +160,18 @@ def _page(
     return _private(
         render(request, "agir_sponsorship/console/campaign.html", context, status=status)
     )
+
+
+def _receipts(one: api.CampaignView) -> list[dict[str, Any]]:
+    """Return the tax receipts that keep money from going back, if any has to."""
+    if one.state not in GIVES_BACK and all(step.state != "missed" for step in one.milestones):
+        return []
+    references = {given.id: given.reference for given in api.pledges(campaign=one.id)}
+    return [
+        {"id": paper.id, "number": paper.number, "day": words.day(paper.issued_at),
+         "pledge": paper.pledge, "reference": references[paper.pledge]}
+        for paper in payments.standing_receipts(one.id)
+    ]  # fmt: skip
 
 
 def _private(response: HttpResponse) -> HttpResponse:
