@@ -107,4 +107,5 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    walk(Path(sys.argv[1]), prepare, work, aftermath)
+    stride = int(os.environ.get("AGIR_KILL_STRIDE", "1"))
+    walk(Path(sys.argv[1]), prepare, work, aftermath, stride=stride)

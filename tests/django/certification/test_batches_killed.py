@@ -11,12 +11,21 @@ from killing import told_by
 PROGRAM = Path(__file__).parent / "batches_killed.py"
 
 
-@pytest.mark.processes
-def test_no_passage_is_lost_and_none_is_sent_twice(tmp_path: Path) -> None:
-    """SIGKILL before each statement of the command, then the same command once more."""
+@pytest.mark.parametrize(
+    ("stride", "least"),
+    [
+        pytest.param(5, 12, marks=pytest.mark.processes),
+        pytest.param(1, 60, marks=pytest.mark.nightly),
+    ],
+)
+def test_no_passage_is_lost_and_none_is_sent_twice(
+    stride: int, least: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SIGKILL before statements of the command (by night each), then the same command once more."""
+    monkeypatch.setenv("AGIR_KILL_STRIDE", str(stride))
     told = told_by(PROGRAM, tmp_path)
     assert told["status"] == 0
-    assert len(told["told"]) > 15, "too few statements to have been killed on the way"
+    assert len(told["told"]) >= least, "too few statements to have been killed on the way"
     for one in told["told"]:
         assert one["was_whole"], "a file is whole or not there"
         assert one["files"] == 1, "one file, made before the kill or after it"

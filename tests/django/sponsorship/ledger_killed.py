@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -69,4 +70,5 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    walk(Path(sys.argv[1]), prepare, work, aftermath)
+    stride = int(os.environ.get("AGIR_KILL_STRIDE", "1"))
+    walk(Path(sys.argv[1]), prepare, work, aftermath, stride=stride)
