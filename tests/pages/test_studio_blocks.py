@@ -12,7 +12,7 @@ from host.courseware.models import BlockRow
 pytestmark = pytest.mark.django_db
 
 OWN = ["agir-competency", "agir-check", "agir-microlesson", "agir-goals", "agir-self-assessment",
-       "agir-badges"]  # fmt: skip
+       "agir-badges", "agir-sponsors"]  # fmt: skip
 
 
 @pytest.mark.parametrize("block_type", OWN)
