@@ -18,6 +18,7 @@ from agir_sponsorship.domain import accounts, campaign, milestone
 from agir_sponsorship.domain.campaign import FUNDED_STATES, Kind, State
 from agir_sponsorship.domain.machine import TransitionRefused, moved
 from agir_sponsorship.domain.milestone import ACTS, MilestoneState
+from agir_sponsorship.domain.naming import is_plain
 from agir_sponsorship.domain.pledge import PledgeState
 from agir_sponsorship.domain.posting import Posting
 from agir_sponsorship.domain.splitting import split
@@ -34,7 +35,7 @@ def file_evidence(identifier: UUID, url: str, note: str, done: Done) -> None:
     parts = urlsplit(url.strip()) if url.isprintable() and len(url) <= 500 else None
     if parts is None or parts.scheme != "https" or not parts.hostname or parts.username:
         raise EvidenceUnfit
-    if not 1 <= len(note.strip()) <= 1000:
+    if not 1 <= len(note.strip()) <= 1000 or not is_plain(note):
         raise EvidenceUnfit
     row = holding.milestone(identifier)
     ensure_delivering(row.campaign, "file")

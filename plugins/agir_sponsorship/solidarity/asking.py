@@ -40,7 +40,7 @@ def ask(asked: AidAsking, *, subject: UUID, now: datetime) -> AidView:
     if asked.funding == CPF:
         raise NotForCpf
     certification = asked.certification.strip()
-    if not 0 < len(certification) <= LONGEST_CERTIFICATION:
+    if not 0 < len(certification) <= LONGEST_CERTIFICATION or not certification.isprintable():
         raise AidInvalid(field="certification")
     with transaction.atomic():
         held = fund.held(asked.currency)

@@ -328,6 +328,30 @@ def test_a_text_that_everybody_reads(field: str, text: str) -> None:
     assert refusal.facts["field"] == ("milestones" if field == "deliverable" else field)
 
 
+@pytest.mark.parametrize("text", ["", "Done\x00.", "Done \u202e.", "x" * 1001])
+def test_words_and_addresses_of_evidence(text: str) -> None:
+    campaign = an_open_campaign()
+    paid(a_pledge(campaign, 1_000_00))
+    step = Campaign.objects.get().milestones.all()[0].id
+    right = "https://a.example/x"
+    refused("evidence_unfit", lambda: milestones.file_evidence(step, right, text, by_anne()))
+    for wrong in ("http://a.example", "javascript:alert(1)", f"https://a.example/{text}\u202e"):
+        refused(
+            "evidence_unfit",
+            lambda wrong=wrong: milestones.file_evidence(step, wrong, "N", by_anne()),
+        )
+
+
+@pytest.mark.parametrize("code", ["", " ", "RS\x005875", "RS\u202e5875", "R" * 33])
+def test_a_certification_that_aid_is_asked_for(code: str) -> None:
+    asking = solidarity.AidAsking(
+        certification=code, need="student", amount_minor=100, currency="EUR"
+    )
+    person = User.objects.create(username="p").pk
+    learners.subject_of(person)
+    refused("aid_invalid", lambda: solidarity.ask(asking, by=person))
+
+
 # Dates. ----------------------------------------------------------------------------------------
 
 DATES = {
