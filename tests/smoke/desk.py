@@ -63,4 +63,13 @@ def duties_and_rules_are_there(journey: Any) -> str:
     return f"{page.count('agir-card')} duties, rules with sources, a year in {len(year)} characters"
 
 
-STEPS = (duties_and_rules_are_there, who_obtained_is_handed_over)
+def a_catalogue_is_to_be_verified(journey: Any) -> str:
+    """See what could be offered on EDOF, marked as to be verified."""
+    address = f"{DESK}catalogue/"
+    expect(journey.learner.status(address) == 403, "a learner offers nothing")
+    page = journey.operator.page(address)
+    expect("À vérifier" in page, "the page says that the file is to be verified")
+    return "the catalogue for EDOF is marked as to be verified"
+
+
+STEPS = (duties_and_rules_are_there, a_catalogue_is_to_be_verified, who_obtained_is_handed_over)

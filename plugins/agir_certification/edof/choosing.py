@@ -163,8 +163,11 @@ def _price(minor: int, told: Mapping[str, Any]) -> Price:
 
 
 def _address(told: Mapping[str, Any]) -> Address:
-    parts = ("number", "way_kind", "way", "postal_code", "city")
-    return Address(*(str(told.get(part) or "").strip() for part in parts))
+    number, kind, way, postal_code, city = (
+        str(told.get(part) or "").strip()
+        for part in ("number", "way_kind", "way", "postal_code", "city")
+    )
+    return Address(number, kind, way, postal_code, city)
 
 
 def _contact(told: Mapping[str, Any]) -> Contact:
