@@ -60,7 +60,7 @@ test-services: .venv/.services ## MariaDB and Redis, started here if they are in
 
 test-browser: .venv/.dev ## Real pages in Chromium, with axe-core
 	# A file stays with one host: what its tests do there builds on what they did before.
-	$(PYTEST) -q -n 2 --dist loadfile tests/browser
+	$(PYTEST) -q -n 2 --dist loadfile -m "not nightly" tests/browser
 
 test-workbench: .venv-workbench/.stamp ## The XBlocks in the XBlock workbench
 	.venv-workbench/bin/python -m pytest -q -c tests/blocks/workbench/workbench.ini tests/blocks/workbench

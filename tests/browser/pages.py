@@ -7,8 +7,11 @@ A new page enters here and is then held to every check.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+import pytest
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +251,19 @@ VISITS = (
     Visit("notice", "auteur", "/agir/courses/{course}/notice/"),
     Visit("notice-refused", "apprenante", "/agir/courses/{course}/notice/", status=403),
 )
+
+
+def each(*, of: Iterable[Visit] = VISITS) -> list[Any]:
+    """Return visits as parameters: pages by day, the samples of their other states by night.
+
+    For what hangs on styles and templates alone; faults of accessibility and of layout are looked
+    for in each state every day.
+    """
+    night = pytest.mark.nightly
+    return [
+        pytest.param(one, id=one.name, marks=[night] if "/_gallery/" in one.path else [])
+        for one in of
+    ]
 
 
 def path_of(visit: Visit, names: dict[str, Any]) -> str | None:

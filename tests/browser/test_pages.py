@@ -10,7 +10,7 @@ import pytest
 
 from browser.axe import violations
 from browser.layout import THEMES, WIDTHS, measure
-from browser.pages import VISITS, Visit
+from browser.pages import VISITS, Visit, each
 
 EACH = pytest.mark.parametrize("place", VISITS, ids=lambda place: place.name)
 
@@ -47,9 +47,7 @@ def test_language_and_one_heading(place: Visit, visit: Callable[..., Any]) -> No
     assert not own or titles["fr"] != titles["en"]
 
 
-@pytest.mark.parametrize(
-    "place", [one for one in VISITS if not one.alone], ids=lambda place: place.name
-)
+@pytest.mark.parametrize("place", each(of=[one for one in VISITS if not one.alone]))
 def test_large_text_still_fits(place: Visit, visit: Callable[..., Any]) -> None:
     """Text at 200 % in a window of 640 CSS pixels: nothing scrolls sideways."""
     page = visit(place, viewport={"width": 640, "height": 900})
@@ -57,7 +55,7 @@ def test_large_text_still_fits(place: Visit, visit: Callable[..., Any]) -> None:
     assert measure(page, "overflow") == []
 
 
-@EACH
+@pytest.mark.parametrize("place", each())
 def test_nothing_moves_for_who_asked_for_stillness(place: Visit, visit: Callable[..., Any]) -> None:
     page = visit(place, reduced_motion="reduce")
     assert measure(page, "moving") == []

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from browser.host_process import Host
-from browser.pages import VISITS, Visit, path_of
+from browser.pages import VISITS, Visit, each, path_of
 
 PAGES = {place.name: place for place in VISITS}
 CEILING = 60_000  # bytes, as transferred
@@ -36,7 +36,7 @@ def test_the_skills_page_is_light(visit: Callable[..., Any]) -> None:
     assert weight <= CEILING, f"{weight} bytes"
 
 
-@pytest.mark.parametrize("place", VISITS, ids=lambda place: place.name)
+@pytest.mark.parametrize("place", each())
 def test_no_third_party(place: Visit, visit: Callable[..., Any], host: Host) -> None:
     page = visit(place)
     _, asked = _cost(page, str(path_of(place, host.names)))
