@@ -20,13 +20,15 @@ def measure(page: Any, name: str) -> Any:
 def stops(page: Any, limit: int = 400) -> tuple[list[str], list[dict[str, Any]]]:
     """Walk the page with Tab; return what can take the focus and what did, in order.
 
-    A date field takes several Tabs by itself: day, month, year and its button.
+    A date field takes several Tabs by itself: day, month, year and its button; one with a time of
+    day twice as many.
     """
     expected = measure(page, "focusable")
     page.evaluate("() => { document.activeElement?.blur(); window.focus(); }")
     met: list[dict[str, Any]] = []
     seen: set[str] = set()
     inside = DATE_STOPS * sum('type="date"' in html for html in expected)
+    inside += 2 * DATE_STOPS * sum('type="datetime-local"' in html for html in expected)
     last = ""
     for _ in range(min(limit, len(expected) + inside + 5)):
         page.keyboard.press("Tab")
