@@ -24,7 +24,7 @@ from agir_platform.learners import api as learners
 CODE = "RS99999"  # of nobody: the RS has not come that far
 TITLE = "Accompagner les usages numériques (certification de démonstration)"
 MINUTES = b"%PDF-1.4\n% proces-verbal de demonstration\n"
-PEOPLE = (("ondine", "Ondine", "Vasseur", 14), ("gaspard", "Gaspard", "Le Goff", 21))
+PEOPLE = (("ondine.v", "Ondine", "Vasseur", 14), ("gaspard.lg", "Gaspard", "Le Goff", 21))
 
 
 def hold(operator: Any, manager: Any) -> None:
