@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import Site, make_site
 from tutoragir_sources import PLUGIN
+
+from conftest import Site, make_site
 
 RENDERED = Path(__file__).resolve().parent / "rendered"
 RELEASE = metadata.version("tutor").split(".")[0]

@@ -15,13 +15,13 @@ pytest.importorskip(
 )
 
 import statement_rules
-from conftest import EXTERNAL_ID
 from event_routing_backends.processors.xapi.transformer_processor import XApiProcessor
 from event_routing_backends.settings import common as routing
 from tincan import Statement
 
 import agir_competencies.xapi.transformers  # noqa: F401  registers
 from agir_competencies.settings import tracking
+from conftest import EXTERNAL_ID
 
 EVENTS = json.loads((Path(__file__).parent / "events.json").read_text("utf-8"))
 COMPETENCY = "https://cadre.example/competences/lire"

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from conftest import AWA, BEN, School
 from django.db import IntegrityError, transaction
 from django.test import TestCase
 
@@ -22,6 +21,7 @@ from agir_events.signals import COMPETENCY_DEMONSTRATED, COMPETENCY_WITHDRAWN
 from agir_kernel.clock import FixedClock
 from agir_platform import retirement
 from agir_platform.learners import api as learners
+from conftest import AWA, BEN, School
 
 SKILLS = "selected_competencies"
 NOW = datetime(2026, 11, 3, 9, tzinfo=UTC)

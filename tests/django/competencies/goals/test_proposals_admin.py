@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from conftest import School
 from django.contrib.auth import get_user_model
 from django.test import Client
 
 from agir_competencies.api import goals
+from conftest import School
 
 ADD = "/admin/agir_competencies/goalproposal/add/"
 
