@@ -183,6 +183,8 @@ COPRODUCTION = (
         for name, method, kwargs, answers in (
             ("institution", "GET", NO_HOUSE, EVERYBODY_404),
             ("institution-act", "POST", NO_HOUSE, SIGNED_404),
+            ("institution-join", "GET", {"secret": "nobodys"}, SIGNED_404),
+            ("institution-join", "POST", {"secret": "nobodys"}, SIGNED_404),
             ("call-work", "GET", NO_CALL, EVERYBODY_404),
             ("call-work-act", "POST", NO_CALL, SIGNED_404),
         )

@@ -46,6 +46,8 @@ STATUSES: Final[dict[str, int]] = {
     "institution_not_yours": HTTPStatus.FORBIDDEN,
     "institution_member_unknown": _WRONG,
     "institution_last_steward": HTTPStatus.CONFLICT,
+    "institution_invitation_unknown": HTTPStatus.NOT_FOUND,
+    "institution_invitations_too_many": HTTPStatus.CONFLICT,
     "coproduction_role_unknown": _WRONG,
     "coproduction_line_twice": _WRONG,
     "coproduction_too_many": _WRONG,
@@ -127,11 +129,16 @@ SENTENCES: Final[dict[str, Any]] = {
         "them."
     ),
     "institution_member_unknown": _(
-        "Nobody here has exactly this username or e-mail address. Ask the person for it."
+        "Nobody here has exactly this username or e-mail address, or they are no member any more. "
+        "Reload the page, or ask the person for it."
     ),
     "institution_last_steward": _(
         "An institution that has members needs a steward. Make somebody else a steward first."
     ),
+    "institution_invitation_unknown": _(
+        "This link was used, taken back or has ended. Ask the institution for another one."
+    ),
+    "institution_invitations_too_many": _("%(most)s links wait to be used. Take one back first."),
     "coproduction_role_unknown": _("There is no such role. Choose one from the list."),
     "coproduction_line_twice": _(
         "An institution has each role once. Take one of the two lines away."

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from agir_catalogue.api import notices
-from agir_catalogue.coproduction import houses, records
+from agir_catalogue.coproduction import houses, invitations, records
 from agir_catalogue.coproduction.houses import CONTRIBUTOR, STEWARD, House, Member, Told
+from agir_catalogue.coproduction.invitations import Invitation
 from agir_catalogue.coproduction.records import Part, Version
 from agir_catalogue.coproduction.words import credit
 from agir_catalogue.data import Institution
@@ -31,6 +32,8 @@ from agir_catalogue.domain.institution import (
     InstitutionKnown,
     InstitutionUnfit,
     InstitutionUnknown,
+    InvitationsTooMany,
+    InvitationUnknown,
     LastSteward,
     MemberUnknown,
     NotOfInstitution,
@@ -49,6 +52,9 @@ __all__ = [
     "InstitutionKnown",
     "InstitutionUnfit",
     "InstitutionUnknown",
+    "Invitation",
+    "InvitationUnknown",
+    "InvitationsTooMany",
     "LastSteward",
     "Line",
     "Member",
@@ -69,6 +75,10 @@ __all__ = [
     "credits_of",
     "institution",
     "institutions",
+    "invitations_of",
+    "invite",
+    "invited",
+    "join",
     "members",
     "mine",
     "parts_of",
@@ -76,8 +86,10 @@ __all__ = [
     "remove_member",
     "role_of",
     "save",
+    "set_role",
     "share_of",
     "undo",
+    "withdraw",
     "written",
 ]
 
@@ -140,16 +152,55 @@ def role_of(key: UUID, user_id: int | None) -> str:
     return houses.role_of(key, learners.known_subject(user_id) if user_id else None)
 
 
-def add_member(
-    key: UUID, name: str, role: str, *, by: int | None, clock: Clock | None = None
-) -> None:
+def add_member(key: UUID, name: str, role: str, *, clock: Clock | None = None) -> None:
     """Make who has exactly this username or e-mail address a member, or change their role.
 
-    ``by`` is a steward, ``None`` for an operator. Raises ``NotOfInstitution``, ``MemberUnknown``,
-    ``LastSteward``.
+    Tells who has an account: the caller asks first whether who does it runs the site. Raises
+    ``InstitutionUnknown``, ``MemberUnknown``, ``LastSteward``.
+    """
+    houses.one(key)
+    houses.let_in(key, _named(name), role, (clock or SystemClock()).now())
+
+
+def invite(key: UUID, role: str, *, by: int | None, clock: Clock | None = None) -> str:
+    """Return the secret of a link that makes one person a member; ``by`` as in ``change``.
+
+    Nobody is looked up. Raises ``NotOfInstitution``, ``InvitationsTooMany``.
     """
     _ensure(key, by, STEWARD)
-    houses.let_in(key, _named(name), role, (clock or SystemClock()).now())
+    return invitations.invite(key, role, (clock or SystemClock()).now())
+
+
+def invitations_of(key: UUID, *, clock: Clock | None = None) -> list[Invitation]:
+    """Return the links of an institution that still work. One SELECT."""
+    return invitations.waiting(key, (clock or SystemClock()).now())
+
+
+def withdraw(key: UUID, invitation: int, *, by: int | None) -> None:
+    """Take a link back. Idempotent. Raises ``NotOfInstitution``."""
+    _ensure(key, by, STEWARD)
+    invitations.withdraw(key, invitation)
+
+
+def invited(secret: str, *, clock: Clock | None = None) -> tuple[House, str]:
+    """Return the institution and the role that a link gives; raise ``InvitationUnknown``."""
+    key, role = invitations.invited(secret, (clock or SystemClock()).now())
+    return houses.one(key), role
+
+
+def join(secret: str, *, by: int, clock: Clock | None = None) -> UUID:
+    """Use a link in one's own name; return the institution. Raises ``InvitationUnknown``."""
+    subject = learners.subject_of(by)
+    return invitations.join(secret, subject, (clock or SystemClock()).now())
+
+
+def set_role(key: UUID, subject: UUID, role: str, *, by: int | None) -> None:
+    """Change the role of a member.
+
+    Raises ``NotOfInstitution``, ``MemberUnknown``, ``LastSteward``.
+    """
+    _ensure(key, by, STEWARD)
+    houses.set_role(key, subject, role)
 
 
 def remove_member(key: UUID, subject: UUID, *, by: int | None) -> None:

@@ -15,9 +15,10 @@ from agir_catalogue.domain.institution import (
     InstitutionKnown,
     InstitutionUnknown,
     LastSteward,
+    MemberUnknown,
     NotOfInstitution,
 )
-from agir_catalogue.models import Institution, InstitutionMember
+from agir_catalogue.models import Institution, InstitutionInvitation, InstitutionMember
 
 STEWARD: Final = "steward"
 CONTRIBUTOR: Final = "contributor"
@@ -117,26 +118,61 @@ def let_in(key: UUID, subject: UUID, role: str, now: datetime) -> None:
     """Make somebody a member, or change their role. Raises ``LastSteward``."""
     kept = role if role in ROLES else CONTRIBUTOR
     with transaction.atomic():
-        _lock(key)
-        if kept != STEWARD:
-            _leaves_a_steward(key, subject)
+        lock(key)
         rows = InstitutionMember.objects.filter(institution_id=key, subject=subject)
-        if not rows.update(role=kept):
+        before = rows.values_list("role", flat=True).first()
+        if before is None:
+            if kept != STEWARD:
+                _leaves_a_steward(key, subject)
             InstitutionMember.objects.create(institution_id=key, subject=subject, role=kept, at=now)
+        else:
+            _give(key, subject, before, kept)
+
+
+def set_role(key: UUID, subject: UUID, role: str) -> None:
+    """Change the role of a member; raise ``MemberUnknown``, ``LastSteward``."""
+    with transaction.atomic():
+        lock(key)
+        before = role_of(key, subject)
+        if not before:
+            raise MemberUnknown
+        _give(key, subject, before, role if role in ROLES else CONTRIBUTOR)
 
 
 def let_go(key: UUID, subject: UUID) -> None:
-    """End a membership. Idempotent. Raises ``LastSteward`` while others stay."""
+    """End a membership. Idempotent. Raises ``LastSteward`` while others stay.
+
+    With a steward go the links that wait: who handed one out could come back by it.
+    """
     with transaction.atomic():
-        _lock(key)
+        lock(key)
         _leaves_a_steward(key, subject)
+        if role_of(key, subject) == STEWARD:
+            end_links([key])
         InstitutionMember.objects.filter(institution_id=key, subject=subject).delete()
 
 
-def _lock(key: UUID) -> None:
-    """Let one writer at a time touch the members: an UPDATE, which every database orders."""
+def end_links(keys: Iterable[UUID]) -> None:
+    """Take back the invitations of these institutions that wait. Idempotent."""
+    InstitutionInvitation.objects.filter(institution_id__in=list(keys)).delete()
+
+
+def lock(key: UUID) -> None:
+    """Let one writer at a time touch the members: an UPDATE, which every database orders.
+
+    Raises ``InstitutionUnknown``.
+    """
     if not Institution.objects.filter(pk=key).update(id=key):
         raise InstitutionUnknown
+
+
+def _give(key: UUID, subject: UUID, before: str, role: str) -> None:
+    rows = InstitutionMember.objects.filter(institution_id=key)
+    if before == STEWARD and role != STEWARD:
+        if not rows.filter(role=STEWARD).exclude(subject=subject).exists():
+            raise LastSteward
+        end_links([key])
+    rows.filter(subject=subject).update(role=role)
 
 
 def _leaves_a_steward(key: UUID, subject: UUID) -> None:

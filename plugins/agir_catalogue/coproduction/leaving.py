@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
+from agir_catalogue.coproduction import houses
 from agir_catalogue.models import (
     CoproductionVersion,
     InitiativeTask,
@@ -33,13 +34,15 @@ def forget(subject: UUID) -> None:
 
     A theme that they suggested goes unless it was published.
     """
-    InstitutionMember.objects.filter(subject=subject).delete()
+    own = InstitutionMember.objects.filter(subject=subject)
+    houses.end_links(own.filter(role=houses.STEWARD).values_list("institution_id", flat=True))
+    own.delete()
     for model, column in SIGNED:
         model.objects.filter(**{column: subject}).update(**{column: None})
     ProposalStep.objects.filter(by=subject).update(by=None, by_name="")
-    own = ThemeSuggestion.objects.filter(by=subject)
-    own.exclude(state="published").delete()
-    own.update(by=None)
+    said = ThemeSuggestion.objects.filter(by=subject)
+    said.exclude(state="published").delete()
+    said.update(by=None)
 
 
 def export(subject: UUID) -> dict[str, Any]:

@@ -46,9 +46,21 @@ class NotOfInstitution(DomainError):
 
 
 class MemberUnknown(DomainError):
-    """Nobody has exactly this username or e-mail address."""
+    """Nobody has exactly this username or e-mail address, or who is meant is no member."""
 
     code: ClassVar[str] = "institution_member_unknown"
+
+
+class InvitationUnknown(DomainError):
+    """The link was used, taken back, has ended or never was."""
+
+    code: ClassVar[str] = "institution_invitation_unknown"
+
+
+class InvitationsTooMany(DomainError):
+    """Enough links of an institution wait to be used. Facts: ``most``."""
+
+    code: ClassVar[str] = "institution_invitations_too_many"
 
 
 class LastSteward(DomainError):

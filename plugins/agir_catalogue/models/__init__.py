@@ -22,7 +22,11 @@ from agir_catalogue.models.initiative import (
     ProposalStep,
     ThemeSuggestion,
 )
-from agir_catalogue.models.institution import Institution, InstitutionMember
+from agir_catalogue.models.institution import (
+    Institution,
+    InstitutionInvitation,
+    InstitutionMember,
+)
 from agir_catalogue.models.listing import Listing, ListingFacet
 from agir_catalogue.models.measure import CourseMeasured
 from agir_catalogue.models.notice import Notice, NoticeVersion
@@ -54,6 +58,7 @@ __all__ = [
     "Harvest",
     "InitiativeTask",
     "Institution",
+    "InstitutionInvitation",
     "InstitutionMember",
     "InstitutionWord",
     "Listing",

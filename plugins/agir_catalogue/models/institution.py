@@ -61,3 +61,27 @@ class InstitutionMember(models.Model):
                 fields=["institution", "subject"], name="agir_institution_member_once"
             ),
         )
+
+
+class InstitutionInvitation(models.Model):
+    """A link that makes one person a member, once and until ``expires_at``.
+
+    Only SHA-256 of its secret is kept, and not for whom it was made. Deleted when it is used, taken
+    back, or when a steward leaves the institution.
+
+    .. no_pii:
+    """
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, related_name="invitations"
+    )
+    role = models.CharField(max_length=12)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        """The table, the oldest link first."""
+
+        db_table = "agir_catalogue_institution_invitation"
+        ordering = ("id",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -12,6 +13,9 @@ from agir_catalogue.api import coproduction, leaving, notices
 from agir_catalogue.api.coproduction import (
     CoproductionMoved,
     InstitutionKnown,
+    InstitutionUnknown,
+    InvitationsTooMany,
+    InvitationUnknown,
     LastSteward,
     Line,
     MemberUnknown,
@@ -20,8 +24,9 @@ from agir_catalogue.api.coproduction import (
     TermsMoved,
     Told,
 )
+from agir_catalogue.coproduction import invitations
 from agir_catalogue.federation import moochub, words
-from agir_catalogue.models import Change, CoproductionVersion
+from agir_catalogue.models import Change, CoproductionVersion, InstitutionInvitation
 from agir_kernel.clock import FixedClock
 from agir_platform.learners import api as learners
 from agir_platform.memory import MemoryPlatform
@@ -156,23 +161,98 @@ def test_an_institution_sees_its_own_courses(
     assert [one.role for one in part.lines] == ["host"]
 
 
-def test_members_are_named_exactly_and_a_steward_stays(
+def test_members_are_let_in_and_a_steward_stays(
     ada: int, bob: int, lyon: coproduction.House
 ) -> None:
     with pytest.raises(MemberUnknown):
-        coproduction.add_member(lyon.id, "nobody", "contributor", by=ada)
-    with pytest.raises(NotOfInstitution):
-        coproduction.add_member(lyon.id, "bob", "steward", by=bob)
-    coproduction.add_member(lyon.id, "bob", "contributor", by=ada, clock=NOW)
+        coproduction.add_member(lyon.id, "nobody", "contributor")
+    with pytest.raises(LastSteward):
+        coproduction.set_role(lyon.id, learners.subject_of(ada), "contributor", by=ada)
+    coproduction.add_member(lyon.id, "bob", "contributor", clock=NOW)
     assert coproduction.role_of(lyon.id, bob) == "contributor"
     with pytest.raises(NotOfInstitution):  # a contributor changes no member …
         coproduction.remove_member(lyon.id, learners.subject_of(ada), by=bob)
+    with pytest.raises(NotOfInstitution):
+        coproduction.set_role(lyon.id, learners.subject_of(bob), "steward", by=bob)
     with pytest.raises(LastSteward):
         coproduction.remove_member(lyon.id, learners.subject_of(ada), by=ada)
     with pytest.raises(LastSteward):
-        coproduction.add_member(lyon.id, "ada", "contributor", by=ada)
+        coproduction.add_member(lyon.id, "ada", "contributor")
     coproduction.remove_member(lyon.id, learners.subject_of(bob), by=bob)  # … but may leave
     assert coproduction.role_of(lyon.id, bob) == ""
+    with pytest.raises(MemberUnknown):
+        coproduction.set_role(lyon.id, learners.subject_of(bob), "steward", by=ada)
+
+
+def test_a_steward_hands_over(ada: int, bob: int, lyon: coproduction.House) -> None:
+    coproduction.add_member(lyon.id, "bob", "contributor", clock=NOW)
+    coproduction.set_role(lyon.id, learners.subject_of(bob), "steward", by=ada)
+    coproduction.remove_member(lyon.id, learners.subject_of(ada), by=ada)
+    assert [one.role for one in coproduction.members(lyon.id)] == ["steward"]
+    coproduction.remove_member(lyon.id, learners.subject_of(bob), by=bob)  # nobody is left
+    assert coproduction.members(lyon.id) == []
+
+
+def test_a_link_makes_one_person_a_member_once(
+    ada: int, bob: int, lyon: coproduction.House
+) -> None:
+    with pytest.raises(NotOfInstitution):
+        coproduction.invite(lyon.id, "steward", by=bob, clock=NOW)
+    secret = coproduction.invite(lyon.id, "contributor", by=ada, clock=NOW)
+    assert secret not in InstitutionInvitation.objects.get().secret_hash
+    house, role = coproduction.invited(secret, clock=NOW)
+    assert (house.id, role) == (lyon.id, "contributor")
+    assert coproduction.join(secret, by=bob, clock=NOW) == lyon.id
+    assert coproduction.role_of(lyon.id, bob) == "contributor"
+    with pytest.raises(InvitationUnknown):
+        coproduction.join(secret, by=ada, clock=NOW)
+    again = coproduction.invite(lyon.id, "contributor", by=ada, clock=NOW)
+    coproduction.join(again, by=ada, clock=NOW)  # it raises, it never lowers
+    assert coproduction.role_of(lyon.id, ada) == "steward"
+
+
+def test_a_link_ends_by_its_date_by_its_maker_and_with_a_steward(
+    ada: int, bob: int, lyon: coproduction.House
+) -> None:
+    late = FixedClock(NOW.now() + invitations.LASTS)
+    old = coproduction.invite(lyon.id, "contributor", by=ada, clock=NOW)
+    with pytest.raises(InvitationUnknown):
+        coproduction.join(old, by=bob, clock=late)
+    assert coproduction.invitations_of(lyon.id, clock=late) == []
+    taken = coproduction.invite(lyon.id, "contributor", by=ada, clock=late)  # sweeps the old one
+    (waiting,) = coproduction.invitations_of(lyon.id, clock=late)
+    coproduction.withdraw(lyon.id, waiting.id, by=ada)
+    with pytest.raises(InvitationUnknown):
+        coproduction.invited(taken, clock=late)
+    coproduction.add_member(lyon.id, "bob", "steward", clock=NOW)
+    kept = coproduction.invite(lyon.id, "steward", by=bob, clock=NOW)
+    coproduction.remove_member(lyon.id, learners.subject_of(bob), by=ada)
+    with pytest.raises(InvitationUnknown):  # who is out does not come back by their own link
+        coproduction.join(kept, by=bob, clock=NOW)
+
+
+@pytest.mark.parametrize("leaves", ["demoted", "retired"])
+def test_the_links_of_a_steward_who_is_none_any_more_end(
+    ada: int, bob: int, lyon: coproduction.House, leaves: str
+) -> None:
+    coproduction.add_member(lyon.id, "bob", "steward", clock=NOW)
+    secret = coproduction.invite(lyon.id, "steward", by=bob, clock=NOW)
+    subject = learners.subject_of(bob)
+    if leaves == "demoted":
+        coproduction.set_role(lyon.id, subject, "contributor", by=ada)
+    else:
+        leaving.forget(subject)
+    with pytest.raises(InvitationUnknown):
+        coproduction.invited(secret, clock=NOW)
+
+
+def test_links_that_wait_are_bounded(ada: int, lyon: coproduction.House) -> None:
+    for _ in range(invitations.MOST):
+        coproduction.invite(lyon.id, "contributor", by=ada, clock=NOW)
+    with pytest.raises(InvitationsTooMany):
+        coproduction.invite(lyon.id, "contributor", by=ada, clock=NOW)
+    with pytest.raises(InstitutionUnknown):
+        coproduction.invite(uuid4(), "contributor", by=None, clock=NOW)
 
 
 def test_one_institution_is_there_once(lyon: coproduction.House, memory: MemoryPlatform) -> None:

@@ -14,6 +14,7 @@ from django.test import Client
 from agir_catalogue.api import coproduction, initiatives, notices
 from agir_catalogue.api.coproduction import Line, Told
 from agir_catalogue.models import Call
+from agir_platform.learners import api as learners
 from agir_platform.memory import MemoryPlatform
 from agir_platform.memory.platform import COURSE
 from agir_platform.ports import Mode
@@ -150,15 +151,65 @@ def test_members_see_people_and_tasks_strangers_do_not(
     assert "Filmer" not in text(stranger.get(f"/agir/calls/{call}/work/"))
 
 
-def test_a_steward_lets_in_and_the_last_one_stays(ada: Client, bob: Client, lyon: UUID) -> None:
-    address = f"{house(lyon)}act/"
-    let = {"act": "let-in", "name": "bob", "role": "contributor"}
-    assert bob.post(address, let).status_code == 403
-    assert ada.post(address, let).status_code == 302
+def linked(answer: Any) -> str:
+    found = re.search(r"http://testserver(/agir/institutions/join/[^<]+/)", answer.content.decode())
+    assert found is not None
+    return found[1]
+
+
+def test_a_steward_invites_by_a_link_and_nobody_else_does(
+    ada: Client, bob: Client, stranger: Client, lyon: UUID
+) -> None:
+    address, asked = f"{house(lyon)}act/", {"act": "invite", "role": "contributor"}
+    assert bob.post(address, asked).status_code == 403
+    link = linked(ada.post(address, asked))
+    assert link not in ada.get(house(lyon)).content.decode()  # shown once
+    assert stranger.get(link).status_code == 302
+    page = bob.get(link)
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert "You are invited to act for Lyon &lt;1&gt;." in page.content.decode()
+    assert bob.post(link)["Location"] == house(lyon)
+    assert "You act for this institution: Contributor." in text(bob.get(house(lyon)))
+    used = bob.get(link)
+    assert used.status_code == 404
+    assert "Ask the institution for another one." in text(used)
     assert bob.post(address, {"act": "change", "name": "Mine"}).status_code == 403
-    answer = ada.post(address, {"act": "let-in", "name": "ada", "role": "contributor"})
+    assert bob.post(address, asked).status_code == 403  # a contributor lets nobody in
+
+
+def test_no_steward_learns_who_has_an_account(
+    ada: Client, bob: Client, boss: Client, lyon: UUID
+) -> None:
+    address = f"{house(lyon)}act/"
+    told = [
+        ada.post(address, {"act": "let-in", "name": name, "role": "contributor"})
+        for name in ("bob", "nobody-at-all", "bob@example.org", "nobody@example.org")
+    ]
+    assert {(one.status_code, text(one)) for one in told} == {(403, text(told[0]))}
+    assert bob.get(house(lyon)).content.decode().count("Bob") == 0
+    assert 'value="let-in"' not in ada.get(house(lyon)).content.decode()
+    # Who runs the site reads accounts anyway.
+    assert boss.post(address, {"act": "let-in", "name": "nobody-at-all"}).status_code == 422
+    assert boss.post(address, {"act": "let-in", "name": "bob"}).status_code == 302
+    assert coproduction.role_of(lyon, bob.user.pk) == "contributor"  # type: ignore[attr-defined]
+
+
+def test_a_link_is_taken_back_and_the_last_steward_stays(
+    ada: Client, bob: Client, lyon: UUID
+) -> None:
+    address = f"{house(lyon)}act/"
+    link = linked(ada.post(address, {"act": "invite", "role": "steward"}))
+    (waiting,) = coproduction.invitations_of(lyon)
+    assert ada.post(address, {"act": "withdraw", "invitation": "x"}).status_code == 302
+    assert ada.post(address, {"act": "withdraw", "invitation": waiting.id}).status_code == 302
+    assert bob.post(link).status_code == 404
+    own = str(learners.subject_of(ada.user.pk))  # type: ignore[attr-defined]
+    answer = ada.post(address, {"act": "role", "member": own, "role": "contributor"})
     assert answer.status_code == 409
     assert "Make somebody else a steward first" in text(answer)
+    bob.post(linked(ada.post(address, {"act": "invite", "role": "steward"})))
+    assert ada.post(address, {"act": "let-go", "member": own}).status_code == 302
+    assert "You act for" not in text(ada.get(house(lyon)))
 
 
 def test_a_proposal_is_written_handed_in_and_decided(

@@ -58,7 +58,7 @@ def act(request: HttpRequest, institution: UUID) -> HttpResponse:
     if not may(request.user, ACT_FOR_INSTITUTION):
         raise PermissionDenied(_("Sign in to act for an institution."))
     try:
-        _do(request, institution)
+        secret = _do(request, institution)
     except InstitutionUnknown as unknown:
         raise Http404 from unknown
     except NotOfInstitution as refusal:
@@ -67,10 +67,14 @@ def act(request: HttpRequest, institution: UUID) -> HttpResponse:
         return _shown(request, institution, refusal)
     except DomainError as refusal:
         return _shown(request, institution, refusal)
+    if secret:
+        # Shown once and kept nowhere: so the page itself answers, and no address holds it.
+        return _shown(request, institution, secret=secret)
     return redirect(f"{reverse('agir_catalogue:institution', args=[institution])}?done=1")
 
 
-def _do(request: HttpRequest, institution: UUID) -> None:
+def _do(request: HttpRequest, institution: UUID) -> str:
+    """Do one act in the visitor's name; return the secret of a new link, else ''."""
     said, asked = request.POST.get("act", ""), request.POST
     user_id = int(request.user.pk or 0)
     by = None if may(request.user, MANAGE_INSTITUTIONS) else user_id
@@ -81,13 +85,34 @@ def _do(request: HttpRequest, institution: UUID) -> None:
         )  # fmt: skip
     elif said == "change":
         coproduction.change(institution, _told(request), by=by)
+    else:
+        return _members_act(request, institution, said, by)
+    return ""
+
+
+def _members_act(request: HttpRequest, institution: UUID, said: str, by: int | None) -> str:
+    asked = request.POST
+    role, member = asked.get("role", ""), _uuid(asked.get("member", ""))
+    if said == "invite":
+        return coproduction.invite(institution, role, by=by)
+    if said == "withdraw":
+        coproduction.withdraw(institution, _number(asked.get("invitation", "")), by=by)
+    elif said == "role":
+        coproduction.set_role(institution, member, role, by=by)
     elif said == "let-in":
-        name, role = asked.get("name", "")[:255], asked.get("role", "")
-        coproduction.add_member(institution, name, role, by=by)
+        # Tells who has an account: for those who run the site, who read accounts anyway.
+        if by is not None:
+            raise PermissionDenied(_("Accounts are named by those who run the site. Make a link."))
+        coproduction.add_member(institution, asked.get("name", "")[:255], role)
     elif said == "let-go":
-        coproduction.remove_member(institution, _uuid(asked.get("member", "")), by=by)
+        coproduction.remove_member(institution, member, by=by)
     else:
         coproduction.institution(institution)
+    return ""
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
 def _uuid(text: str) -> UUID:
@@ -115,7 +140,11 @@ def _listed(request: HttpRequest, refusal: DomainError | None = None) -> HttpRes
 
 
 def _shown(
-    request: HttpRequest, institution: UUID, refusal: DomainError | None = None
+    request: HttpRequest,
+    institution: UUID,
+    refusal: DomainError | None = None,
+    *,
+    secret: str = "",
 ) -> HttpResponse:
     try:
         house = coproduction.institution(institution)
@@ -128,18 +157,26 @@ def _shown(
     houses = {house.id: house}
     calls = shown.call_names()
     is_inside = bool(role) or is_operator
+    may_manage = role == coproduction.STEWARD or is_operator
+    link = reverse("agir_catalogue:institution-join", args=[secret]) if secret else ""
     tasks = initiatives.tasks(institution=institution) if is_inside else []
     context: dict[str, Any] = {
         "house": house,
         "role": words.member(role) if role else "",
         "is_member": is_inside,
         "may_answer": role == coproduction.STEWARD,
-        "may_manage": role == coproduction.STEWARD or is_operator,
+        "may_manage": may_manage,
+        "may_name": is_operator,
+        "link": request.build_absolute_uri(link) if link else "",
+        "invitations": [
+            {"id": one.id, "role": words.member(one.role), "until": words.day(one.expires_at)}
+            for one in (coproduction.invitations_of(institution) if may_manage else ())
+        ],
         "courses": _courses(institution, is_inside=is_inside),
         "proposals": shown.proposals(initiatives.proposals_of(institution, user_id), houses, own),
         "tasks": shown.tasks(tasks, houses, own, is_operator=is_operator),
         "calls": calls,
-        "members": _members(institution) if is_inside else [],
+        "members": _members(institution, user_id) if is_inside else [],
         "typed": request.POST if refusal else house,
     }
     return shown.page(request, "institution.html", context, refusal)
@@ -172,7 +209,7 @@ def _courses(institution: UUID, *, is_inside: bool) -> list[dict[str, Any]]:
     return sorted(told, key=lambda one: (one["answer"] is not None, one["title"]))
 
 
-def _members(institution: UUID) -> list[dict[str, Any]]:
+def _members(institution: UUID, user_id: int | None) -> list[dict[str, Any]]:
     """Return who acts for an institution, by name. Three statements."""
     members = coproduction.members(institution)
     users = learners.users_of(one.subject for one in members)
@@ -185,6 +222,8 @@ def _members(institution: UUID) -> list[dict[str, Any]]:
                 "subject": one.subject,
                 "name": (person.name or person.username) if person else _("Somebody who has left"),
                 "role": words.member(one.role),
+                "is_own": user_id is not None and users.get(one.subject) == user_id,
+                "is_steward": one.role == coproduction.STEWARD,
             }
         )
     return told
