@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agir_kernel.clock import Clock, SystemClock
-from agir_sponsorship.transparency import publishing, totals
+from agir_sponsorship.transparency import keeping, publishing, totals
 from agir_sponsorship.transparency.totals import Month, MonthLine, PublicLedger, Standing
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "as_csv",
     "public_ledger",
     "smallest_cell",
+    "version",
 ]
 
 smallest_cell = publishing.smallest_cell
@@ -28,4 +29,9 @@ def public_ledger(*, clock: Clock | None = None) -> PublicLedger:
 
 def as_csv(*, clock: Clock | None = None) -> Iterator[str]:
     """Yield the public file of the months that ended, in pieces; the same ledger, the same file."""
-    return publishing.as_csv((clock or SystemClock()).now())
+    return keeping.pieces((clock or SystemClock()).now())
+
+
+def version(*, clock: Clock | None = None) -> str:
+    """Return the name of the public file as it is now; another file has another name."""
+    return keeping.version((clock or SystemClock()).now())

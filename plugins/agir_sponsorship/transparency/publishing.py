@@ -2,8 +2,8 @@
 
 One line an amount, each with the hash of itself and of the line before: SHA-256 of the previous
 hash and the line's cells, joined by ``|``. ``check_ledger.py``, which the page hands out, needs
-nothing but Python. Nothing is stored: the file is computed from the ledger each time, and the same
-ledger gives the same bytes (I18).
+nothing but Python. The file is computed from the ledger alone, and the same ledger gives the same
+bytes (I18); so ``keeping`` may hold it for a while.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Max
 
 from agir_sponsorship.domain.chain import GENESIS
 from agir_sponsorship.domain.facts import LEARNER
@@ -39,8 +39,21 @@ COLUMNS: Final = (
     "learners",
     "hash",
 )
+PIECE: Final = 1 << 20
+"""A piece of the file has this many characters, or one line more."""
 _PAGE: Final = 2000
-_PIECE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Where the ledger stood at the end of the last public month; (0, '') before any.
+
+    ``month`` is the first that is not public, ``2026-03``; ``hash`` names all that came before.
+    """
+
+    month: str
+    sequence: int
+    hash: str
 
 
 def smallest_cell() -> int:
@@ -49,23 +62,24 @@ def smallest_cell() -> int:
     return max(SMALLEST, chosen) if type(chosen) is int else SMALLEST
 
 
-def entries(now: datetime) -> Iterator[PublicEntry]:
-    """Yield what is public of the months that ended before ``now`` (UTC), in order."""
-    return published(_booked(), smallest_cell(), now.astimezone(UTC).strftime("%Y-%m"))
-
-
-def closing(now: datetime) -> str:
-    """Return the ledger's hash at the end of the last month that is public, '' before any."""
+def closing(now: datetime) -> Closing:
+    """Return where the ledger stood when the month of ``now`` (UTC) began. One statement."""
     start = now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    rows = LedgerTransaction.objects.filter(booked_at__lt=start).order_by("-sequence")
-    return rows.values_list("hash", flat=True).first() or ""
+    found = LedgerTransaction.objects.filter(booked_at__lt=start).order_by("-sequence")
+    last = found.values_list("sequence", "hash").first() or (0, "")
+    return Closing(f"{start:%Y-%m}", *last)
 
 
-def rows(now: datetime) -> Iterator[tuple[str, ...]]:
+def entries(until: Closing) -> Iterator[PublicEntry]:
+    """Yield what is public of the months that ended, in order."""
+    return published(_booked(until.sequence), smallest_cell(), until.month)
+
+
+def rows(until: Closing) -> Iterator[tuple[str, ...]]:
     """Yield the lines of the public file as cells of text; the first is the heading."""
     yield COLUMNS
     previous, number = GENESIS, 0
-    for place, entry in enumerate(entries(now), 1):
+    for place, entry in enumerate(entries(until), 1):
         for account, amount, currency in entry.lines or (("", 0, ""),):
             number += 1
             cells = (
@@ -89,21 +103,24 @@ def line_hash(previous: str, cells: tuple[str, ...]) -> str:
     return hashlib.sha256("|".join((previous, *cells)).encode("ascii")).hexdigest()
 
 
-def as_csv(now: datetime) -> Iterator[str]:
-    """Yield the public file in pieces (RFC 4180): codes, dates, identifiers and numbers alone."""
+def as_csv(until: Closing) -> Iterator[str]:
+    """Yield the public file in pieces (RFC 4180): codes, dates, identifiers and numbers alone.
+
+    The same closing gives the same pieces; none of them is empty.
+    """
     held = io.StringIO()
     writer = csv.writer(held)
-    for count, cells in enumerate(rows(now), 1):
+    for cells in rows(until):
         writer.writerow(cells)
-        if count % _PIECE == 0:
+        if held.tell() >= PIECE:
             yield held.getvalue()
             held.seek(0)
             held.truncate()
-    yield held.getvalue()
+    if held.tell():
+        yield held.getvalue()
 
 
-def _booked() -> Iterator[Booked]:
-    last = LedgerTransaction.objects.aggregate(last=Max("sequence"))["last"] or 0
+def _booked(last: int) -> Iterator[Booked]:
     for start in range(1, last + 1, _PAGE):
         end = min(start + _PAGE, last + 1)
         lines: dict[int, list[Posting]] = {}

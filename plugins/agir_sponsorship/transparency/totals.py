@@ -56,11 +56,11 @@ class PublicLedger:
 
 def public_ledger(now: datetime) -> PublicLedger:
     """Return the public sums; computed once a month and ledger, which its hash names."""
-    closing = publishing.closing(now)
-    if not closing:
+    until = publishing.closing(now)
+    if not until.hash:
         return PublicLedger((), ())
-    key = f"agir_sponsorship:public:{now:%Y-%m}:{publishing.smallest_cell()}:{closing}"
-    found: PublicLedger = cache.get_or_set(key, lambda: summed(publishing.entries(now)), 86400)
+    key = f"agir_sponsorship:public:{until.month}:{publishing.smallest_cell()}:{until.hash}"
+    found: PublicLedger = cache.get_or_set(key, lambda: summed(publishing.entries(until)), 86400)
     return found
 
 

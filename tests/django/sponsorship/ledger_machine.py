@@ -156,7 +156,7 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule()
     def publish(self) -> None:
         """Publish: what was published before is the beginning."""
-        rows = tuple(publishing.rows(self.now))
+        rows = tuple(publishing.rows(publishing.closing(self.now)))
         if len(rows) >= len(self.file):
             assert rows[: len(self.file)] == self.file
             self.file = rows

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import etag, require_safe
 
 from agir_sponsorship.api import transparency
 from agir_sponsorship.pages.campaigns.words import money
@@ -45,9 +45,14 @@ def ledger(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _etag(request: HttpRequest) -> str:
+    return f'"{transparency.version()}"'
+
+
 @require_safe
+@etag(_etag)
 def file(request: HttpRequest) -> StreamingHttpResponse:
-    """Send the public file; the same for everybody, all of a month long."""
+    """Send the public file; the same for everybody, all of a month long, and 304 to who has it."""
     response = StreamingHttpResponse(transparency.as_csv(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="ledger.csv"'
     response["Cache-Control"] = "public, max-age=600"
