@@ -61,7 +61,6 @@ __all__ = [
     "harvest",
     "harvest_all",
     "look",
-    "merge",
     "merges",
     "peer",
     "peers",
@@ -146,12 +145,6 @@ def confirm_merge(number: int, *, clock: Clock | None = None) -> None:
 def undo_merge(number: int, reason: str, *, clock: Clock | None = None) -> None:
     """Take two courses apart for good, with the reason."""
     _show_otherwise((merging.undo(number, reason, _now(clock)),))
-
-
-def merge(number: int, into: int, reason: str, *, clock: Clock | None = None) -> None:
-    """Fold a course into another by hand."""
-    merging.merge(number, into, reason, _now(clock))
-    _show_otherwise((number,))
 
 
 def refresh_listings() -> int:

@@ -247,6 +247,30 @@ def test_a_plan_that_does_not_fit_is_kept_in_the_form(ada: Client, lyon: UUID, c
     assert "Gardé." in answer.content.decode()
 
 
+def test_each_form_keeps_what_was_refused_and_no_other_does(
+    ada: Client, boss: Client, lyon: UUID, call: UUID
+) -> None:
+    act, by = f"/agir/calls/{call}/work/act/", ada.user.pk  # type: ignore[attr-defined]
+    key = initiatives.write(call, lyon, initiatives.Plan("Avant", "Un cours."), by=by)
+    plan = {"act": "rewrite", "proposal": str(key), "title": "Après", "text": "Autre."}
+    page = ada.post(act, plan | {"competencies": "https://stranger.example/1"})
+    assert page.status_code == 422
+    assert page.content.decode().count('value="Après"') == 1  # not in the form of a new one
+    assert "<details open>" in page.content.decode()
+    task = {"act": "task", "institution": str(lyon), "title": "Filmer", "due": "someday"}
+    page = ada.post(act, task)
+    assert page.status_code == 422
+    assert page.content.decode().count('value="Filmer"') == 1
+    initiatives.act(key, "submit", by=by)
+    said = {"act": "accept", "proposal": str(key), "reason": "Trop. " * 200}
+    page = boss.post(act, said)
+    assert page.status_code == 422
+    assert "Trop. Trop." in page.content.decode()
+    page = ada.post(f"{house(lyon)}act/", {"act": "change", "name": "Lyon 2", "ror": "1"})
+    assert page.status_code == 422
+    assert 'value="Lyon 2"' in page.content.decode()
+
+
 def test_anybody_signed_in_proposes_a_theme_and_nobody_is_named(
     ada: Client, boss: Client, stranger: Client
 ) -> None:
@@ -264,6 +288,31 @@ def test_anybody_signed_in_proposes_a_theme_and_nobody_is_named(
     read = text(stranger.get(page))
     assert "Sobriété" in read
     assert "Ada" not in read
+
+
+def test_who_proposed_a_theme_takes_it_back_or_reads_the_answer(
+    ada: Client, bob: Client, boss: Client, stranger: Client
+) -> None:
+    page = "/agir/calls/themes/"
+    for title in ("Sobriété", "Couture"):
+        ada.post(page, {"act": "suggest", "title": title, "text": "Moins."})
+    first, second = initiatives.waiting()
+    take = {"act": "take-back", "suggestion": str(first.id)}
+    assert bob.post(page, take).status_code == 409
+    assert ada.post(page, take).status_code == 302
+    no = {"act": "decline", "suggestion": str(second.id), "reason": "C’est du loisir."}
+    assert boss.post(page, no | {"reason": " "}).status_code == 422
+    assert boss.post(page, no).status_code == 302
+    assert boss.post(page, no).status_code == 409  # answered once
+    own = text(ada.get(page))
+    assert "Not taken up · Couture · C’est du loisir." in own
+    assert "Sobriété" not in own
+    for other in (bob, stranger):
+        assert "Couture" not in text(other.get(page))
+    long = {"act": "suggest", "title": "x" * 300, "text": "Gardé."}
+    refused = ada.post(page, long)
+    assert refused.status_code == 422
+    assert "Gardé." in refused.content.decode()
 
 
 def test_nothing_is_found_where_nothing_is(ada: Client, stranger: Client, call: UUID) -> None:

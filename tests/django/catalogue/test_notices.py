@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -21,11 +23,11 @@ from agir_catalogue.models import Change, Notice, NoticeVersion
 from agir_competencies.api import teaching
 from agir_competencies.models import Competency, Framework, Link
 from agir_kernel.clock import SystemClock
-from agir_platform import retirement
+from agir_platform import covenants, registrations, retirement, sponsors
 from agir_platform.learners import api as learners
 from agir_platform.memory import MemoryPlatform
 from agir_platform.memory.platform import COURSE
-from agir_platform.ports import CourseUnknown, Mode
+from agir_platform.ports import CertificationOffer, CourseSponsor, CourseUnknown, Mode
 from agir_platform.select import platform
 
 pytestmark = pytest.mark.django_db
@@ -353,3 +355,41 @@ def test_what_is_not_public_is_read_by_the_team_alone(
     address = reverse(API, args=[COURSE])
     assert Client().get(address).status_code == 404
     assert team.get(address).json()["is_public"] is False
+
+
+def test_programs_read_who_pays_and_what_is_certified_for_how_much(
+    memory: MemoryPlatform, monkeypatch: Any
+) -> None:
+    opened = datetime(2026, 11, 27, tzinfo=UTC)
+
+    class Money:
+        def of(self, course_key: str) -> tuple[CourseSponsor, ...]:
+            return (CourseSponsor("Eaux du Jura", "https://eaux.example/", "", "", opened, None),)
+
+        def offers(self, course_key: str) -> tuple[CertificationOffer, ...]:
+            return (CertificationOffer("RS1", "Eau", 150_00, "EUR", "https://here.example/RS1/"),)
+
+    class Kept:
+        passes = True
+
+        def verdict(self, course_key: str) -> Any:
+            return SimpleNamespace(passes=self.passes)
+
+    notices.refresh([COURSE])
+    for room, name, answers in (
+        (sponsors, "_answering", Money()),
+        (registrations, "_certifications", Money()),
+        (covenants, "_answering", Kept()),
+    ):
+        monkeypatch.setattr(room, name, [answers])
+    address = reverse(API, args=[COURSE])
+    told = Client().get(address).json()
+    assert told["sponsors"] == [{"name": "Eaux du Jura", "url": "https://eaux.example/"}]
+    (offer,) = told["certifications"]
+    assert (offer["certification"], offer["price_minor"], offer["currency"]) == (
+        "RS1",
+        15000,
+        "EUR",
+    )
+    monkeypatch.setattr(Kept, "passes", False)
+    assert Client().get(address).json()["certifications"] == []

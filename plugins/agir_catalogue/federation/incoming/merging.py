@@ -18,7 +18,7 @@ from django.db import transaction
 
 from agir_catalogue.domain.plain_text import line
 from agir_catalogue.domain.same_course import Listed, Pair, pairs
-from agir_catalogue.federation.incoming.refusals import MergeUnknown, PeerCourseUnknown
+from agir_catalogue.federation.incoming.refusals import MergeUnknown
 from agir_catalogue.federation.incoming.shown import MADE, live
 from agir_catalogue.models import Change, PeerMerge
 from agir_catalogue.notices.changes import Kind
@@ -101,22 +101,6 @@ def undo(number: int, reason: str, now: datetime) -> int:
     if course is None or not row.update(state=UNDONE, reason=line(reason, REASON), settled_at=now):
         raise MergeUnknown(merge=number)
     return course
-
-
-def merge(course: int, into: int, reason: str, now: datetime) -> int:
-    """Fold a course into another by hand; return the number of the pair."""
-    with transaction.atomic():
-        if course == into or live().filter(pk__in=(course, into)).count() != 2:
-            raise PeerCourseUnknown(course=course)
-        if PeerMerge.objects.filter(state=MADE, into_id=course).exists():
-            raise MergeUnknown(merge=0)  # what others are folded into is not folded away
-        PeerMerge.objects.filter(course_id=course, state__in=(MADE, PROPOSED)).update(
-            state=LAPSED, settled_at=now
-        )
-        return PeerMerge.objects.create(
-            course_id=course, into_id=into, rule=OPERATOR, state=MADE,
-            reason=line(reason, REASON), at=now,
-        ).pk  # fmt: skip
 
 
 def listed_pairs(

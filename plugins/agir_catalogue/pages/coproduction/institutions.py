@@ -158,6 +158,7 @@ def _shown(
     calls = shown.call_names()
     is_inside = bool(role) or is_operator
     may_manage = role == coproduction.STEWARD or is_operator
+    is_corrected = refusal is not None and request.POST.get("act") == "change"
     link = reverse("agir_catalogue:institution-join", args=[secret]) if secret else ""
     tasks = initiatives.tasks(institution=institution) if is_inside else []
     context: dict[str, Any] = {
@@ -177,7 +178,8 @@ def _shown(
         "tasks": shown.tasks(tasks, houses, own, is_operator=is_operator),
         "calls": calls,
         "members": _members(institution, user_id) if is_inside else [],
-        "typed": request.POST if refusal else house,
+        "typed": request.POST if is_corrected else house,
+        "is_corrected": is_corrected,
     }
     return shown.page(request, "institution.html", context, refusal)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -22,8 +22,9 @@ from agir_catalogue.permissions import ACT_FOR_INSTITUTION, DECIDE_PROPOSALS
 from agir_kernel.errors import DomainError
 from agir_platform.permissions import may
 
-LONGEST = 5000
-MOST = 60
+LONGEST: Final = 5000
+MOST: Final = 60
+DECISIONS: Final = ("accept", "decline")
 
 
 @require_safe
@@ -59,7 +60,7 @@ def _do(request: HttpRequest, call_id: UUID) -> None:
         initiatives.rewrite(_uuid(request, "proposal"), _plan(request), by=by)
     elif said in ("submit", "withdraw", "reopen"):
         initiatives.act(_uuid(request, "proposal"), said, by=by)
-    elif said in ("accept", "decline"):
+    elif said in DECISIONS:
         if not is_operator:
             raise PermissionDenied(_("This is decided by those who run the site. Ask them."))
         reason = request.POST.get("reason", "")
@@ -94,6 +95,27 @@ def _uuid(request: HttpRequest, name: str) -> UUID:
         return UUID(int=0)
 
 
+def _typed(request: HttpRequest, proposal: dict[str, Any], said: str) -> dict[str, Any]:
+    """Return what the forms of a proposal hold: what was typed into the one that was refused."""
+    asked = request.POST
+    is_meant = bool(said) and asked.get("proposal", "") == str(proposal["id"])
+    plan = {
+        "title": proposal["title"],
+        "text": proposal["text"],
+        "competencies": proposal["addresses"],
+        "starts": f"{proposal['starts_on'] or ''}",
+        "ready": f"{proposal['ready_on'] or ''}",
+    }
+    is_rewritten = is_meant and said == "rewrite"
+    return {
+        "plan": {name: asked.get(name, "") for name in plan} if is_rewritten else plan,
+        "plan_themes": asked.getlist("theme") if is_rewritten else proposal["theme_ids"],
+        "is_rewritten": is_rewritten,
+        "said_reason": asked.get("reason", "") if is_meant and said in DECISIONS else "",
+        "is_undecided": is_meant and said in DECISIONS,
+    }
+
+
 def _shown(request: HttpRequest, call_id: UUID, refusal: DomainError | None = None) -> HttpResponse:
     try:
         call = diversity.call(call_id)
@@ -106,16 +128,20 @@ def _shown(request: HttpRequest, call_id: UUID, refusal: DomainError | None = No
     houses = {one.id: one for one in coproduction.institutions()}
     found = initiatives.tasks(call=call_id) if own or is_operator else []
     tasks = [one for one in found if is_operator or one.institution in own]
+    rows = shown.proposals(initiatives.proposals(call_id, user_id), houses, own)
+    said = request.POST.get("act", "") if refusal else ""
     context: dict[str, Any] = {
         "call": {"id": call.id, "name": call.theme.name(language), "state": call.state.value},
-        "proposals": shown.proposals(initiatives.proposals(call_id, user_id), houses, own),
+        "proposals": [one | _typed(request, one, said) for one in rows],
         "own": [houses[key] for key in own if key in houses],
         "tasks": shown.tasks(tasks, houses, own, is_operator=is_operator),
         "is_inside": bool(own) or is_operator,
         "may_decide": is_operator,
         "charged": list(houses.values()) if is_operator else [houses[key] for key in own],
         "themes": [(one.id, one.name(language)) for one in themes.scheme("agir").themes],
-        "typed": request.POST if refusal else {},
-        "typed_themes": request.POST.getlist("theme") if refusal else [call.theme.id],
+        "typed": request.POST if said == "write" else {},
+        "typed_themes": request.POST.getlist("theme") if said == "write" else [call.theme.id],
+        "typed_task": request.POST if said == "task" else {},
+        "said": said,
     }
     return shown.page(request, "work.html", context, refusal)

@@ -39,7 +39,12 @@ class NoticeChanged(DomainError):
 
 
 class CourseNoticeView(AgirAPIView):
-    """``/courses/<key>/notice/``: what the catalogue says of a course."""
+    """``/courses/<key>/notice/``: what the catalogue says of a course.
+
+    ``sponsors`` (``name``, ``url``) are those who pay so that it stays free, ``certifications``
+    what can be registered for, with ``price_minor`` in the smallest unit of ``currency``; neither
+    is told while the course breaks the free-track covenant.
+    """
 
     permission_classes = (AllowAny,)  # the public half is public; the rest is asked for below
     statuses = words.STATUSES
