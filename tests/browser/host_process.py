@@ -22,8 +22,13 @@ PATIENCE = 90  # seconds the server may take to answer for the first time
 NAMES = """
 import json
 from agir_platform.select import platform
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from host.pages.tree import root_of
+def first_of(app, model, name="pk"):
+    found = apps.get_model(app, model).objects.order_by("pk").values_list(name, flat=True).first()
+    return "" if found is None else str(found)
+
 port = platform()
 courses = []
 for key in port.courses.keys():
@@ -34,8 +39,14 @@ for key in port.courses.keys():
         for unit in root.units()
     ]
     courses.append({"key": key, "units": units})
+places = {
+    "institution": first_of("agir_catalogue", "Institution"),
+    "call": first_of("agir_catalogue", "Proposal", "call_id"),
+    "peer": first_of("agir_catalogue", "Peer"),
+    "peer_course": first_of("agir_catalogue", "PeerDispute", "course_id"),
+}
 users = dict(get_user_model().objects.values_list("username", "pk"))
-print("NAMES" + json.dumps({"courses": courses, "users": users}))
+print("NAMES" + json.dumps({"courses": courses, "users": users, "places": places}))
 """
 
 

@@ -1,7 +1,8 @@
 """Every page and block that the browser visits: who, where, in which state.
 
 ``path`` may name ``{course}``, ``{unit}`` (first unit), ``{unit_of_TYPE}`` (the first unit that
-holds a block of that type), ``{exercise}`` (the first scored problem) and ``{user_NAME}``.
+holds a block of that type), ``{exercise}`` (the first scored problem), ``{user_NAME}``, and the
+first of the demo's ``{institution}``, ``{call}`` that is worked on, ``{peer}``, ``{peer_course}``.
 A new page enters here and is then held to every check.
 """
 
@@ -52,7 +53,14 @@ VISITS = (
     Visit("data-begun", "apprenante", "/agir/skills/data/"),
     Visit("data-empty", "learner", "/agir/skills/data/"),
     Visit("data-refused", "apprenante", "/agir/skills/data/?since=2026-13-45", status=422),
-    Visit("peers-empty", "", "/agir/federation/"),
+    Visit("peers", "", "/agir/federation/"),
+    Visit("peers-none", "", "/agir/_gallery/commons/peers/empty/"),
+    Visit("peer", "", "/agir/federation/{peer}/"),
+    Visit("peer-managed", "operator", "/agir/federation/{peer}/"),
+    Visit("peer-course", "apprenante", "/agir/federation/courses/{peer_course}/"),
+    Visit("peer-wrong", "operator", "/agir/_gallery/commons/peer/quarantined/"),
+    Visit("peer-course-refused", "apprenante", "/agir/_gallery/commons/peer-course/refused/"),
+    Visit("same", "operator", "/agir/federation/same/"),
     Visit("peer-add", "operator", "/agir/federation/add/"),
     Visit("refused", "apprenante", "/courses/{course}/gradebook", 403),
     Visit("about-not-enrolled", "learner", "/courses/{course}/about"),
@@ -146,8 +154,39 @@ VISITS = (
     Visit("calls", "", "/agir/calls/"),
     Visit("institutions", "", "/agir/institutions/"),
     Visit("institutions-add", "operator", "/agir/institutions/"),
+    Visit("institutions-none", "", "/agir/_gallery/together/institutions/empty/"),
+    Visit("institutions-refused", "operator", "/agir/_gallery/together/institutions/refused/"),
+    Visit("institution", "", "/agir/institutions/{institution}/"),
+    Visit("institution-steward", "auteur", "/agir/institutions/{institution}/"),
+    Visit("institution-operator", "operator", "/agir/institutions/{institution}/"),
+    Visit("institution-long", "operator", "/agir/_gallery/together/institution/long/"),
+    Visit("institution-link", "operator", "/agir/_gallery/together/institution/link/"),
+    Visit("institution-refused", "operator", "/agir/_gallery/together/institution/refused/"),
+    Visit("institution-join", "operator", "/agir/_gallery/together/join/asked/"),
+    Visit("institution-joined", "learner", "/agir/institutions/join/none/", status=404),
+    Visit("call", "", "/agir/calls/{call}/"),
+    Visit("call-support", "apprenante", "/agir/calls/{call}/"),
+    Visit("call-decide", "operator", "/agir/calls/{call}/"),
+    Visit("call-refused", "operator", "/agir/_gallery/together/call/refused/"),
+    Visit("call-money", "operator", "/agir/_gallery/together/call/money/"),
+    Visit("work", "", "/agir/calls/{call}/work/"),
+    Visit("work-member", "auteur", "/agir/calls/{call}/work/"),
+    Visit("work-operator", "operator", "/agir/calls/{call}/work/"),
+    Visit("work-none", "", "/agir/_gallery/together/work/empty/"),
+    Visit("work-long", "operator", "/agir/_gallery/together/work/long/"),
+    Visit("work-refused", "operator", "/agir/_gallery/together/work/refused/"),
+    Visit("themes-missing-public", "", "/agir/calls/themes/"),
+    Visit("themes-missing-learner", "apprenante", "/agir/calls/themes/"),
+    Visit("themes-missing-long", "operator", "/agir/_gallery/together/missing/long/"),
+    Visit("themes-missing-refused", "operator", "/agir/_gallery/together/missing/refused/"),
     Visit("themes-missing", "operator", "/agir/calls/themes/"),
     Visit("course-makers", "auteur", "/agir/courses/{course}/makers/"),
+    Visit("makers-refused", "auteur", "/agir/_gallery/together/makers/refused/"),
+    Visit("makers-none", "auteur", "/agir/_gallery/together/makers/empty/"),
+    Visit("makers-closed", "apprenante", "/agir/courses/{course}/makers/", status=403),
+    Visit("recognition-full", "apprenante", "/agir/_gallery/commons/recognition/full/"),
+    Visit("recognition-refused", "apprenante", "/agir/_gallery/commons/recognition/refused/"),
+    Visit("weights-refused", "operator", "/agir/_gallery/commons/weights/refused/"),
     Visit("recognition-empty", "apprenante", "/agir/recognition/"),
     Visit("recognition-weights", "operator", "/agir/recognition/weights/"),
     Visit("course-themes", "auteur", "/agir/courses/{course}/themes/"),
@@ -283,4 +322,5 @@ def words(names: dict[str, Any]) -> dict[str, str]:
             found.setdefault(f"unit_of_{kind}", unit["key"])
             if kind == "problem":
                 found.setdefault("exercise", key)
+    found |= {name: place for name, place in names.get("places", {}).items() if place}
     return found | {f"user_{name}": str(pk) for name, pk in names["users"].items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from smoke.expecting import expect
@@ -65,12 +66,22 @@ def other_catalogues_read_this_one(journey: Any) -> str:
     return f"{len(feed['data'])} courses for MOOChub, a log of changes"
 
 
-def nobody_is_read_yet(journey: Any) -> str:
-    """See whose courses are shown; an address inside the network is refused."""
+def others_are_read_and_doubted(journey: Any) -> str:
+    """Find a course of another operator; read what was not believed, and what is doubted."""
+    found = journey.stranger.page("/agir/catalogue/?q=composter")
+    expect("Composter en ville" in found, "the catalogue finds the course of another operator")
+    health = journey.stranger.page("/agir/federation/")
+    expect("douze" in health, "everybody reads what is doubted")
+    peer = re.search(r"/agir/federation/\d+/", health)
+    expect(peer is not None, "each operator has its page")
+    page = journey.stranger.page(peer[0] if peer else "")
+    expect("<code>" in page, "it names the record that is not shown")
     expect(journey.learner.status("/agir/federation/add/") == 403, "a learner adds no operator")
-    page = journey.stranger.status("/agir/federation/")
-    expect(page == 200, f"everybody may see whom the site reads, not {page}")
-    return "no other operator read yet"
+    course = re.search(r"/agir/federation/courses/\d+/", page)
+    place = course[0] if course else ""
+    told = journey.learner.post(place, {"text": "Ce lien ne répond plus."}, since=place)
+    expect("Ce lien ne répond plus." in told, "who is signed in puts a doubt beside a course")
+    return "a course of “campus-voisin.example”, one record refused, two doubts in public"
 
 
 STEPS = (
@@ -79,5 +90,5 @@ STEPS = (
     the_covenant_is_proved,
     themes_are_counted,
     other_catalogues_read_this_one,
-    nobody_is_read_yet,
+    others_are_read_and_doubted,
 )

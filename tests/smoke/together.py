@@ -38,6 +38,34 @@ def a_call_is_worked_on(journey: Any) -> str:
     return "proposed, decided by name; a missing theme waits for its moderator"
 
 
+def a_call_is_supported(journey: Any) -> str:
+    """Want a course on a theme, and take that back; only the number is told."""
+    listed = journey.stranger.page("/agir/calls/")
+    found = re.search(r"/agir/calls/[0-9a-f-]{36}/", listed)
+    place = found[0] if found else ""
+    said = journey.learner.post(f"{place}support/", {}, since=place)
+    expect('value="stop"' in said, "the learner supports the call")
+    back = journey.learner.post(f"{place}support/", {"act": "stop"}, since=place)
+    expect('value="stop"' not in back, "and takes it back")
+    return "supported once, and taken back"
+
+
+def a_steward_invites(journey: Any) -> str:
+    """Make a link as a steward; whoever is handed it acts for the institution, once."""
+    listed = journey.teacher.page("/agir/institutions/")
+    found = re.search(r"/agir/institutions/[0-9a-f-]{36}/", listed)
+    place = found[0] if found else ""
+    asked = {"act": "invite", "role": "contributor"}
+    page = journey.teacher.post(f"{place}act/", asked, since=place)
+    link = re.search(r"/agir/institutions/join/[^/<]+/", page)
+    expect(link is not None, "the link is shown")
+    joined = journey.learner.post(link[0], {}, since=link[0]) if link else ""
+    expect('value="let-go"' in joined, "who accepted may leave again")
+    status = journey.learner.status(link[0] if link else "")
+    expect(status == 404, f"a link works once, not {status}")
+    return "invited by a link that worked once; nobody was looked up"
+
+
 def badges_come_from_elsewhere(journey: Any) -> str:
     """See the page on which a learner brings a badge; what it weighs is for operators."""
     page = journey.learner.page("/agir/recognition/")
@@ -46,4 +74,10 @@ def badges_come_from_elsewhere(journey: Any) -> str:
     return "badges from elsewhere are brought by their holder, weighed by the operator"
 
 
-STEPS = (makers_are_credited, a_call_is_worked_on, badges_come_from_elsewhere)
+STEPS = (
+    makers_are_credited,
+    a_call_is_worked_on,
+    a_call_is_supported,
+    a_steward_invites,
+    badges_come_from_elsewhere,
+)

@@ -25,8 +25,11 @@ def prepare() -> Any:
     from django.core.management import call_command
 
     from agir_catalogue.api import federation
+    from agir_catalogue.models import Peer
 
     call_command("host_load_demo", stdout=StringIO())
+    Peer.objects.all().delete()  # the demo's neighbour is none of the two
+    call_command("agir_refresh_catalogue", stdout=StringIO())
     call_command("agir_refresh_notices", stdout=StringIO())
     return len(federation.moochub_page(1)["data"])
 

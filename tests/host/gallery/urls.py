@@ -51,6 +51,11 @@ urlpatterns = [
     path("agir/_gallery/maps/<slug:page>/<slug:state>/", map_views.maps, name="maps"),
     path("agir/_gallery/goals/<slug:page>/<slug:state>/", views.goals, name="goals"),
     path("agir/_gallery/commons/<slug:page>/<slug:state>/", commons_views.commons, name="commons"),
+    path(
+        "agir/_gallery/together/<slug:page>/<slug:state>/",
+        commons_views.together,
+        name="together",
+    ),
     path("agir/_gallery/desk/<slug:page>/<slug:state>/", desk_views.desk, name="desk"),
     path("agir/_gallery/widget/<slug:state>/", views.widget, name="widget"),
 ]

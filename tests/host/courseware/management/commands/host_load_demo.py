@@ -18,6 +18,7 @@ from host.courseware.demo import (
     competencies,
     exams,
     manifest,
+    neighbour,
     people,
     seats,
     together,
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         if contexts.is_on("catalogue"):
             call_command("agir_refresh_calls", stdout=StringIO())
             together.propose(_named(known, "auteur"), _named(known, "operator"))
+            neighbour.read(_named(known, "learner"))
             call_command("agir_probe_covenant", stdout=StringIO())
         if contexts.is_on("catalogue") and contexts.is_on("sponsorship"):
             names = ("operator", "auteur")
