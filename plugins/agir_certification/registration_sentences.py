@@ -51,6 +51,7 @@ STATUSES: Final[dict[str, int]] = {
     "jury_unknown": HTTPStatus.NOT_FOUND,
     "jury_malformed": HTTPStatus.UNPROCESSABLE_ENTITY,
     "minutes_unsigned": HTTPStatus.CONFLICT,
+    "absence_proof_kept": HTTPStatus.CONFLICT,
     "proof_refused": HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
@@ -122,5 +123,9 @@ SENTENCES: Final[dict[str, Any]] = {
     "jury_unknown": _("There is no such jury in this session. Choose one of its juries."),
     "jury_malformed": _("Something is wrong with “%(field)s” of the jury. Correct it."),
     "minutes_unsigned": _("Add the signed minutes of the jury first, then record decisions."),
+    "absence_proof_kept": _(
+        "The proof of their legitimate absence would be deleted. Tick that it may be, then record "
+        "it again."
+    ),
     "proof_refused": _("Only PDF, PNG or JPEG files of at most 5 MB are kept. Choose another."),
 }

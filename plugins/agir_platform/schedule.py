@@ -55,6 +55,7 @@ JOBS: Final = (
     Job("agir-recheck-badges", ("agir_recheck_badges",), "50", "4"),
     Job("agir-refresh-catalogue", ("agir_refresh_catalogue",), "30", "5"),
     Job("agir-remind-goals", ("agir_remind_goals",), "0", "7"),
+    Job("agir-remind-certification", ("agir_remind_duties", "agir_remind_candidates"), "10", "7"),
 )
 
 

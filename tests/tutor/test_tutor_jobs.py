@@ -34,6 +34,7 @@ JOBS = {
     "agir-recheck-badges": ["agir_recheck_badges"],
     "agir-refresh-catalogue": ["agir_refresh_catalogue"],
     "agir-remind-goals": ["agir_remind_goals"],
+    "agir-remind-certification": ["agir_remind_duties", "agir_remind_candidates"],
     "agir-issue-badges": ["agir_issue_badges"],
     "agir-signing-keys": ["agir_signing_keys"],
     "agir-selfcheck": ["agir_selfcheck"],

@@ -112,6 +112,11 @@ _JOBS: Final = (
         ("agir_remind_goals",),
     ),
     (
+        "agir-remind-certification",
+        "Write to managers about duties, to learners about their exam. Daily, where switched on.",
+        ("agir_remind_duties", "agir_remind_candidates"),
+    ),
+    (
         "agir-issue-badges",
         "Sign the badges that wait, or all of them again with --resign.",
         ("agir_issue_badges",),

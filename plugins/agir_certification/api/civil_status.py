@@ -23,7 +23,7 @@ from agir_certification.domain.retention import (
     NotAskedNow,
     NoticeOutdated,
 )
-from agir_certification.passages import depositing
+from agir_certification.passages import absences, depositing
 from agir_kernel.clock import Clock, SystemClock
 
 __all__ = [
@@ -71,8 +71,12 @@ def refused(subject: UUID) -> list[tuple[UUID, str]]:
 
 
 def purge(*, clock: Clock | None = None) -> int:
-    """Erase what nobody needs any more; return how many. Idempotent."""
+    """Erase what nobody needs any more, return how many; forget who read what a year ago.
+
+    Idempotent.
+    """
     now = (clock or SystemClock()).now()
     erased = records.purge(paris_day(now), now)
     lines.erase_orphans()
     return erased
+    absences.purge(now)

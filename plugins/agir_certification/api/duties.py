@@ -5,12 +5,9 @@ Who may: none of these functions asks; pages and REST views do.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
-
-from django.conf import settings
 
 from agir_certification.domain.duty import DutyKind, DutySettled, DutyUnknown
 from agir_certification.domain.hours import paris_day
@@ -20,10 +17,8 @@ from agir_kernel.clock import Clock, SystemClock
 
 __all__ = [
     "DutyKind", "DutySettled", "DutyUnknown", "DutyView", "do", "of", "one", "overdue", "recent",
-    "remind", "undo", "waiting",
+    "undo", "waiting",
 ]  # fmt: skip
-
-log = logging.getLogger(__name__)
 
 
 def waiting(*, codes: frozenset[str] | None = None, clock: Clock | None = None) -> list[DutyView]:
@@ -59,18 +54,6 @@ def do(duty: UUID, on: date, *, by: UUID, note: str = "", clock: Clock | None = 
 def undo(duty: UUID) -> None:
     """Take back that it was done."""
     duties.undo(duty)
-
-
-def remind(send: Callable[[list[DutyView]], None], *, clock: Clock | None = None) -> int:
-    """Hand ``send`` what is due soon, once a day, where the site switched reminders on.
-
-    Off by default; 0 then. ``AGIR_CERTIFICATION_REMINDER_DAYS`` says how far ahead.
-    """
-    if not getattr(settings, "AGIR_CERTIFICATION_REMINDERS", False):
-        return 0
-    today = _today(clock)
-    ahead = today + timedelta(days=int(getattr(settings, "AGIR_CERTIFICATION_REMINDER_DAYS", 2)))
-    return duties.remind(today, send, ahead=ahead)
 
 
 def _today(clock: Clock | None) -> date:

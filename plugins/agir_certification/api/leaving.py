@@ -15,6 +15,7 @@ from agir_certification.api.own_data import export
 from agir_certification.civil_status import records
 from agir_certification.domain.hours import paris_day
 from agir_certification.models import (
+    AbsenceReading,
     Appraisal,
     Batch,
     CalendarKey,
@@ -29,10 +30,12 @@ from agir_certification.models import (
     Proof,
     Registration,
     RegistrationStep,
+    Rectification,
     Session,
     TreatmentReport,
+    Reminder,
 )
-from agir_certification.passages import files, lawful
+from agir_certification.passages import absences, lawful
 from agir_certification.registrations import places
 from agir_certification.repertoire import managers
 from agir_kernel.clock import Clock, SystemClock
@@ -45,6 +48,7 @@ GONE = "(…)"
 NAMED = (
     (Certification, "offer_checked_by"), (Session, "opened_by"), (RegistrationStep, "by"),
     (DossierStep, "by"), (Duty, "done_by"), (PassageStep, "by"), (Passage, "attendance_by"),
+    (AbsenceReading, "by"), (Rectification, "recorded_by"),
     (Passage, "decided_by"), (CivilStatusReading, "by"), (DatedRuleRow, "written_by"),
     (Batch, "made_by"), (Batch, "deposited_by"), (TreatmentReport, "by"), (Proof, "made_by"),
     (Complaint, "recorded_by"), (Complaint, "answered_by"),
@@ -59,9 +63,7 @@ def forget(subject: UUID, *, clock: Clock | None = None) -> None:
         state__in=[RegistrationState.HELD.value, RegistrationState.CONFIRMED.value]
     ):
         places.lapse(row.pk, now, reason="left")
-    for passage in Passage.objects.filter(subject=subject).exclude(absence_proof=""):
-        files.delete(passage.absence_proof)
-        Passage.objects.filter(pk=passage.pk).update(absence_proof="")
+    absences.forget(subject)
     lawful.keep_holder(subject)
     records.forget(subject, paris_day(now), now)
     lines.erase_orphans([subject])
@@ -69,6 +71,7 @@ def forget(subject: UUID, *, clock: Clock | None = None) -> None:
     told = Complaint.objects.filter(registration__subject=subject)
     told.exclude(answer="").update(answer=GONE)  # it was answered, and what was said named them
     told.update(text="", registration=None)
+    Reminder.objects.filter(subject=subject).delete()
     Appraisal.objects.filter(registration__subject=subject).update(comment="")
     for model, column in NAMED:
         model.objects.filter(**{column: subject}).update(**{column: None})

@@ -15,7 +15,7 @@ from agir_certification.models import (
     Dossier,
     Manager,
 )
-from agir_certification.passages import taking
+from agir_certification.passages import absences, taking
 from agir_certification.registrations import places
 from agir_kernel.clock import Clock, SystemClock
 
@@ -30,6 +30,10 @@ def export(subject: UUID, *, clock: Clock | None = None) -> dict[str, Any]:
     held = {
         "registrations": [_registration(one) for one in places.of_learner(subject)],
         "passages": [_passage(one) for one in taking.of_learner(subject)],
+        "absence_proofs_opened": [
+            {"certification": one.code, "at": one.at.isoformat()}
+            for one in absences.readings(subject)
+        ],
         "civil_status": records.exported(subject, (clock or SystemClock()).now()),
         "manages": _manages(subject),
         "calendar": _calendar(subject),

@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from agir_certification.domain.attendance import (
+    AbsenceProofKept,
     Attendance,
     Decision,
     DecisionRefused,
@@ -21,7 +22,8 @@ from agir_certification.domain.attendance import (
     PassageUnknown,
     Result,
 )
-from agir_certification.passages import depositing, juries, taking
+from agir_certification.passages import absences, depositing, juries, taking
+from agir_certification.passages.absences import AbsenceReadingView
 from agir_certification.passages.depositing import Prepared, Wait, Waiting
 from agir_certification.passages.files import ProofRefused
 from agir_certification.passages.filters import AgirPassagePrepared
@@ -30,11 +32,12 @@ from agir_certification.passages.taking import PassageView
 from agir_kernel.clock import Clock, SystemClock
 
 __all__ = [
-    "AgirPassagePrepared", "Attendance", "Decision", "DecisionRefused", "Deposit", "JuryMalformed",
-    "JuryUnknown", "JuryView", "Member", "MinutesUnsigned", "PassageSettled", "PassageUnknown",
-    "PassageView", "Prepared", "ProofRefused", "Result", "Wait", "Waiting", "absence_proof",
-    "attend", "convene", "decide", "exclude", "expect", "juries_of", "of_learner", "of_session",
-    "one", "prepare", "release", "send", "settle", "sign_minutes", "undecided",
+    "AbsenceProofKept", "AbsenceReadingView", "AgirPassagePrepared", "Attendance", "Decision",
+    "DecisionRefused", "Deposit", "JuryMalformed", "JuryUnknown", "JuryView", "Member",
+    "MinutesUnsigned", "PassageSettled", "PassageUnknown", "PassageView", "Prepared",
+    "ProofRefused", "Result", "Wait", "Waiting", "absence_proof", "absence_readings", "attend",
+    "convene", "decide", "exclude", "expect", "juries_of", "of_learner", "of_session", "one",
+    "prepare", "release", "send", "settle", "sign_minutes", "undecided", "waiting_for_jury",
 ]  # fmt: skip
 
 
@@ -62,11 +65,14 @@ def expect(registration: UUID) -> UUID:
 
 def attend(
     passage: UUID, attendance: Attendance, *, by: UUID, proof: bytes = b"",
-    clock: Clock | None = None,
+    drops_proof: bool = False, clock: Clock | None = None,
 ) -> None:  # fmt: skip
-    """Record whether somebody came; ``proof`` of a legitimate reason is kept privately."""
+    """Record whether somebody came; ``proof`` of a legitimate reason is kept privately.
+
+    ``drops_proof``: a proof that is there may be deleted, as they were not excused after all.
+    """
     now = (clock or SystemClock()).now()
-    taking.attend(passage, attendance, by=by, now=now, proof=proof)
+    taking.attend(passage, attendance, by=by, now=now, proof=proof, drops_proof=drops_proof)
 
 
 def decide(
@@ -98,9 +104,22 @@ def undecided(*, codes: frozenset[str] | None = None) -> list[PassageView]:
     return taking.undecided(codes=codes)
 
 
-def absence_proof(passage: UUID) -> bytes:
-    """Return the proof of a legitimate absence; raise ``PassageUnknown`` where there is none."""
-    return taking.absence_proof(passage)
+def waiting_for_jury(*, codes: frozenset[str] | None = None) -> int:
+    """Return how many people wait for a decision. One statement."""
+    return taking.count_undecided(codes=codes)
+
+
+def absence_proof(passage: UUID, *, by: UUID, clock: Clock | None = None) -> bytes:
+    """Return the proof of a legitimate absence; who read it is written down.
+
+    Raises ``PassageUnknown`` where there is none.
+    """
+    return absences.proof(passage, by=by, now=(clock or SystemClock()).now())
+
+
+def absence_readings(subject: UUID) -> list[AbsenceReadingView]:
+    """Return who read proofs of absences of a learner, newest first."""
+    return absences.readings(subject)
 
 
 def prepare(

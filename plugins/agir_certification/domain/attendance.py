@@ -68,6 +68,12 @@ class PassageUnknown(DomainError):
     code: ClassVar[str] = "passage_unknown"
 
 
+class AbsenceProofKept(DomainError):
+    """The proof of an absence would be deleted, and nobody said that it may be."""
+
+    code: ClassVar[str] = "absence_proof_kept"
+
+
 class PassageSettled(DomainError):
     """The passage is on its way or was accepted: it no longer changes here (``state``)."""
 

@@ -41,6 +41,7 @@ class DutyKind(StrEnum):
     SERVICE_DONE = "service_done"
     INVOICE = "invoice"
     ACCROCHAGE = "accrochage"
+    RECTIFICATION = "rectification"
 
 
 RULES: Final[dict[DutyKind, RuleKey]] = {
@@ -50,6 +51,7 @@ RULES: Final[dict[DutyKind, RuleKey]] = {
     DutyKind.SERVICE_DONE: RuleKey.DECLARE_SERVICE,
     DutyKind.INVOICE: RuleKey.INVOICE,
     DutyKind.ACCROCHAGE: RuleKey.ACCROCHAGE,
+    DutyKind.RECTIFICATION: RuleKey.RECTIFICATION,
 }
 
 

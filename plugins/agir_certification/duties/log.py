@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from agir_certification.domain.duty import Due, DutyKind, DutySettled, DutyUnknown
 from agir_certification.models import Duty
@@ -69,7 +69,7 @@ def open_duty(due: Due, subject: Subject, now: datetime) -> bool:
         is_same = all(getattr(row, name) == value for name, value in told.items())
         if is_new or row.done_at is not None or (is_same and row.dropped_at is None):
             return is_new
-        Duty.objects.filter(pk=row.pk).update(**told, dropped_at=None, reminded_on=None)
+        Duty.objects.filter(pk=row.pk).update(**told, dropped_at=None)
     return True
 
 
@@ -118,6 +118,13 @@ def overdue(today: date, *, codes: frozenset[str] | None = None) -> list[DutyVie
     return [view(row, today) for row in _open(codes).filter(due_on__lt=today)]
 
 
+def due_by(
+    day: date, today: date, *, codes: frozenset[str] | None = None, most: int = 500
+) -> list[DutyView]:
+    """Return what is due by ``day`` or late, longest first, ``most`` at most."""
+    return [view(row, today) for row in _open(codes).filter(due_on__lte=day)[:most]]
+
+
 def recent(today: date, *, codes: frozenset[str] | None = None, most: int = 20) -> list[DutyView]:
     """Return what was done last, newest first."""
     rows = Duty.objects.exclude(done_at=None)
@@ -130,21 +137,6 @@ def of(about: Iterable[UUID], today: date) -> list[DutyView]:
     """Return every duty about these things, done or not, dropped ones left out."""
     rows = Duty.objects.filter(about__in=list(about), dropped_at=None)
     return [view(row, today) for row in rows]
-
-
-def remind(today: date, send: Callable[[list[DutyView]], None], *, ahead: date) -> int:
-    """Hand ``send`` what is due by ``ahead`` and was not reminded of today; return how many.
-
-    Marked first, in one statement a duty: a run that dies says too little and never twice.
-    """
-    told: list[DutyView] = []
-    for row in _open(None).filter(due_on__lte=ahead):
-        mine = Duty.objects.filter(Q(reminded_on=None) | Q(reminded_on__lt=today), pk=row.pk)
-        if mine.update(reminded_on=today):
-            told.append(view(row, today))
-    if told:
-        send(told)
-    return len(told)
 
 
 def view(row: Duty, today: date) -> DutyView:

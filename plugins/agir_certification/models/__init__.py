@@ -9,18 +9,29 @@ from agir_certification.models.dossier import Dossier, DossierStep
 from agir_certification.models.duty import Duty
 from agir_certification.models.geographic_code import GeographicCode
 from agir_certification.models.manager import Manager
-from agir_certification.models.passage import Jury, JuryMember, Passage, PassageBloc, PassageStep
+from agir_certification.models.passage import (
+    AbsenceReading,
+    EarlierMinutes,
+    Jury,
+    JuryMember,
+    Passage,
+    PassageBloc,
+    PassageStep,
+)
 from agir_certification.models.quality import Appraisal, Complaint, Proof
 from agir_certification.models.registration import (
+from agir_certification.models.rectification import Rectification
     Contract,
     ContractActivity,
     Registration,
     RegistrationStep,
 )
 from agir_certification.models.session import Session
+from agir_certification.models.reminder import Reminder
 
 __all__ = [
     "Appraisal",
+    "AbsenceReading",
     "Batch",
     "BatchLine",
     "Bloc",
@@ -37,6 +48,7 @@ __all__ = [
     "DossierStep",
     "Duty",
     "GeographicCode",
+    "EarlierMinutes",
     "Jury",
     "JuryMember",
     "Manager",
@@ -46,6 +58,8 @@ __all__ = [
     "Proof",
     "Registration",
     "RegistrationStep",
+    "Rectification",
     "Session",
     "TreatmentReport",
+    "Reminder",
 ]

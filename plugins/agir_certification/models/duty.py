@@ -34,7 +34,6 @@ class Duty(models.Model):
     done_by = models.UUIDField(null=True, blank=True, db_index=True)
     note = models.CharField(max_length=1000, blank=True)
     dropped_at = models.DateTimeField(null=True, blank=True)
-    reminded_on = models.DateField(null=True, blank=True)
 
     class Meta:
         """One duty of a kind about one thing."""

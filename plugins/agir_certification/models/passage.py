@@ -172,3 +172,49 @@ class PassageStep(models.Model):
     def __str__(self) -> str:
         """Return the word."""
         return self.word
+
+
+class AbsenceReading(models.Model):
+    """A manager read the proof of a legitimate absence of a passage. Kept a year.
+
+    .. pii: The pseudonym of who read a proof that may tell of health, and when.
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="absence_readings")
+    by = models.UUIDField(null=True, blank=True, db_index=True)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """The table."""
+
+        db_table = "agir_certification_absence_reading"
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        """Return the day."""
+        return f"{self.at:%Y-%m-%d}"
+
+
+class EarlierMinutes(models.Model):
+    """Signed minutes that later ones replaced: they are kept, as decisions may rest on them.
+
+    .. no_pii:
+    """
+
+    jury = models.ForeignKey(Jury, on_delete=models.PROTECT, related_name="earlier")
+    path = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    signed_on = models.DateField()
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "agir_certification_earlier_minutes"
+        ordering = ("-replaced_at", "-id")
+
+    def __str__(self) -> str:
+        """Return the digest."""
+        return self.sha256

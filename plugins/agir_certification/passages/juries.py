@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
 from agir_certification.domain.attendance import JuryMalformed, JuryUnknown
-from agir_certification.models import Jury, JuryMember, Session
+from agir_certification.models import EarlierMinutes, Jury, JuryMember, Session
 from agir_certification.passages import files
 
 MOST_MEMBERS = 50
@@ -27,6 +26,17 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class MinutesView:
+    """Signed minutes that later ones replaced; ``path`` is in private storage."""
+
+    id: int
+    path: str
+    sha256: str
+    signed_on: date
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class JuryView:
     """A jury; ``minutes_sha256`` is '' and ``signed_on`` ``None`` until its minutes are there."""
 
@@ -37,6 +47,7 @@ class JuryView:
     minutes: str
     minutes_sha256: str
     signed_on: date | None
+    earlier: tuple[MinutesView, ...] = ()
 
 
 def convene(session: UUID, meets_on: date, members: Sequence[Member], now: datetime) -> UUID:
@@ -68,7 +79,7 @@ def convene(session: UUID, meets_on: date, members: Sequence[Member], now: datet
 
 
 def sign(jury: UUID, content: bytes, signed_on: date, now: datetime) -> str:
-    """Keep the signed minutes, return their SHA-256; a later file replaces an earlier one.
+    """Keep the signed minutes, return their SHA-256; earlier ones stay beside a later file.
 
     Raises ``JuryUnknown``, ``JuryMalformed`` (signed before it met, or on a day to come),
     ``ProofRefused``.
@@ -79,11 +90,14 @@ def sign(jury: UUID, content: bytes, signed_on: date, now: datetime) -> str:
             raise JuryUnknown
         if not row.meets_on <= signed_on <= now.date():
             raise JuryMalformed(field="signed_on")
-        before = row.minutes
+        if row.minutes and row.signed_on is not None:
+            EarlierMinutes.objects.create(
+                jury=row, path=row.minutes, sha256=row.minutes_sha256, signed_on=row.signed_on,
+                replaced_at=now,
+            )  # fmt: skip
         row.minutes, row.minutes_sha256 = files.keep("minutes", content)
         row.signed_on = signed_on
         row.save()
-        transaction.on_commit(partial(files.delete, before))
     return row.minutes_sha256
 
 
@@ -97,7 +111,8 @@ def one(jury: UUID) -> JuryView:
 
 def of_session(session: UUID) -> list[JuryView]:
     """Return the juries of a session by date."""
-    return [_view(row) for row in Jury.objects.filter(session_id=session)]
+    rows = Jury.objects.filter(session_id=session).prefetch_related("members", "earlier")
+    return [_view(row) for row in rows]
 
 
 def _view(row: Jury) -> JuryView:
@@ -105,4 +120,8 @@ def _view(row: Jury) -> JuryView:
     return JuryView(
         row.pk, row.session_id, row.meets_on, members, row.minutes, row.minutes_sha256,
         row.signed_on,
+        tuple(
+            MinutesView(one.pk, one.path, one.sha256, one.signed_on, one.replaced_at)
+            for one in row.earlier.all()
+        ),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from agir_certification.domain.attendance import (
+    AbsenceProofKept,
     Attendance,
     Decision,
     Deposit,
@@ -107,23 +108,31 @@ def propose(registration: UUID, course_key: str, now: datetime) -> bool:
 
 
 def attend(
-    passage: UUID, attendance: Attendance, *, by: UUID, now: datetime, proof: bytes = b""
-) -> None:
+    passage: UUID, attendance: Attendance, *, by: UUID, now: datetime, proof: bytes = b"",
+    drops_proof: bool = False,
+) -> None:  # fmt: skip
     """Record whether somebody came; ``proof`` is of the legitimate reason of who is excused.
 
-    Raises ``PassageUnknown``, ``PassageSettled`` (decided already), ``ProofRefused``.
+    Said again without a file, the proof that is there stays. Raises ``PassageUnknown``,
+    ``PassageSettled`` (decided already), ``ProofRefused``, ``AbsenceProofKept`` (somebody with a
+    proof is said to be present or absent, and not ``drops_proof``).
     """
     with transaction.atomic():
         row = locked(passage)
         if row.decision:
             raise PassageSettled(state=row.decision)
-        before = row.absence_proof
-        is_proof = bool(proof) and attendance is Attendance.EXCUSED
-        row.absence_proof = files.keep("absences", proof)[0] if is_proof else ""
+        before, is_excused = row.absence_proof, attendance is Attendance.EXCUSED
+        if before and not is_excused and not drops_proof:
+            raise AbsenceProofKept
+        if is_excused and proof:
+            row.absence_proof = files.keep("absences", proof)[0]
+        elif not is_excused:
+            row.absence_proof = ""
         row.attendance, row.attendance_by = attendance.value, by
         row.save()
         _step(row, attendance.value, "", by, now)
-        transaction.on_commit(partial(files.delete, before))
+        if before != row.absence_proof:
+            transaction.on_commit(partial(files.delete, before))
 
 
 def decide(
@@ -170,18 +179,12 @@ def of_learner(subject: UUID) -> list[PassageView]:
 
 def undecided(*, codes: frozenset[str] | None = None) -> list[PassageView]:
     """Return what waits for a decision; ``codes`` narrows to certifications."""
-    found = rows().filter(decision="")
-    if codes is not None:
-        found = found.filter(certification_code__in=codes)
-    return [view(row) for row in found]
+    return [view(row) for row in _undecided(rows(), codes)]
 
 
-def absence_proof(passage: UUID) -> bytes:
-    """Return the proof of a legitimate absence; raise ``PassageUnknown`` where there is none."""
-    row = Passage.objects.filter(pk=passage).exclude(absence_proof="").first()
-    if row is None:
-        raise PassageUnknown
-    return files.read(row.absence_proof)
+def count_undecided(*, codes: frozenset[str] | None = None) -> int:
+    """Return how many wait for a decision. One statement."""
+    return _undecided(Passage.objects.all(), codes).count()
 
 
 def rows() -> QuerySet:
@@ -209,6 +212,11 @@ def view(row: Passage) -> PassageView:
         blocs=tuple((bloc.code, bloc.is_obtained) for bloc in row.blocs.all()),
         deposit=Deposit(row.deposit), message=row.message, settled_at=row.settled_at,
     )  # fmt: skip
+
+
+def _undecided(found: QuerySet, codes: frozenset[str] | None) -> QuerySet:
+    waiting = found.filter(decision="")
+    return waiting if codes is None else waiting.filter(certification_code__in=codes)
 
 
 def _ensure_jury(row: Passage, jury: UUID) -> None:

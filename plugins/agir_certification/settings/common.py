@@ -2,8 +2,9 @@
 
 ``AGIR_CERTIFICATION_SIRET`` is the operator's own, by which habilitations are found. A civil
 status that no session and no law needs is erased ``…_CIVIL_STATUS_DAYS`` after the last session.
-``…_NIR`` asks for one: a certifier's own decision. ``…_REMINDERS`` are off by default, and come
-``…_REMINDER_DAYS`` ahead. ``…_BATCH_PASSAGES`` is the most that one deposit file holds.
+``…_NIR`` asks for one: a certifier's own decision. Letters are off by default: ``…_REMINDERS``
+of duties to managers, ``…_REMINDER_DAYS`` ahead; ``…_LEARNER_REMINDERS`` of an exam to who sits
+it. ``…_BATCH_PASSAGES`` is the most that one deposit file holds.
 ``…_TRAINER`` is who signs proofs and offers: ``name``, ``siret``, ``nda`` (number of the activity
 declaration), ``address``, ``place``, ``signatory``, ``capacity``, ``email``, ``phone``, and for
 the catalogue ``contact_last``, ``contact_first``, ``number``, ``way_kind``, ``way``,
@@ -25,6 +26,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_CERTIFICATION_NIR": False,
     "AGIR_CERTIFICATION_REMINDERS": False,
     "AGIR_CERTIFICATION_REMINDER_DAYS": 2,
+    "AGIR_CERTIFICATION_LEARNER_REMINDERS": False,
     "AGIR_CERTIFICATION_WEDOF_URL": "https://www.wedof.fr/api",
     "AGIR_CERTIFICATION_WEDOF_KEY": "",
 }

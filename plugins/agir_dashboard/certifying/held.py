@@ -36,6 +36,7 @@ def data(request: HttpRequest) -> HttpResponse:
             for one in passages.of_learner(subject)
         ],
         "has_places": subject is not None and bool(registrations.of_learner(subject)),
+        "absences": [] if subject is None else _absences(subject),
         "civil": _civil(subject),
         "notice": civil_status.notice(roles.role_of(subject)),
     }  # fmt: skip
@@ -59,6 +60,14 @@ def _civil(subject: UUID | None) -> dict[str, Any] | None:
         "is_law": view.keep_until is not None,
         "readings": [_reading(one, subject) for one in civil_status.readings(subject)[:20]],
     }
+
+
+def _absences(subject: UUID) -> list[dict[str, str]]:
+    """Return who opened proofs of absences of the learner, newest first, 20 at most."""
+    return [
+        {"at": words.moment(one.at), "code": one.code}
+        for one in passages.absence_readings(subject)[:20]
+    ]
 
 
 def _reading(one: ReadingView, subject: UUID) -> dict[str, str]:

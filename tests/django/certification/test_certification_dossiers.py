@@ -17,7 +17,6 @@ from certified_world import (
     NOW,
     certification,
     keep_covenant,
-    later,
     request,
     session,
 )
@@ -381,17 +380,6 @@ def test_the_address_that_wedof_calls_says_nothing_of_the_dossier(
 def test_without_a_key_nothing_is_heard() -> None:
     with pytest.raises(dossiers.WedofOff):
         dossiers.hear_wedof(folder("accepted"), clock=CLOCK)
-
-
-def test_reminders_are_off_unless_asked_and_come_once_a_day(settings: Any) -> None:
-    dossiers.tell(told("accepted", day(4), starts_on=day(16)), by=BY, clock=CLOCK)
-    sent: list[Any] = []
-    assert duties.remind(sent.extend, clock=CLOCK) == 0
-    settings.AGIR_CERTIFICATION_REMINDERS = True
-    assert duties.remind(sent.extend, clock=CLOCK) == 1
-    assert duties.remind(sent.extend, clock=CLOCK) == 0
-    assert duties.remind(sent.extend, clock=later(days=1)) == 1
-    assert [one.label for one in sent] == [NUMBER, NUMBER]
 
 
 @pytest.fixture

@@ -45,6 +45,7 @@ from agir_certification.api import (
 )
 from agir_certification.domain.passage import ExamMode
 from agir_certification.models import Bloc, Passage, PassageStep
+from agir_certification.passages import files
 from agir_events.signals import (
     JURY_DECISION_RECORDED,
     PASSAGE_SETTLED,
@@ -174,12 +175,45 @@ def test_who_was_absent_obtains_nothing_and_a_reason_has_its_proof(tmp_path: Any
     where, subject = session(certification()), uuid4()
     passage = passages.expect(seated(where, subject))
     passages.attend(passage, passages.Attendance.EXCUSED, by=BY, proof=PDF, clock=EXAM)
-    assert passages.absence_proof(passage) == PDF
+    assert passages.absence_proof(passage, by=BY, clock=EXAM) == PDF
+    (read,) = passages.absence_readings(subject)
+    assert (read.passage, read.by, read.at) == (passage, BY, EXAM.now())
     with pytest.raises(passages.DecisionRefused):
         _decide(where, passage)
     leaving.forget(subject)
     assert not passages.one(passage).has_absence_proof
+    assert passages.absence_readings(subject) == []
     assert not [one for one in tmp_path.rglob("absences/*") if one.is_file()]
+
+
+def test_a_proof_of_an_absence_is_never_lost_by_saying_the_same_again(tmp_path: Any) -> None:
+    where = session(certification())
+    passage = passages.expect(seated(where, uuid4()))
+    passages.attend(passage, passages.Attendance.EXCUSED, by=BY, proof=PDF, clock=EXAM)
+    passages.attend(passage, passages.Attendance.EXCUSED, by=BY, clock=EXAM)
+    assert passages.absence_proof(passage, by=BY, clock=EXAM) == PDF
+    with pytest.raises(passages.AbsenceProofKept):
+        passages.attend(passage, passages.Attendance.PRESENT, by=BY, clock=EXAM)
+    assert passages.one(passage).attendance is passages.Attendance.EXCUSED
+    passages.attend(
+        passage, passages.Attendance.PRESENT, by=BY, drops_proof=True, clock=EXAM
+    )  # fmt: skip
+    assert not passages.one(passage).has_absence_proof
+    with pytest.raises(passages.PassageUnknown):
+        passages.absence_proof(passage, by=BY, clock=EXAM)
+
+
+def test_minutes_that_are_replaced_stay_beside_the_later_ones() -> None:
+    where = session(certification())
+    passage = decided(where, seated(where, uuid4()), EXAM)
+    (jury,) = passages.juries_of(where)
+    later_pdf = PDF + b" again"
+    passages.sign_minutes(jury.id, later_pdf, EXAM.now().date(), clock=EXAM)
+    (jury,) = passages.juries_of(where)
+    (earlier,) = jury.earlier
+    assert files.read(jury.minutes) == later_pdf
+    assert files.read(earlier.path) == PDF, "the decision rests on these"
+    assert passages.one(passage).decision is passages.Decision.OBTAINED
 
 
 def _decide(where: UUID, passage: UUID, **told: Any) -> None:

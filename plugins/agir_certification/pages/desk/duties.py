@@ -84,7 +84,7 @@ def _shown(
         "late": [_duty(one, called) for one in waiting if one.is_late],
         "ahead": [_duty(one, called) for one in waiting if not one.is_late],
         "recent": [_duty(one, called) for one in recent],
-        "undecided": len(passages.undecided(codes=desk.codes)),
+        "undecided": passages.waiting_for_jury(codes=desk.codes),
         "address": address,
         "address_since": forms.said(calendar.since(desk.subject)),
         "just_done": told.removeprefix("done-") if told.startswith("done-") else "",

@@ -60,7 +60,10 @@ def passage(request: HttpRequest, passage_id: UUID) -> HttpResponse:
             if request.FILES.get("proof") is not None:
                 proof = forms.content(request, "proof", MOST_BYTES)
             came = forms.word(form, "attendance", passages.Attendance)
-            passages.attend(passage_id, came, by=desk.subject, proof=proof)
+            passages.attend(
+                passage_id, came, by=desk.subject, proof=proof,
+                drops_proof=form.get("drops_proof") == "1",
+            )  # fmt: skip
         else:
             passages.decide(
                 passage_id, _result(form, found.code), jury=forms.key(form, "jury"),
@@ -74,23 +77,29 @@ def passage(request: HttpRequest, passage_id: UUID) -> HttpResponse:
 @require_safe
 @login_required
 def minutes(request: HttpRequest, session_id: UUID, jury_id: UUID) -> HttpResponse:
-    """Return the signed minutes of a jury."""
+    """Return the signed minutes of a jury; ``?earlier=`` names ones that were replaced."""
     desk = enter(request, DECIDE)
     theirs(desk, session_id)
-    for one in passages.juries_of(session_id):
-        if one.id == jury_id and one.minutes:
-            return _file(read(one.minutes), "minutes")
-    raise Http404
+    found = next((one for one in passages.juries_of(session_id) if one.id == jury_id), None)
+    earlier = request.GET.get("earlier", "")
+    path = ""
+    if found is not None and earlier:
+        path = next((one.path for one in found.earlier if str(one.id) == earlier), "")
+    elif found is not None:
+        path = found.minutes
+    if not path:
+        raise Http404
+    return _file(read(path), "minutes")
 
 
 @require_safe
 @login_required
 def absence(request: HttpRequest, passage_id: UUID) -> HttpResponse:
-    """Return the proof of a legitimate absence."""
+    """Return the proof of a legitimate absence; it is written down who read it."""
     desk = enter(request, DECIDE)
     _passage(desk, passage_id)
     try:
-        return _file(passages.absence_proof(passage_id), "absence")
+        return _file(passages.absence_proof(passage_id, by=desk.subject), "absence")
     except passages.PassageUnknown as unknown:
         raise Http404 from unknown
 
@@ -158,6 +167,11 @@ def _shown(
             {
                 "id": str(one.id), "day": forms.said(one.meets_on),
                 "signed": forms.said(one.signed_on), "sha256": one.minutes_sha256,
+                "earlier": [
+                    {"id": e.id, "signed": forms.said(e.signed_on),
+                     "replaced": forms.said(e.replaced_at)}
+                    for e in one.earlier
+                ],
                 "members": [
                     {"name": m.name, "capacity": m.capacity, "presides": m.is_president}
                     for m in one.members

@@ -8,8 +8,6 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -133,7 +131,8 @@ def certificate(request: HttpRequest, registration_id: UUID) -> HttpResponse:
     except DomainError as refusal:
         return _of(request, view, refusal)
     return documents.answer(
-        lambda is_pdf: written(stated, sha256, is_pdf=is_pdf), "certificat-de-realisation"
+        lambda is_pdf: proofs.certificate_page(registration_id, stated, sha256, is_pdf=is_pdf),
+        "certificat-de-realisation",
     )
 
 
@@ -154,15 +153,20 @@ def pack(request: HttpRequest, registration_id: UUID) -> HttpResponse:
     return response
 
 
-def written(stated: proofs.Realisation, sha256: str, *, is_pdf: bool) -> str:
-    """Return a certificate as a page that is whole by itself, in French: it is French law's."""
-    with translation.override("fr"):
-        context = {
-            "told": stated, "sha256": sha256, "is_pdf": is_pdf,
-            "entered": forms.said(stated.entered_on), "exited": forms.said(stated.exited_on),
-            "issued": forms.said(stated.issued_on),
-        }  # fmt: skip
-        return render_to_string("agir_certification/desk/certificate.html", context)
+@require_POST
+@login_required
+def attestation(request: HttpRequest, registration_id: UUID) -> HttpResponse:
+    """Return the attestation of a result as a document."""
+    desk = enter(request, MAKE_PROOFS)
+    view = _theirs(desk, registration_id)
+    try:
+        stated, sha256 = proofs.attestation(registration_id)
+    except DomainError as refusal:
+        return _of(request, view, refusal)
+    return documents.answer(
+        lambda is_pdf: proofs.attestation_page(registration_id, stated, sha256, is_pdf=is_pdf),
+        "attestation-de-resultat",
+    )
 
 
 def _theirs(desk: Desk, registration_id: UUID) -> registrations.RegistrationView:
@@ -201,6 +205,7 @@ def _of(
             ],
         },
         "may_prove": bool(contract and contract.exited_on),
+        "is_decided": passages.is_decided(view.id),
         "kept": [
             {"kind": kind, "sha256": sha256, "until": forms.said(until)}
             for kind, sha256, until in proofs.kept(view.id)
@@ -240,7 +245,7 @@ def _quality(request: HttpRequest, desk: Desk, refusal: DomainError | None = Non
         "count": count,
         "codes": [one.code for one in desk.certifications()],
         "years": [today.year - back for back in range(4)],
-        "undecided": len(passages.undecided(codes=desk.codes)),
+        "undecided": passages.waiting_for_jury(codes=desk.codes),
         "form": {name: request.POST.get(name, "")[:5000] for name in ("code", "text")},
     }  # fmt: skip
     return page(request, "quality.html", context, refusal)
