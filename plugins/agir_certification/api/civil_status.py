@@ -77,6 +77,6 @@ def purge(*, clock: Clock | None = None) -> int:
     """
     now = (clock or SystemClock()).now()
     erased = records.purge(paris_day(now), now)
+    absences.purge(now)
     lines.erase_orphans()
     return erased
-    absences.purge(now)

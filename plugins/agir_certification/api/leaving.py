@@ -28,12 +28,12 @@ from agir_certification.models import (
     Passage,
     PassageStep,
     Proof,
+    Rectification,
     Registration,
     RegistrationStep,
-    Rectification,
+    Reminder,
     Session,
     TreatmentReport,
-    Reminder,
 )
 from agir_certification.passages import absences, lawful
 from agir_certification.registrations import places
@@ -46,9 +46,9 @@ __all__ = ["export", "forget"]
 GONE = "(…)"
 
 NAMED = (
+    (AbsenceReading, "by"), (Rectification, "recorded_by"),
     (Certification, "offer_checked_by"), (Session, "opened_by"), (RegistrationStep, "by"),
     (DossierStep, "by"), (Duty, "done_by"), (PassageStep, "by"), (Passage, "attendance_by"),
-    (AbsenceReading, "by"), (Rectification, "recorded_by"),
     (Passage, "decided_by"), (CivilStatusReading, "by"), (DatedRuleRow, "written_by"),
     (Batch, "made_by"), (Batch, "deposited_by"), (TreatmentReport, "by"), (Proof, "made_by"),
     (Complaint, "recorded_by"), (Complaint, "answered_by"),
@@ -68,10 +68,10 @@ def forget(subject: UUID, *, clock: Clock | None = None) -> None:
     records.forget(subject, paris_day(now), now)
     lines.erase_orphans([subject])
     CalendarKey.objects.filter(subject=subject).delete()
+    Reminder.objects.filter(subject=subject).delete()
     told = Complaint.objects.filter(registration__subject=subject)
     told.exclude(answer="").update(answer=GONE)  # it was answered, and what was said named them
     told.update(text="", registration=None)
-    Reminder.objects.filter(subject=subject).delete()
     Appraisal.objects.filter(registration__subject=subject).update(comment="")
     for model, column in NAMED:
         model.objects.filter(**{column: subject}).update(**{column: None})

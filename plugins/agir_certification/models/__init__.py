@@ -19,19 +19,19 @@ from agir_certification.models.passage import (
     PassageStep,
 )
 from agir_certification.models.quality import Appraisal, Complaint, Proof
-from agir_certification.models.registration import (
 from agir_certification.models.rectification import Rectification
+from agir_certification.models.registration import (
     Contract,
     ContractActivity,
     Registration,
     RegistrationStep,
 )
-from agir_certification.models.session import Session
 from agir_certification.models.reminder import Reminder
+from agir_certification.models.session import Session
 
 __all__ = [
-    "Appraisal",
     "AbsenceReading",
+    "Appraisal",
     "Batch",
     "BatchLine",
     "Bloc",
@@ -47,8 +47,8 @@ __all__ = [
     "Dossier",
     "DossierStep",
     "Duty",
-    "GeographicCode",
     "EarlierMinutes",
+    "GeographicCode",
     "Jury",
     "JuryMember",
     "Manager",
@@ -56,10 +56,10 @@ __all__ = [
     "PassageBloc",
     "PassageStep",
     "Proof",
+    "Rectification",
     "Registration",
     "RegistrationStep",
-    "Rectification",
+    "Reminder",
     "Session",
     "TreatmentReport",
-    "Reminder",
 ]
