@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from agir_catalogue.domain.peer_facts import PeerFacts
@@ -216,3 +217,24 @@ def test_a_course_tells_who_pays_and_what_is_certified_while_it_keeps_the_covena
     assert "150" in told["certifications"][0]["price"]
     kept.passes = False
     assert shown.money("course-v1:Agir+Eau+2026") == {"sponsors": [], "certifications": []}
+
+
+def test_each_page_of_the_commons_is_found_from_the_catalogue(visitor: Client) -> None:
+    """A course team and who runs the site see their own ways in; nobody else does."""
+    user = get_user_model().objects.create_user("ada")
+    inside = Client(headers={"Accept-Language": "en"})
+    inside.force_login(user)
+    index.put([own()])
+    course, managed = f"{PAGE}courses/{KEY}/", "/agir/covenant/"
+    for client in (visitor, inside):
+        html = html_of(client, PAGE)
+        for place in ("themes", "calls", "institutions", "federation"):
+            assert f'href="/agir/{place}/"' in html
+        assert managed not in html
+        assert "For the course team" not in html_of(client, course)
+    user.is_staff = user.is_superuser = True
+    user.save()
+    assert f'href="{managed}"' in html_of(inside, PAGE)
+    html = html_of(inside, course)
+    for place in ("notice", "themes", "makers", "covenant/exams"):
+        assert f'href="/agir/courses/{KEY}/{place}/"' in html

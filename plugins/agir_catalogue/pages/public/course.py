@@ -10,21 +10,25 @@ from django.views.decorators.http import require_safe
 
 from agir_catalogue.api import federation, listings, peers
 from agir_catalogue.pages.public import shown, words
+from agir_catalogue.permissions import COMPLETE_NOTICE
 from agir_kernel.errors import DomainError
+from agir_platform.permissions import may
 
 
 @require_safe
 def here(request: HttpRequest, course_key: str) -> HttpResponse:
     """Show a course of this site, to programs as well.
 
-    At most nine SELECTs, and those of who pays for it and of what can be certified by it.
+    At most nine SELECTs, and those of who pays for it and of what can be certified by it. Its
+    team finds the pages on which it says all of that.
     """
     entry = listings.listing_of(course_key)
     if entry is None:
         raise Http404
     linked = federation.linked_script(course_key)
     course = shown.whole(request, entry) | shown.money(course_key)
-    context = {"course": course, "linked": linked}
+    is_team = request.user.is_authenticated and may(request.user, COMPLETE_NOTICE, course_key)
+    context = {"course": course, "linked": linked, "key": course_key if is_team else ""}
     return shown.page(request, "course.html", context)
 
 

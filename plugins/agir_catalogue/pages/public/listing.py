@@ -11,6 +11,8 @@ from agir_catalogue.api import listings
 from agir_catalogue.api.listings import ORDERS, Found, Value
 from agir_catalogue.pages.public import shown, words
 from agir_catalogue.pages.public.asked import Asked, asked
+from agir_catalogue.permissions import MANAGE_COVENANT
+from agir_platform.permissions import may
 
 VALUES: Final = 8
 """Values of a facet that are offered: the most frequent ones."""
@@ -50,6 +52,7 @@ def listed(request: HttpRequest) -> HttpResponse:
                 "after": question.page(found.number + 1) if found.has_more else "",
             },
             "here": request.build_absolute_uri(request.path),
+            "may_manage": may(request.user, MANAGE_COVENANT),
         },
     )  # fmt: skip
 
