@@ -59,8 +59,8 @@ test-services: .venv/.services ## MariaDB and Redis, started here if they are in
 	$(PY) tests/services/run.py
 
 test-browser: .venv/.dev ## Real pages in Chromium, with axe-core
-	# A file stays with one host: what its tests do there builds on what they did before.
-	$(PYTEST) -q -n 2 --dist loadfile -m "not nightly" tests/browser
+	# A file stays with one host, and so does each page of the table (tests/browser/conftest.py).
+	$(PYTEST) -q -n 2 --dist loadgroup -m "not nightly" tests/browser
 
 test-workbench: .venv-workbench/.stamp ## The XBlocks in the XBlock workbench
 	.venv-workbench/bin/python -m pytest -q -c tests/blocks/workbench/workbench.ini tests/blocks/workbench

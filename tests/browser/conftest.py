@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,34 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 LANGUAGES = {"apprenante": "fr", "": "fr"}
+DESK = {
+    "viewport": {"width": 1280, "height": 900},
+    "color_scheme": "light",
+    "reduced_motion": "reduce",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A page of the table that stands open, and every address it asked for since."""
+
+    place: Visit
+    page: Any
+    asked: list[str]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file with one host: what its tests do there builds on what they did before.
+
+    Tests of one page of the table need its page alone, and go wherever there is time.
+    """
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            given = getattr(item, "callspec", None)
+            place = given and (given.params.get("stop") or given.params.get("place"))
+            group = item.path.stem + (f"-{place.name}" if place else "")
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
@@ -79,34 +109,55 @@ def signed_in(browser: Any, host: Host) -> Callable[[str], Any]:
     return state
 
 
-@pytest.fixture
-def visit(
+@pytest.fixture(scope="session")
+def opener(
     browser: Any, host: Host, signed_in: Callable[[str], Any]
-) -> Iterator[Callable[..., Any]]:
-    """Open a page of the table as its role; skip what this demo does not hold."""
-    contexts = []
+) -> Callable[..., AbstractContextManager[Stop]]:
+    """Return what opens a page of the table as its role; it skips what this demo does not hold."""
 
-    def opened(place: Visit, *, language: str = "", **options: Any) -> Any:
+    @contextmanager
+    def opened(place: Visit, *, language: str = "", **options: Any) -> Iterator[Stop]:
         path = path_of(place, host.names)
         if path is None:
             pytest.skip(f"The demo holds nothing for {place.path}")
         context = browser.new_context(
             base_url=host.address, storage_state=signed_in(place.role), **options
         )
-        contexts.append(context)
-        name = _language_cookie()
-        chosen = language or LANGUAGES.get(place.role, "en")
-        context.add_cookies([{"name": name, "value": chosen, "url": host.address}])
-        page = context.new_page()
-        answer = page.goto(path, wait_until="load")
-        assert answer is not None
-        assert answer.status == place.status, f"{path} answered {answer.status}"
-        settle(page)
-        return page
+        try:
+            speak(context, host, language or LANGUAGES.get(place.role, "en"))
+            stop = Stop(place, context.new_page(), [])
+            stop.page.on("request", lambda request: stop.asked.append(request.url))
+            answer = stop.page.goto(path, wait_until="load")
+            assert answer is not None
+            assert answer.status == place.status, f"{path} answered {answer.status}"
+            settle(stop.page)
+            yield stop
+        finally:
+            context.close()
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
+
+
+@pytest.fixture
+def visit(opener: Callable[..., AbstractContextManager[Stop]]) -> Iterator[Callable[..., Any]]:
+    """Open pages of the table; they are closed at the end of the test."""
+    with ExitStack() as kept:
+        yield lambda place, **options: kept.enter_context(opener(place, **options)).page
+
+
+@pytest.fixture(scope="module")
+def stop(
+    request: pytest.FixtureRequest, opener: Callable[..., AbstractContextManager[Stop]]
+) -> Iterator[Stop]:
+    """Open the page that is this fixture's parameter, once for all tests of a module."""
+    with opener(request.param, **DESK) as opened:
+        yield opened
+
+
+def speak(context: Any, host: Host, language: str) -> None:
+    """Let the host answer in ``language`` from now on."""
+    name = _language_cookie()
+    context.add_cookies([{"name": name, "value": language, "url": host.address}])
 
 
 def settle(page: Any) -> None:

@@ -32,7 +32,7 @@ def stops(page: Any, limit: int = 400) -> tuple[list[str], list[dict[str, Any]]]
     last = ""
     for _ in range(min(limit, len(expected) + inside + 5)):
         page.keyboard.press("Tab")
-        here = measure(page, "focused")
+        here = page.evaluate("() => window.agirMeasures.focused()")
         if here is None or (here["stop"] in seen - {last} and not here["frame"]):
             break
         last = here["stop"]

@@ -1,15 +1,11 @@
-"""What a page costs: bytes, requests, and nobody else asked."""
+"""What a page costs: bytes and requests."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
-import pytest
-
-from browser.host_process import Host
-from browser.pages import VISITS, Visit, each, path_of
+from browser.pages import VISITS
 
 PAGES = {place.name: place for place in VISITS}
 CEILING = 60_000  # bytes, as transferred
@@ -34,14 +30,3 @@ def test_the_skills_page_is_light(visit: Callable[..., Any]) -> None:
     weight, asked = _cost(visit(place), place.path)
     assert len(asked) <= REQUESTS, asked
     assert weight <= CEILING, f"{weight} bytes"
-
-
-@pytest.mark.parametrize("place", each())
-def test_no_third_party(place: Visit, visit: Callable[..., Any], host: Host) -> None:
-    page = visit(place)
-    _, asked = _cost(page, str(path_of(place, host.names)))
-    own = urlsplit(host.address).netloc
-    strangers = [
-        one for one in asked if urlsplit(one).scheme != "blob" and urlsplit(one).netloc != own
-    ]
-    assert strangers == []
