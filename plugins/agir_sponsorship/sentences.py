@@ -21,6 +21,7 @@ STATUSES: Final[dict[str, int]] = {
     "pool_shut": HTTPStatus.CONFLICT,
     "pool_exhausted": HTTPStatus.CONFLICT,
     "pool_not_for_this": HTTPStatus.CONFLICT,
+    "pool_not_for_theme": HTTPStatus.CONFLICT,
     "pool_needs_code": HTTPStatus.CONFLICT,
     "fee_above_seat": HTTPStatus.CONFLICT,
     "fee_already_paid": HTTPStatus.CONFLICT,
@@ -103,6 +104,7 @@ STATUSES: Final[dict[str, int]] = {
     "provider_event_mismatch": HTTPStatus.CONFLICT,
     "stripe_unset": HTTPStatus.SERVICE_UNAVAILABLE,
     "stripe_silent": HTTPStatus.BAD_GATEWAY,
+    "stripe_refused": HTTPStatus.BAD_GATEWAY,
     "webhook_refused": HTTPStatus.BAD_REQUEST,
     "statement_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
     "document_unknown": HTTPStatus.NOT_FOUND,
@@ -123,6 +125,9 @@ SENTENCES: Final[dict[str, Any]] = {
     "pool_shut": _("These seats cannot be taken now: look at their dates, or ask for aid."),
     "pool_exhausted": _("All these seats are taken. Ask for aid, or come back later."),
     "pool_not_for_this": _("These seats do not pay for this certification. Look at the others."),
+    "pool_not_for_theme": _(
+        "These seats are for certifications of other themes. Look at the others, or ask for aid."
+    ),
     "pool_needs_code": _("These seats are given by voucher. Type the code that you were given."),
     "fee_above_seat": _("The fee is more than this seat pays. Choose another session."),
     "fee_already_paid": _("This fee is paid already: nothing is left to do."),
@@ -299,6 +304,10 @@ SENTENCES: Final[dict[str, Any]] = {
     "stripe_unset": _("This site takes no cards. Pay by transfer with the reference shown."),
     "stripe_silent": _(
         "The card provider did not answer. Try again in a minute, or pay by transfer."
+    ),
+    "stripe_refused": _(
+        "The card provider does not take this payment. Nothing was charged: pay by transfer with "
+        "the reference shown."
     ),
     "webhook_refused": _(
         "These bytes were not signed by the provider just now. Check the webhook’s secret and"

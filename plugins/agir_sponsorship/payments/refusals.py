@@ -77,3 +77,9 @@ class StripeSilent(DomainError):
     """Stripe did not answer as it should."""
 
     code: ClassVar[str] = "stripe_silent"
+
+
+class StripeRefused(DomainError):
+    """Stripe refused what it was asked: the key, the account or the sum; the log tells which."""
+
+    code: ClassVar[str] = "stripe_refused"
