@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 from uuid import UUID
 
-from agir_sponsorship.pages.campaigns import words
+from agir_sponsorship.pages.campaigns import returning, words
 from host.gallery.samples import LONG, RIGHT_TO_LEFT
 
 KEY: Final = UUID("3f2b8a52-54a5-4a52-9d0e-0c2f5f3f7a13")
@@ -26,12 +26,17 @@ STATES: Final = {
     "campaign": ("open", "partner", "long"),
     "listing": ("empty", "long"),
     "pledges": ("empty",),
-    "pledge": ("topay", "refused"),
+    "pledge": ("topay", "refused", "confirming", "left", "arrived"),
     "form": ("refused", "none"),
-    "run": ("delivering", "refused"),
+    "run": ("delivering", "refused", "receipts", "missed"),
     "decide": ("full", "refused"),
     "money": ("empty", "full"),
     "books": ("empty", "wrong"),
+}
+BACK: Final = {
+    "confirming": ("done", "pending"),
+    "left": ("cancelled", "pending"),
+    "arrived": ("done", "succeeded"),
 }
 
 
@@ -139,7 +144,14 @@ def _pledge_page(state: str) -> dict[str, Any]:
         "takes_cards": False, "documents": [] if refused else _documents(),
         "payments": [] if refused else [paid, {**paid, "word": "Refunded in part"}],
         "error": "This pledge was paid already: ask for a refund." if refused else "",
-    }  # fmt: skip
+    } | (_back(state) if state in BACK else {})  # fmt: skip
+
+
+def _back(state: str) -> dict[str, Any]:
+    """Return what differs for who comes back from the card provider's page."""
+    told, stands = BACK[state]
+    card = _pledge(method="Card", method_code="stripe", takes_money=stands == "pending")
+    return {"pledge": card, "takes_cards": True, "card": returning.note(told, [stands])}
 
 
 def _form(state: str) -> dict[str, Any]:
@@ -170,7 +182,15 @@ def _run(state: str) -> dict[str, Any]:
         "pledges": [] if refused else [row, {**row, "organisation": LONG}],
         "history": [step, {**step, "reason": ""}],
         "error": "The course does not keep its free track." if refused else "",
+        "receipts": _receipts() if state in ("receipts", "missed") else [],
+        "gives_back": state == "receipts",
     }  # fmt: skip
+
+
+def _receipts() -> list[dict[str, Any]]:
+    one = {"id": KEY, "number": "RF-2026-1", "day": "2 October 2026", "pledge": KEY,
+           "reference": "SPO-7KQ29MX-4"}  # fmt: skip
+    return [one, {**one, "id": UUID(int=KEY.int + 1), "number": "RF-2026-2"}]
 
 
 def _decide(state: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from agir_sponsorship.api.organisations import ContactRole
 from agir_sponsorship.campaigns.refusals import PledgeUnknown
 from agir_sponsorship.documents.refusals import DocumentUnknown
 from agir_sponsorship.domain.machine import TransitionRefused
-from agir_sponsorship.pages.campaigns import paper, shown, words
+from agir_sponsorship.pages.campaigns import paper, returning, shown, words
 from agir_sponsorship.permissions import HANDLE_MONEY, SEE_PLEDGES
 
 
@@ -40,6 +41,7 @@ def pledges(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@transaction.non_atomic_requests  # each act commits by itself: a card's before Stripe is asked
 def pledge(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Show a pledge, how to pay it and its documents; withdraw it, or pay by card."""
     _ensure(request)
@@ -87,6 +89,7 @@ def _page(
     request: HttpRequest, one: api.PledgeView, refusal: DomainError | None = None
 ) -> HttpResponse:
     entity = payments.legal_entity()
+    made = payments.payments(one.id)
     context: dict[str, Any] = {
         "pledge": shown.pledge(one),
         "entity": entity,
@@ -98,8 +101,11 @@ def _page(
                 "amount": words.money(found.received_minor, found.currency),
                 "word": words.word(words.PAYMENTS, found.state),
             }
-            for found in payments.payments(one.id)
+            for found in made
         ],
+        "card": returning.note(
+            request.GET.get("card", ""), [found.state for found in made if found.method == "stripe"]
+        ),
         "error": sentences.sentence(refusal) if refusal else "",
     }
     status = sentences.status(refusal) if refusal else 200
