@@ -496,8 +496,21 @@ class CourseSponsors(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class ThemeName:
+    """A theme that a form may offer (``sdg:13``), with its name and its scheme's."""
+
+    theme: str
+    name: str
+    scheme: str
+
+
 class CourseThemes(Protocol):
     """Who knows what courses are about: registered with ``agir_platform.themes``."""
+
+    def named(self) -> tuple[ThemeName, ...]:
+        """Return the themes that courses are counted among, named in the reader's language."""
+        ...
 
     def about(self, course_keys: Iterable[str]) -> frozenset[str]:
         """Return the ids of all themes (``sdg:13``) of these courses, wider ones too."""

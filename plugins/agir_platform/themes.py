@@ -7,7 +7,7 @@ so that what is meant for a theme is offered to nobody.
 import logging
 from collections.abc import Iterable
 
-from agir_platform.ports import CourseThemes
+from agir_platform.ports import CourseThemes, ThemeName
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +22,17 @@ def register(themes: CourseThemes) -> None:
 def withdraw() -> None:
     """Let nobody answer. Idempotent."""
     _answering.clear()
+
+
+def named() -> tuple[ThemeName, ...]:
+    """Return the themes that a form may offer, scheme by scheme; never raises."""
+    if not _answering:
+        return ()
+    try:
+        return _answering[0].named()
+    except Exception:
+        log.exception("The themes that there are could not be read")
+        return ()
 
 
 def about(course_keys: Iterable[str]) -> tuple[str, ...]:

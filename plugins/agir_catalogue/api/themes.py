@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from agir_catalogue.api import notices
 from agir_catalogue.domain.themes import registry
@@ -24,6 +25,7 @@ from agir_catalogue.themes.tagging import Change, Said
 from agir_competencies.api import find_competencies, links
 from agir_kernel.clock import Clock, SystemClock
 from agir_platform.learners import api as learners
+from agir_platform.ports import ThemeName
 
 __all__ = [
     "Change",
@@ -105,6 +107,16 @@ def about(course_keys: Iterable[str]) -> frozenset[str]:
 
 class Themes:
     """The themes of courses, as ``agir_platform.ports.CourseThemes`` asks for them."""
+
+    def named(self) -> tuple[ThemeName, ...]:
+        """Return the widest themes of each scheme that is here as a whole."""
+        language = get_language() or "en"
+        return tuple(
+            ThemeName(one.id, one.name(language), known.title(language))
+            for known in SCHEMES
+            if not known.is_cut
+            for one in known.counted
+        )
 
     def about(self, course_keys: Iterable[str]) -> frozenset[str]:
         """Return the ids of all themes that these courses are about."""

@@ -68,9 +68,15 @@ class PoolExhausted(DomainError):
 
 
 class PoolNotForThis(DomainError):
-    """The pool does not pay for this certification, course or theme."""
+    """The pool does not pay for this certification or course."""
 
     code: ClassVar[str] = "pool_not_for_this"
+
+
+class PoolNotForTheme(DomainError):
+    """The pool is for certifications of other themes, or nobody can tell this one's."""
+
+    code: ClassVar[str] = "pool_not_for_theme"
 
 
 class PoolNeedsCode(DomainError):
@@ -137,8 +143,12 @@ class Scope:
         return (
             (not self.certifications or certification in self.certifications)
             and (not self.course_keys or not set(self.course_keys).isdisjoint(courses))
-            and (not self.themes or not set(self.themes).isdisjoint(themes))
+            and self.has_theme(themes)
         )
+
+    def has_theme(self, themes: Iterable[str]) -> bool:
+        """Tell whether one of these themes is the pool's, or any is."""
+        return not self.themes or not set(self.themes).isdisjoint(themes)
 
 
 def checked_pool(

@@ -28,6 +28,7 @@ from agir_sponsorship.domain.seat import (
     FeeAlreadyPaid,
     PoolExhausted,
     PoolNeedsCode,
+    PoolNotForTheme,
     PoolNotForThis,
     PoolShut,
     SeatAlreadyHeld,
@@ -47,8 +48,8 @@ def claim(asked: SeatAsked, *, pool: UUID, voucher: UUID | None = None, now: dat
 
     The same key, or the same registration on the same pool, returns the first claim
     (``is_replay``). Raises ``NotForCpf``, ``FeeAboveSeat``, ``PoolUnknown``, ``PoolShut``,
-    ``PoolNotForThis``, ``PoolNeedsCode``, ``PoolExhausted``, ``SeatAlreadyHeld``,
-    ``FeeAlreadyPaid``, ``VoucherUnknown``, ``ClaimKeyReused``.
+    ``PoolNotForThis``, ``PoolNotForTheme``, ``PoolNeedsCode``, ``PoolExhausted``,
+    ``SeatAlreadyHeld``, ``FeeAlreadyPaid``, ``VoucherUnknown``, ``ClaimKeyReused``.
     """
     try:
         with transaction.atomic():
@@ -158,6 +159,8 @@ def _ensure_fits(row: SeatPool, asked: SeatAsked, now: datetime, *, has_voucher:
     if row.state != "open" or row.valid_from > now or (row.valid_until and row.valid_until <= now):
         raise PoolShut
     scope = pools.scope(row)
+    if not scope.has_theme(asked.themes):
+        raise PoolNotForTheme
     if asked.currency != row.currency or not scope.covers(
         asked.certification, asked.course_keys, asked.themes
     ):

@@ -108,7 +108,7 @@ def test_a_pool_for_a_theme_pays_for_its_courses_alone(where: Any, told_themes: 
     other = certified.session(certified.certification("RS9999"))
     with pytest.raises(DomainError) as refused:
         take(other, uuid4(), Payer(pool=held["sdg:13"].id), key="other", clock=CLOCK)
-    assert refused.value.code == "pool_not_for_this"
+    assert refused.value.code == "pool_not_for_theme"
     about = themes.about([told_themes])
     assert {"sdg:13", "agir:environment"} <= set(about)
     found = {one.id for one in seats.offered(certified.CODE, [told_themes], about, clock=CLOCK)}
@@ -121,15 +121,19 @@ def test_while_nobody_tells_themes_a_pool_for_one_pays_for_nothing(
     one = seat_world.pool(price_minor=15_000, scope=seats.Scope(themes=("sdg:13",)))
 
     class Failing:
+        def named(self) -> tuple[()]:
+            raise RuntimeError
+
         def about(self, course_keys: Any) -> frozenset[str]:
             raise RuntimeError
 
     for answering in ([], [Failing()]):
         monkeypatch.setattr(themes, "_answering", answering)
         assert themes.about([told_themes]) == ()
+        assert themes.named() == ()
         with pytest.raises(DomainError) as refused:
             take(where, uuid4(), Payer(pool=one.id), key=uuid4().hex, clock=CLOCK)
-        assert refused.value.code == "pool_not_for_this"
+        assert refused.value.code == "pool_not_for_theme"
     assert registrations.of_session(where) == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -13,8 +14,11 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from seat_world import CLOCK, asked, money, pool
 
+from agir_catalogue.api import themes as catalogued
+from agir_platform import themes
 from agir_platform.learners import api as learners
 from agir_platform.select import platform
+from agir_sponsorship import sentences
 from agir_sponsorship.api import impact, seats, solidarity
 from agir_sponsorship.domain import accounts
 from agir_sponsorship.models import Organisation, OrganisationContact, SeatPool, VoucherTry
@@ -90,6 +94,53 @@ def test_what_cannot_be_is_refused_with_a_sentence(change: Any, enter: Any) -> N
     assert 'role="alert"' in text_of(answer)
     assert "<script>" not in text_of(answer)
     assert not SeatPool.objects.exists()
+
+
+@pytest.fixture
+def told_themes() -> Iterator[None]:
+    """Have the catalogue say which themes there are."""
+    held = list(themes._answering)
+    themes.register(catalogued.Themes())
+    yield
+    themes._answering[:] = held
+
+
+def test_a_pool_is_limited_to_themes_by_the_form(enter: Any, told_themes: None) -> None:
+    client = enter("anne", operator=True)
+    money(accounts.unmatched(), 500_00)
+    form = {
+        "name": "Places du climat", "organisation": str(organisation().pk), "source": "transfer",
+        "bought": "5", "price": "100", "until": "", "key": "k" * 32,
+    }  # fmt: skip
+    offered = text_of(client.get(f"{MANAGE}/seats/"))
+    assert 'name="theme" value="agir:environment"' in offered
+    assert 'name="theme" value="sdg:13"' in offered
+    assert "formacode:" not in offered, "of a cut of a scheme nobody can choose well"
+    wrong = client.post(f"{MANAGE}/seats/", {**form, "price": "x", "theme": ["sdg:13"]})
+    assert wrong.status_code == 422
+    assert 'value="sdg:13" checked' in text_of(wrong), "what was ticked stays ticked"
+    unknown = client.post(f"{MANAGE}/seats/", {**form, "theme": ["sdg:13", "sdg:99"]})
+    assert unknown.status_code == 422
+    assert not SeatPool.objects.exists()
+    answer = client.post(f"{MANAGE}/seats/", {**form, "theme": ["sdg:13", "agir:environment"]})
+    assert SeatPool.objects.get().themes == ["sdg:13", "agir:environment"]
+    page = text_of(client.get(answer["Location"]))
+    assert "<dd>Climate action · Environment</dd>" in page
+    other = asked(themes=("sdg:3",))
+    with pytest.raises(seats.PoolNotForTheme) as refused:
+        seats.claim(other, pool=SeatPool.objects.get().pk)
+    assert "other themes" in sentences.sentence(refused.value)
+    assert SeatPool.objects.get().used == 0
+
+
+def test_without_a_catalogue_there_is_no_theme_to_tick(enter: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(themes, "_answering", [])
+    client = enter("anne", operator=True)
+    organisation()
+    page = text_of(client.get(f"{MANAGE}/seats/"))
+    assert 'name="theme"' not in page
+    told = pool(scope=seats.Scope(themes=("sdg:13",)))
+    assert "<dd>sdg:13</dd>" in text_of(client.get(f"{MANAGE}/seats/{told.id}/"))
 
 
 def test_vouchers_are_shown_once_or_leave_as_a_file(enter: Any) -> None:

@@ -11,12 +11,14 @@ KEY: Final = UUID("3f2b8a52-54a5-4a52-9d0e-0c2f5f3f7a11")
 TEMPLATES: Final = {
     "mine": "agir_sponsorship/seats/mine.html",
     "pool": "agir_sponsorship/seats/pool.html",
+    "pools": "agir_sponsorship/seats/pools.html",
     "aid": "agir_sponsorship/seats/aid.html",
     "report": "agir_sponsorship/impact/report.html",
 }
 STATES: Final = {
     "mine": ("full", "refused"),
     "pool": ("codes", "closed"),
+    "pools": ("empty", "refused"),
     "aid": ("full", "refused"),
     "report": ("full", "few"),
 }
@@ -24,7 +26,9 @@ STATES: Final = {
 
 def context(page: str, state: str) -> dict[str, Any]:
     """Return what the page's template reads."""
-    return {"mine": _mine, "pool": _pool, "aid": _aid, "report": _report}[page](state)
+    return {"mine": _mine, "pool": _pool, "pools": _pools, "aid": _aid, "report": _report}[page](
+        state
+    )
 
 
 def _mine(state: str) -> dict[str, Any]:
@@ -60,11 +64,30 @@ def _pool(state: str) -> dict[str, Any]:
             "id": KEY, "name": RIGHT_TO_LEFT, "bought": 15, "used": 4, "left": 11, "vouchers": 3,
             "price": "100,00 €", "is_open": False, "is_closed": state == "closed",
             "certifications": "RNCP35959", "course_keys": "course-v1:Agir+COTE-A-COTE+2026",
-            "until": "",
+            "until": "", "themes": ["Environment", "Climate action", LONG[:60]],
         },
         "codes": ("7KQ2-M9XV-0R4T-A7K9", "B3HD-22WE-9PNC-0PQR") if state == "codes" else (),
         "batches": [batch, {**batch, "revoked": "15 October 2026", "id": UUID(int=KEY.int + 1)}],
         "done": "closed" if state == "closed" else "",
+    }  # fmt: skip
+
+
+def _pools(state: str) -> dict[str, Any]:
+    refused = state == "refused"
+    themes = [
+        {"id": "agir:environment", "name": "Environment", "chosen": refused},
+        {"id": "agir:health", "name": LONG, "chosen": False},
+    ]
+    return {
+        "pools": [_pool("closed")["pool"]] if refused else [],
+        "organisations": [(KEY, RIGHT_TO_LEFT)] if refused else [],
+        "fund": "800,00 €", "fund_left": "710,00 €", "waiting": 1 if refused else 0,
+        "schemes": [
+            {"name": "Themes of the manifesto", "themes": themes, "chosen": refused},
+            {"name": "Sustainable development goals", "themes": themes[1:], "chosen": False},
+        ],
+        "fault": "Look at the numbers, the name and the dates." if refused else "",
+        "form": {"name": "Places du climat", "bought": "0", "key": "k" * 32},
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods
 
 from agir_kernel.errors import DomainError
+from agir_platform import themes
 from agir_sponsorship.api import organisations, seats, solidarity
 from agir_sponsorship.domain import amounts
 from agir_sponsorship.pages.seats import words
@@ -96,9 +97,34 @@ def _list(request: HttpRequest, refusal: DomainError | None = None) -> HttpRespo
         "waiting": len(solidarity.queue()),
         "form": {name: request.POST.get(name, "")[:500] for name in FIELDS}
         | {"key": _key(request)},
+        "schemes": _schemes(request.POST.getlist("theme")),
         "has_code": request.POST.get("door") == "code",
     }
     return page(request, "seats/pools.html", context, refusal)
+
+
+def _schemes(chosen: list[str]) -> list[dict[str, Any]]:
+    """Return the themes that there are, scheme by scheme; none while nobody tells themes."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in themes.named():
+        told = {"id": one.theme, "name": one.name, "chosen": one.theme in chosen}
+        found.setdefault(one.scheme, []).append(told)
+    return [
+        {"name": name, "themes": several, "chosen": any(one["chosen"] for one in several)}
+        for name, several in found.items()
+    ]
+
+
+def _chosen(request: HttpRequest) -> tuple[str, ...]:
+    """Return the themes that were ticked; raise ``SeatFigureInvalid`` for one that was not there.
+
+    A theme that nobody knows would be a pool that pays for nothing.
+    """
+    there = {one.theme for one in themes.named()}
+    chosen = tuple(dict.fromkeys(request.POST.getlist("theme")))
+    if not there.issuperset(chosen):
+        raise seats.SeatFigureInvalid(field="theme", limit="")
+    return chosen
 
 
 def _pool(one: seats.PoolView) -> dict[str, Any]:
@@ -114,8 +140,15 @@ def _pool(one: seats.PoolView) -> dict[str, Any]:
         "is_closed": one.state == "closed",
         "certifications": ", ".join(one.scope.certifications),
         "course_keys": ", ".join(one.scope.course_keys),
+        "themes": _names(one.scope.themes),
         "until": words.day(one.valid_until),
     }
+
+
+def _names(chosen: tuple[str, ...]) -> list[str]:
+    """Return what themes are called, the code of one that nobody names now."""
+    called = {one.theme: one.name for one in themes.named()} if chosen else {}
+    return [called.get(one, one) for one in chosen]
 
 
 def _opening(request: HttpRequest) -> seats.Opening:
@@ -130,7 +163,9 @@ def _opening(request: HttpRequest) -> seats.Opening:
         organisation=organisations.verified(_uuid(form.get("organisation", ""))).uuid,
         source=form.get("source", ""),
         source_id=_uuid(form.get("pledge", "")) if form.get("source") == "pledge" else None,
-        scope=seats.Scope(_words(form.get("certifications")), _words(form.get("course_keys"))),
+        scope=seats.Scope(
+            _words(form.get("certifications")), _words(form.get("course_keys")), _chosen(request)
+        ),
         bought=whole(form.get("bought")),
         price_minor=price,
         currency=CURRENCY,
