@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import Final
 
-import django
 from django.db import models
 from django.db.models import F, Q
 
 from agir_sponsorship.models.append_only import FinalModel
-
-# Django 5.1 renamed the argument; 6.0 drops the old name.
-CHECK: Final = "condition" if django.VERSION >= (5, 1) else "check"
+from agir_sponsorship.models.checks import check
 
 
 class Campaign(models.Model):
@@ -57,11 +53,11 @@ class Campaign(models.Model):
         db_table = "agir_sponsorship_campaign"
         ordering = ("-opens_at", "id")
         constraints = (
-            models.CheckConstraint(
-                **{CHECK: Q(minimum_minor__gte=1) & Q(goal_minor__gte=F("minimum_minor"))},
-                name="agir_campaign_goal",
+            check(
+                Q(minimum_minor__gte=1) & Q(goal_minor__gte=F("minimum_minor")),
+                "agir_campaign_goal",
             ),
-            models.CheckConstraint(**{CHECK: Q(raised_minor__gte=0)}, name="agir_campaign_raised"),
+            check(Q(raised_minor__gte=0), "agir_campaign_raised"),
         )
 
     def __str__(self) -> str:
@@ -96,10 +92,7 @@ class Milestone(models.Model):
         ordering = ("campaign_id", "position")
         constraints = (
             models.UniqueConstraint(fields=["campaign", "position"], name="agir_milestone_place"),
-            models.CheckConstraint(
-                **{CHECK: Q(amount_minor__gte=1) & Q(released_minor__gte=0)},
-                name="agir_milestone_amount",
-            ),
+            check(Q(amount_minor__gte=1) & Q(released_minor__gte=0), "agir_milestone_amount"),
         )
 
     def __str__(self) -> str:

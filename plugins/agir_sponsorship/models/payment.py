@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from agir_sponsorship.models.append_only import FinalModel
-from agir_sponsorship.models.campaign import CHECK
+from agir_sponsorship.models.checks import check
 from agir_sponsorship.models.pledge import Pledge
 
 
@@ -41,9 +41,9 @@ class Payment(models.Model):
         db_table = "agir_sponsorship_payment"
         ordering = ("begun_at", "id")
         constraints = (
-            models.CheckConstraint(
-                **{CHECK: Q(returned_minor__gte=0) & Q(received_minor__gte=F("returned_minor"))},
-                name="agir_payment_returned",
+            check(
+                Q(returned_minor__gte=0) & Q(received_minor__gte=F("returned_minor")),
+                "agir_payment_returned",
             ),
         )
 
@@ -146,9 +146,7 @@ class Refund(models.Model):
 
         db_table = "agir_sponsorship_refund"
         ordering = ("opened_at", "id")
-        constraints = (
-            models.CheckConstraint(**{CHECK: Q(amount_minor__gte=1)}, name="agir_refund_amount"),
-        )
+        constraints = (check(Q(amount_minor__gte=1), "agir_refund_amount"),)
 
     def __str__(self) -> str:
         """Return the identifier and the state."""

@@ -7,7 +7,8 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from agir_sponsorship.models.campaign import CHECK, Campaign
+from agir_sponsorship.models.campaign import Campaign
+from agir_sponsorship.models.checks import check
 
 
 class Pledge(models.Model):
@@ -53,10 +54,10 @@ class Pledge(models.Model):
         db_table = "agir_sponsorship_pledge"
         ordering = ("offered_at", "id")
         constraints = (
-            models.CheckConstraint(**{CHECK: Q(amount_minor__gte=1)}, name="agir_pledge_amount"),
-            models.CheckConstraint(
-                **{CHECK: Q(returned_minor__gte=0) & Q(paid_minor__gte=F("returned_minor"))},
-                name="agir_pledge_returned",
+            check(Q(amount_minor__gte=1), "agir_pledge_amount"),
+            check(
+                Q(returned_minor__gte=0) & Q(paid_minor__gte=F("returned_minor")),
+                "agir_pledge_returned",
             ),
         )
 

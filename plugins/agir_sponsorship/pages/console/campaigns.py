@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -54,15 +55,8 @@ def console(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Show the form of a campaign, or write a draft and lead to it."""
     ensure(request, RUN_CAMPAIGNS)
-    context, status = form.context(request), 200
-    if request.method == "POST":
-        try:
-            made = api.create(form.plan(request), int(request.user.pk or 0))
-        except DomainError as refusal:
-            context["error"], status = sentences.sentence(refusal), sentences.status(refusal)
-        else:
-            return redirect("agir_sponsorship:console-campaign", identifier=made)
-    return _private(render(request, "agir_sponsorship/console/new.html", context, status=status))
+    user = int(request.user.pk or 0)
+    return _form(request, form.context(request), lambda: api.create(form.plan(request), user))
 
 
 @login_required
@@ -74,14 +68,24 @@ def edit(request: HttpRequest, identifier: UUID) -> HttpResponse:
         one = api.campaign(identifier, is_public=False)
     except CampaignUnknown as error:
         raise Http404 from error
-    context, status = form.context(request, form.written(one)) | {"is_draft": True}, 200
+    user = int(request.user.pk or 0)
+    context = form.context(request, form.written(one)) | {"is_draft": True}
+
+    def write() -> UUID:
+        api.change(identifier, form.plan(request), user)
+        return identifier
+
+    return _form(request, context, write)
+
+
+def _form(request: HttpRequest, context: dict[str, Any], write: Callable[[], UUID]) -> HttpResponse:
+    """Show the form; when it is sent, write and lead to the campaign, or say why not."""
+    status = 200
     if request.method == "POST":
         try:
-            api.change(identifier, form.plan(request), int(request.user.pk or 0))
+            return redirect("agir_sponsorship:console-campaign", identifier=write())
         except DomainError as refusal:
             context["error"], status = sentences.sentence(refusal), sentences.status(refusal)
-        else:
-            return redirect("agir_sponsorship:console-campaign", identifier=identifier)
     return _private(render(request, "agir_sponsorship/console/new.html", context, status=status))
 
 
