@@ -115,6 +115,12 @@ CAMPAIGNS = (
         for name in ("campaign", "api-campaign")
     ),
     Endpoint(
+        name="agir_sponsorship:api-course-sponsors",
+        method="GET",
+        kwargs={"course_key": "course-v1:nobodys+course+2026"},
+        statuses=EVERYBODY,
+    ),
+    Endpoint(
         name="agir_sponsorship:api-stripe",
         method="POST",
         # 503: the embedded host has no secret of Stripe's.

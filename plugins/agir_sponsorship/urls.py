@@ -10,6 +10,7 @@ from agir_sponsorship.pages.impact.addresses import IMPACT
 from agir_sponsorship.pages.organisations.addresses import ORGANISATIONS
 from agir_sponsorship.pages.seats.addresses import SEATS
 from agir_sponsorship.rest_api.v1.campaigns import ADDRESSES as CAMPAIGNS_API
+from agir_sponsorship.rest_api.v1.sponsors import ADDRESSES as SPONSORS_API
 
 app_name = "agir_sponsorship"
 ROOMS: tuple[list[URLPattern], ...] = (
@@ -20,6 +21,7 @@ ROOMS: tuple[list[URLPattern], ...] = (
     CAMPAIGNS,
     CONSOLE,
     CAMPAIGNS_API,
+    SPONSORS_API,
 )
 urlpatterns: list[URLPattern] = (
     [address for room in ROOMS for address in room] if contexts.is_on("sponsorship") else []
