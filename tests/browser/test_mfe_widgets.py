@@ -49,7 +49,7 @@ def bundles(host: Host, tmp_path_factory: pytest.TempPathFactory) -> dict[str, B
             raise
         pytest.skip(f"No React here: {problem}")
     out = tmp_path_factory.mktemp("mfe")
-    apps = ("learner-dashboard", "learning")
+    apps = ("learner-dashboard", "learning", "catalog")
     return {app: bundle(RENDERED, app, host.address, out) for app in apps}
 
 
@@ -195,5 +195,80 @@ def test_somebody_elses_progress_shows_nobodys_goal(mfe: Callable[..., Any], hos
     """A teacher who looks at a learner's progress (…/progress/42/) does not see their own goal."""
     page = mfe("auteur", f"/learning/course/{course_of(host)}/progress/42/")
     page.start()
+    expect(page.locator("#own")).to_be_visible()
+    expect(page.locator("[data-agir]")).to_have_count(0)
+
+
+SPONSORS = "/learning/course/{course}/home?course={quoted}"
+ABOUT = "/catalog/courses/{course}/about"
+
+
+def at_course(path: str, course: str) -> str:
+    return path.format(course=course, quoted=course.replace("+", "%2B"))
+
+
+@pytest.mark.parametrize("path", [SPONSORS, ABOUT])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_course_says_who_offers_it(
+    mfe: Callable[..., Any], host: Host, axe_source: str, path: str, language: str
+) -> None:
+    """By name, in a list, with nothing from another site, on a phone too."""
+    page = mfe(
+        "apprenante",
+        at_course(path, course_of(host)),
+        language=language,
+        viewport={"width": 320, "height": 640},
+    )
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.start()
+    card = page.locator("[data-agir=sponsors]")
+    title = {"en": "This course is offered by", "fr": "Ce cours est offert par"}[language]
+    expect(card.get_by_role("heading", level=2)).to_have_text(title)
+    given = card.get_by_role("listitem")
+    expect(given).not_to_have_count(0)
+    told = page.evaluate(
+        "async (course) => (await fetch(`/api/agir/sponsorship/v1/courses/${"
+        "encodeURIComponent(course)}/sponsors/`)).json()",
+        course_of(host),
+    )["sponsors"]
+    assert "Les Ateliers du fleuve" in [one["name"] for one in told]
+    assert given.count() == len(told)
+    for picture in card.locator("img").all():
+        assert str(picture.get_attribute("src")).startswith(host.address + "/")
+        assert picture.get_attribute("alt")
+    assert [url for url in asked if not url.startswith((host.address, "data:"))] == []
+    order = "([one, other]) => one.compareDocumentPosition(other) & 4"
+    if path == ABOUT:
+        own = page.locator("#own")
+        assert page.evaluate(order, [own.element_handle(), card.element_handle()])
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 320
+    assert violations(page, axe_source) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"status": 200, "json": {"sponsors": []}},
+        {"status": 200, "json": {}},
+        {"status": 200, "body": "<html>"},
+        {"status": 403, "json": {}},
+        {"status": 404, "json": {}},
+        {"status": 500, "body": "no"},
+        None,
+    ],
+)
+def test_nobody_or_a_fault_draws_nothing(
+    mfe: Callable[..., Any], host: Host, answer: dict[str, Any] | None
+) -> None:
+    page = mfe("apprenante", at_course(ABOUT, course_of(host)))
+    page.route(
+        "**/api/agir/sponsorship/**",
+        lambda route: route.fulfill(**answer) if answer else route.abort(),
+    )
+    with page.expect_event(
+        "requestfinished" if answer else "requestfailed", lambda one: "/sponsors/" in one.url
+    ):
+        page.start()
     expect(page.locator("#own")).to_be_visible()
     expect(page.locator("[data-agir]")).to_have_count(0)

@@ -19,15 +19,20 @@ DASHBOARD: Final = "org.openedx.frontend.learner_dashboard.widget_sidebar.v1"
 COURSE_HOME: Final = "org.openedx.frontend.learning.course_outline_tab_notifications.v1"
 PROGRESS: Final = "org.openedx.frontend.learning.progress_tab_certificate_status_main_body.v1"
 
+COURSE_ABOUT: Final = "org.openedx.frontend.catalog.course_about_page.overview"
+"""Of the catalogue that tutor-mfe brings from Verawood on; elsewhere nothing is drawn for it."""
+
 FIRST: Final = 10
 """Before what the slot shows by itself, whose priority is 50."""
+LAST: Final = 90
+"""After it."""
 
 
-def insert(name: str, component: str) -> str:
-    """Return the JavaScript of the operation that puts a component first in a slot."""
+def insert(name: str, component: str, priority: int = FIRST) -> str:
+    """Return the JavaScript of the operation that puts a component into a slot."""
     return (
         "{ op: PLUGIN_OPERATIONS.Insert, widget: { "
-        f"id: '{name}', type: DIRECT_PLUGIN, priority: {FIRST}, RenderWidget: {component}"
+        f"id: '{name}', type: DIRECT_PLUGIN, priority: {priority}, RenderWidget: {component}"
         " } }"
     )
 
@@ -35,6 +40,8 @@ def insert(name: str, component: str) -> str:
 SLOTS: Final = (
     ("learner-dashboard", DASHBOARD, insert("agir_skills", "AgirSkills")),
     ("learning", COURSE_HOME, insert("agir_course_goal", "AgirCourseGoal")),
+    ("learning", COURSE_HOME, insert("agir_sponsors", "AgirSponsors", LAST)),
+    ("catalog", COURSE_ABOUT, insert("agir_sponsors", "AgirSponsors", LAST)),
     ("learning", PROGRESS, insert("agir_progress_goal", "AgirCourseGoal")),
 )
 """(micro-frontend, slot, operation). An operator's own ``Hide`` takes one away by its id."""

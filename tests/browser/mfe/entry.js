@@ -1,8 +1,8 @@
-/* A micro-frontend in little: the platform's own start, its plugin framework, and three slots.
+/* A micro-frontend in little: the platform's own start, its plugin framework, and four slots.
  *
  * The slots have the ids, the aliases and the properties of frontend-app-learner-dashboard and
- * frontend-app-learning (release/teak, release/ulmo, release/verawood are the same here); around
- * them stands a word for what those pages show there themselves. Only the login is another: the
+ * frontend-app-learning (release/teak, release/ulmo, release/verawood are the same here), and of
+ * frontend-app-catalog; around them stands a word for what those pages show there themselves. Only the login is another: the
  * embedded host gives a session and no JWT cookie.
  */
 import { createElement as h } from 'react';
@@ -54,11 +54,21 @@ const progress = () => h(
   },
   h('p', { id: 'own' }, 'Certificate status'),
 );
+const about = () => h(
+  PluginSlot,
+  {
+    id: 'org.openedx.frontend.catalog.course_about_page.overview',
+    slotOptions: { mergeProps: true },
+    pluginProps: { courseId: decodeURIComponent(window.location.pathname.split('/')[3]), overviewData: '' },
+  },
+  h('p', { id: 'own' }, 'About this course'),
+);
 
 const show = () => {
   const path = window.location.pathname;
   let page = dashboard;
   if (path.includes('/course/')) { page = path.includes('/progress') ? progress : home; }
+  if (path.startsWith('/catalog/')) { page = about; }
   createRoot(document.getElementById('root')).render(
     h(AppProvider, { wrapWithRouter: false }, h('main', { className: 'container py-4' }, h('h1', null, 'Page'), h(page))),
   );

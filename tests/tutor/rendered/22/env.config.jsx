@@ -26,7 +26,8 @@ function addExternalScripts(config, scripts) {
 
   config.externalScripts.push(...scripts);
 }
-/* Agir: the learner's own goals, skills and badges, in the slots of the micro-frontends.
+/* Agir: the learner's own goals, skills and badges, and who pays for a course that stays free, in
+ * the slots of the micro-frontends.
  *
  * Plain React without JSX, since this file passes through Tutor's templates. What is said of
  * goals and skills comes from the REST API, in the learner's language; only the words around it
@@ -48,6 +49,9 @@ const AGIR_WORDS = {
     badges: 'My badges',
     all: 'See all my skills',
     goals: 'My goals',
+    offered: 'This course is offered by',
+    before: (years) => ` (until ${years})`,
+    noSay: 'They have no say in what is taught. The course stays free.',
   },
   fr: {
     mine: 'Mes objectifs et mes compétences',
@@ -63,6 +67,9 @@ const AGIR_WORDS = {
     badges: 'Mes badges',
     all: 'Voir toutes mes compétences',
     goals: 'Mes objectifs',
+    offered: 'Ce cours est offert par',
+    before: (years) => ` (jusqu’en ${years})`,
+    noSay: 'Ils n’ont aucune part à ce qui est enseigné. Le cours reste gratuit.',
   },
 };
 const agirH = (...parts) => AgirReact.createElement(...parts);
@@ -83,7 +90,7 @@ function useAgir(paths) {
   AgirReact.useEffect(() => {
     let isShown = true;
     const show = (value) => { if (isShown) { setAnswer(value); } };
-    const read = (path) => agirHttp().get(agirUrl(`/api/agir/dashboard/v1/${path}`));
+    const read = (path) => agirHttp().get(agirUrl(`/api/agir/${path}`));
     show({ state: 'busy', told: [] });
     Promise.all(paths.map(read)).then(
       (answers) => show({ state: 'read', told: answers.map((one) => one.data) }),
@@ -159,7 +166,7 @@ const agirOpen = (told, course) => told.goals.filter(
 
 /* The learner dashboard: goals first, then skills, then badges. */
 function AgirSkills() {
-  const answer = useAgir(['me/goals/', 'me/']);
+  const answer = useAgir(['dashboard/v1/me/goals/', 'dashboard/v1/me/']);
   const words = agirWords();
   if (answer.state === 'absent') { return null; }
   const [{ goals = [] } = {}, { competencies = [], badges = [], learner = {} } = {}] = answer.told;
@@ -206,7 +213,7 @@ function AgirSkills() {
 /* A course: its home gives `courseId`, the Progress tab gives none and its address tells. */
 function AgirCourseGoal({ courseId }) {
   const course = courseId || agirCourse(window.location.pathname);
-  const answer = useAgir(['me/goals/']);
+  const answer = useAgir(['dashboard/v1/me/goals/']);
   const words = agirWords();
   if (answer.state === 'absent' || course === null) { return null; }
   const open = agirOpen(answer.told[0] || { goals: [] }, course);
@@ -216,6 +223,39 @@ function AgirCourseGoal({ courseId }) {
     open.map((goal) => agirH(AgirGoal, { key: goal.id, goal })),
     !open.length && agirH(AgirNoGoal, { course }),
     agirH('p', { className: 'mb-0' }, agirH('a', { href: agirUrl('/agir/goals/') }, words.goals)),
+  );
+}
+
+/* Who pays for a course, by name and never by sum. Nothing stands here while it is read, when it
+ * cannot be read, or when there is nobody; a picture is the site's own.
+ */
+function AgirSponsors({ courseId }) {
+  const course = courseId || agirCourse(window.location.pathname);
+  const answer = useAgir([`sponsorship/v1/courses/${encodeURIComponent(course)}/sponsors/`]);
+  const words = agirWords();
+  const id = `agir-${AgirReact.useId().replace(/:/g, '')}`;
+  const { sponsors } = answer.told[0] || {};
+  if (!Array.isArray(sponsors) || !sponsors.length) { return null; }
+  const drawn = (one) => (one.logo
+    ? agirH('img', {
+      src: agirUrl(one.logo), alt: one.name, width: 160, height: 80, className: 'mw-100 h-auto bg-white', loading: 'lazy',
+    })
+    : agirH('bdi', null, one.name));
+  return agirH(
+    'section',
+    { className: 'mb-4 text-break', 'aria-labelledby': id, 'data-agir': 'sponsors' },
+    agirH('h2', { id, className: 'h4' }, words.offered),
+    agirH(
+      'ul',
+      { className: 'list-unstyled mb-2' },
+      sponsors.map((one) => agirH(
+        'li',
+        { key: one.name, className: 'mb-2' },
+        one.url ? agirH('a', { href: one.url, rel: 'sponsored noopener noreferrer' }, drawn(one)) : drawn(one),
+        one.until && words.before(one.until),
+      )),
+    ),
+    agirH('p', { className: 'small mb-0' }, words.noSay),
   );
 }
 
@@ -250,6 +290,7 @@ async function setConfig () {
     }
     if (process.env.APP_ID == 'learning') {
       addPlugins(config, 'org.openedx.frontend.learning.course_outline_tab_notifications.v1', [{ op: PLUGIN_OPERATIONS.Insert, widget: { id: 'agir_course_goal', type: DIRECT_PLUGIN, priority: 10, RenderWidget: AgirCourseGoal } }]);
+      addPlugins(config, 'org.openedx.frontend.learning.course_outline_tab_notifications.v1', [{ op: PLUGIN_OPERATIONS.Insert, widget: { id: 'agir_sponsors', type: DIRECT_PLUGIN, priority: 90, RenderWidget: AgirSponsors } }]);
       addPlugins(config, 'org.openedx.frontend.learning.progress_tab_certificate_status_main_body.v1', [{ op: PLUGIN_OPERATIONS.Insert, widget: { id: 'agir_progress_goal', type: DIRECT_PLUGIN, priority: 10, RenderWidget: AgirCourseGoal } }]);
     }
     if (process.env.APP_ID == 'ora-grading') {
@@ -257,6 +298,7 @@ async function setConfig () {
     if (process.env.APP_ID == 'profile') {
     }
     if (process.env.APP_ID == 'catalog') {
+      addPlugins(config, 'org.openedx.frontend.catalog.course_about_page.overview', [{ op: PLUGIN_OPERATIONS.Insert, widget: { id: 'agir_sponsors', type: DIRECT_PLUGIN, priority: 90, RenderWidget: AgirSponsors } }]);
     }
   } catch (err) { console.error("env.config.jsx failed to apply: ", err);}
   if (process.env.APP_ID == 'admin-console') {
