@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from smoke.expecting import expect
+from smoke.visitor import Refused
 
 ROOT = "/agir/sponsorship"
 TITLE = "Un MOOC pour lire la qualité de l’eau"
@@ -89,9 +90,32 @@ def a_milestone_was_delivered(journey: Any) -> str:
     return "evidence, release and thanks are where everybody looks"
 
 
+def no_receipt_is_cancelled_for_nothing(journey: Any) -> str:
+    """While no money goes back, no receipt is listed, and one that is not there is refused."""
+    console = journey.operator.page(f"{ROOT}/console/")
+    found = re.search(
+        rf'href="({ROOT}/console/campaigns/[0-9a-f-]{{36}}/)"><bdi>{re.escape(KEPT)}', console
+    )
+    expect(found is not None, "the campaign is run here")
+    address = found[1] if found else ""
+    page = journey.operator.page(address)
+    expect('id="receipts"' not in page, "nothing is to be cancelled")
+    expect(journey.learner.status(address) == 403, "and not by a learner")
+    nobodys = "00000000-0000-4000-8000-000000000000"
+    told = {"act": "cancel_receipt", "document": nobodys, "reason": "Essai"}
+    try:
+        journey.operator.post(address, told, since=address)
+    except Refused as refused:
+        expect("404" in str(refused), f"a receipt that is not there: {refused}")
+    else:
+        expect(False, "a receipt that is not there is not cancelled")
+    return "none to cancel while nothing goes back; a made-up one is refused"
+
+
 STEPS = (
     a_stranger_reads_a_campaign,
     a_sponsor_pledges,
     its_transfer_finds_it,
     a_milestone_was_delivered,
+    no_receipt_is_cancelled_for_nothing,
 )
