@@ -18,7 +18,8 @@ SENTENCES: Final[dict[tuple[Check, str], Any]] = {
     (Check.NAME, "digits"): _("A name holds no figure. Write it as on the identity document."),
     (Check.NAME, "letters"): _("The number of the dossier is made of figures. Copy it again."),
     (Check.NAME, "username"): _(
-        "This is the name of the account. Ask for the name on the identity document."
+        "This is also the name of the account. Compare it with the identity document: confirm it, "
+        "or ask the person to correct it."
     ),
     (Check.BIRTH_DATE, "impossible"): _("This date of birth does not exist. Ask for it again."),
     (Check.BIRTH_DATE, "future"): _("This date of birth is in the future. Ask for it again."),

@@ -17,6 +17,9 @@ STATUSES: Final[dict[str, int]] = {
     "complaint_says_nothing": HTTPStatus.UNPROCESSABLE_ENTITY,
     "complaints_too_many": HTTPStatus.CONFLICT,
     "appraisal_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "offer_text_too_long": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "offer_hours_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "offer_text_unknown": HTTPStatus.NOT_FOUND,
     "proof_not_yet": HTTPStatus.CONFLICT,
     "trainer_unknown": HTTPStatus.CONFLICT,
 }
@@ -36,6 +39,11 @@ SENTENCES: Final[dict[str, Any]] = {
     "complaint_says_nothing": _("Say what went wrong, then send it."),
     "complaints_too_many": _("%(limit)s complaints wait for an answer. Wait for one of them."),
     "appraisal_unfit": _("A score is a whole number from 1 to 5. Correct it."),
+    "offer_text_too_long": _(
+        "EDOF reads at most %(limit)s characters in “%(field)s”; there are %(length)s. Shorten it."
+    ),
+    "offer_hours_unfit": _("EDOF reads at most %(limit)s hours. Correct them."),
+    "offer_text_unknown": _("There is no such version of the texts. Choose one of the list."),
     "proof_not_yet": _(
         "There is no proof to give yet (%(reason)s). Keep a contract, then declare entry and exit."
     ),

@@ -73,10 +73,14 @@ def judge(
 
 
 def _usernames(subjects: Mapping[str, UUID]) -> dict[UUID, str]:
-    """Return what the platform calls each: a name that is that one was not given as a name."""
-    users = learners.users_of(set(subjects.values()))
-    persons = platform().people.persons(users.values())
-    return {key: persons[user].username for key, user in users.items() if user in persons}
+    """Return what the platform calls each: a name that is that one was not given as a name.
+
+    Whose name a manager confirmed is left out.
+    """
+    several = set(subjects.values())
+    users = learners.users_of(several - persons.confirmed(several))
+    known = platform().people.persons(users.values())
+    return {key: known[user].username for key, user in users.items() if user in known}
 
 
 def standings(code: str) -> list[Standing]:

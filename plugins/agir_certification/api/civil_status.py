@@ -28,8 +28,8 @@ from agir_kernel.clock import Clock, SystemClock
 
 __all__ = [
     "Birthplace", "CivilStatus", "CivilStatusUnknown", "CivilStatusView", "Given", "NirMalformed",
-    "NirNotEnabled", "NotAskedNow", "Notice", "NoticeOutdated", "ReadingView", "Sex", "is_recorded",
-    "notice", "purge", "read", "readings", "record", "refused",
+    "NirNotEnabled", "NotAskedNow", "Notice", "NoticeOutdated", "ReadingView", "Sex",
+    "confirm_name", "is_recorded", "notice", "purge", "read", "readings", "record", "refused",
 ]  # fmt: skip
 
 
@@ -68,6 +68,14 @@ def readings(subject: UUID) -> list[ReadingView]:
 def refused(subject: UUID) -> list[tuple[UUID, str]]:
     """Return the passages that came back: a request to the learner to look at their data."""
     return depositing.refused_of(subject)
+
+
+def confirm_name(subject: UUID, *, by: UUID, clock: Clock | None = None) -> None:
+    """Say that a name which is also the account's is right, by a named person; it is logged.
+
+    Raises ``CivilStatusUnknown``.
+    """
+    records.confirm_name(subject, by=by, now=(clock or SystemClock()).now())
 
 
 def purge(*, clock: Clock | None = None) -> int:

@@ -1,4 +1,4 @@
-"""Proofs of trainings: certificates, packs, figures of a year, complaints, satisfaction.
+"""Certificates, attestations, packs of evidence, figures of a year, complaints, satisfaction.
 
 Who may: none of these functions asks; pages do (``api.managers.ensure``).
 """
@@ -10,13 +10,14 @@ from uuid import UUID
 
 from agir_certification.domain.hours import paris_day
 from agir_certification.domain.proof import (
+    Attestation,
     ProofNotYet,
     Realisation,
     Trainer,
     TrainerUnknown,
 )
 from agir_certification.models import Proof
-from agir_certification.proofs import certificates, complaints, packs, years
+from agir_certification.proofs import certificates, complaints, packs, papers, years
 from agir_certification.proofs.complaints import (
     AppraisalUnfit,
     AppraisalView,
@@ -27,13 +28,15 @@ from agir_certification.proofs.complaints import (
 )
 from agir_certification.proofs.packs import Pack
 from agir_certification.proofs.years import YearLine
+from agir_certification.registrations import places
 from agir_kernel.clock import Clock, SystemClock
 
 __all__ = [
-    "AppraisalUnfit", "AppraisalView", "ComplaintSaysNothing", "ComplaintUnknown", "ComplaintView",
-    "ComplaintsTooMany", "Pack", "ProofNotYet", "Realisation", "Trainer", "TrainerUnknown",
-    "YearLine", "answer", "appraisal", "appraise", "certificate", "complain", "complain_of",
-    "complaints_about", "complaints_of", "kept", "pack", "scores", "trainer", "year",
+    "AppraisalUnfit", "AppraisalView", "Attestation", "ComplaintSaysNothing", "ComplaintUnknown",
+    "ComplaintView", "ComplaintsTooMany", "Pack", "ProofNotYet", "Realisation", "Trainer",
+    "TrainerUnknown", "YearLine", "answer", "appraisal", "appraise", "attestation",
+    "attestation_page", "certificate", "certificate_page", "complain", "complain_of",
+    "complaints_about", "complaints_of", "is_decided", "kept", "pack", "scores", "trainer", "year",
 ]  # fmt: skip
 
 
@@ -51,6 +54,31 @@ def certificate(
     """
     now = (clock or SystemClock()).now()
     return certificates.realisation(registration, by=by, now=now, employer=employer)
+
+
+def certificate_page(registration: UUID, stated: Realisation, sha256: str, *, is_pdf: bool) -> str:
+    """Return a certificate as a whole page, in French and under it in its learner's language."""
+    language = certificates.language_of(places.one(registration).subject)
+    return papers.realisation(stated, sha256, is_pdf=is_pdf, language=language)
+
+
+def is_decided(registration: UUID) -> bool:
+    """Tell whether there is a result to attest."""
+    return certificates.is_decided(registration)
+
+
+def attestation(registration: UUID, *, clock: Clock | None = None) -> tuple[Attestation, str]:
+    """Return what an attestation of a result states and its digest.
+
+    Raises ``ProofNotYet`` before the decision, ``TrainerUnknown``.
+    """
+    return certificates.attestation(registration, (clock or SystemClock()).now())
+
+
+def attestation_page(registration: UUID, stated: Attestation, sha256: str, *, is_pdf: bool) -> str:
+    """Return an attestation as a whole page, in French and in its learner's language."""
+    language = certificates.language_of(places.one(registration).subject)
+    return papers.attestation(stated, sha256, is_pdf=is_pdf, language=language)
 
 
 def pack(registration: UUID, *, by: UUID, clock: Clock | None = None) -> Pack:

@@ -101,6 +101,8 @@ def record(subject: UUID, given: Given, now: datetime) -> None:
             "sealed": sealed.seal(given.status, subject),
             "notice_version": given.notice_version,
             "basis": basis_of(given.role),
+            "name_confirmed_at": None,
+            "name_confirmed_by": None,
         }
         if number or row is None:
             told["nir"] = sealed.seal_nir(number, subject) if number else ""
@@ -158,6 +160,25 @@ def note_export(subjects: set[UUID], *, by: UUID | None, purpose: str, now: date
 def recorded(subjects: set[UUID]) -> frozenset[UUID]:
     """Return of whom something is kept. Reads no value, so it is not logged."""
     rows = CivilStatusRecord.objects.filter(subject__in=subjects)
+    return frozenset(rows.values_list("subject", flat=True))
+
+
+def confirm_name(subject: UUID, *, by: UUID, now: datetime) -> None:
+    """Say that a name which is also the account's stands on an identity document; it is logged.
+
+    Holds until the civil status is corrected. Raises ``CivilStatusUnknown``.
+    """
+    with transaction.atomic():
+        told = {"name_confirmed_at": now, "name_confirmed_by": by}
+        if not CivilStatusRecord.objects.filter(subject=subject).update(**told):
+            raise CivilStatusUnknown
+        _log(subject, by, "confirm", "account_name", now)
+
+
+def confirmed(subjects: set[UUID]) -> frozenset[UUID]:
+    """Return whose name was confirmed. Reads no value, so it is not logged."""
+    rows = CivilStatusRecord.objects.filter(subject__in=subjects)
+    rows = rows.exclude(name_confirmed_at=None)
     return frozenset(rows.values_list("subject", flat=True))
 
 

@@ -79,7 +79,7 @@ def _of_catalogue(catalogue: Catalogue) -> Iterator[OfferFault]:
 
 
 def _of_offer(offer: Offer) -> Iterator[OfferFault]:
-    yield from _texts(
+    yield from text_faults(
         offer.number,
         {
             "intitule-formation": offer.title,
@@ -112,7 +112,7 @@ def _likeness(action: OfferAction) -> tuple[object, ...]:
 
 
 def _of_action(action: OfferAction) -> Iterator[OfferFault]:
-    yield from _texts(
+    yield from text_faults(
         action.number,
         {
             "conditions-specifiques": action.conditions,
@@ -164,7 +164,8 @@ def _of_contact(number: str, contact: Contact, code: str) -> Iterator[OfferFault
         yield OfferFault(number, "nom", "characters", code)
 
 
-def _texts(number: str, texts: dict[str, str]) -> Iterator[OfferFault]:
+def text_faults(number: str, texts: dict[str, str]) -> Iterator[OfferFault]:
+    """Yield what would be refused of texts by element: missing, too long, unwritable letters."""
     for name, text in texts.items():
         written = latin(text)
         optional = name in {"modalites-pedagogiques", "info-admission", "acces-handicapes"}

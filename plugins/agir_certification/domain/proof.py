@@ -78,6 +78,41 @@ class Realisation:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attestation:
+    """All that an attestation of a result states. ``blocs`` are (code, title) that were obtained.
+
+    ``attendance``, ``decision`` and ``mode`` are words of ``domain.attendance`` and
+    ``domain.passage``; ``certifier`` '' is the trainer itself. Agir's own paper, of no law: it says
+    that it is not the certification.
+    """
+
+    trainer: Trainer
+    learner: str
+    code: str
+    title: str
+    certifier: str
+    sat_on: date
+    place: str
+    mode: str
+    attendance: str
+    decision: str
+    decided_on: date
+    delivered_on: date | None
+    blocs: tuple[tuple[str, str], ...]
+    issued_on: date
+
+    def facts(self) -> dict[str, Any]:
+        """Return what is stated, in values that ``json`` writes; the day of issue is left out."""
+        told = asdict(self)
+        del told["issued_on"]
+        return told | {
+            "sat_on": self.sat_on.isoformat(),
+            "decided_on": self.decided_on.isoformat(),
+            "delivered_on": self.delivered_on.isoformat() if self.delivered_on else None,
+        }
+
+
 def trainer_of(told: Mapping[str, Any]) -> Trainer:
     """Return who issues proofs by the site's own word; raise ``TrainerUnknown``."""
     said = {name: str(told.get(name) or "").strip() for name in Trainer.__dataclass_fields__}

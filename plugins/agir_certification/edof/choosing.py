@@ -1,7 +1,7 @@
 """What does the site offer on EDOF: which certifications and sessions, from where, by whom?
 
-What the database has not (objective, expected results, content, hours) a person types; nothing is
-made up in their place, so that what is missing is told as missing.
+Objective, expected results, content, conditions and hours are a person's words (``edof/texts``);
+nothing is made up in their place, so that what is missing is told as missing.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ MODES: Final = {
 class Said:
     """What a person says of one training: texts of at most 3,000 characters, hours of training.
 
-    ``summary`` holds 255 characters at most; ``conditions`` '' are the sessions' prerequisites.
+    ``summary`` holds 255 characters at most, ``pedagogy`` 200, ``admission_info`` 250;
+    ``conditions`` '' are the sessions' prerequisites.
     """
 
     objective: str = ""
@@ -51,6 +52,8 @@ class Said:
     content: str = ""
     summary: str = ""
     conditions: str = ""
+    pedagogy: str = ""
+    admission_info: str = ""
     hours: int = 0
 
 
@@ -129,6 +132,7 @@ def _actions(one: Chosen, told: Mapping[str, Any]) -> Iterable[OfferAction]:
             url=_url(one.certification.code),
             sessions=tuple(_session(each, told) for each in sessions),
             price=_price(minor, told), hours=one.said.hours, accessibility=arrangements,
+            pedagogy=one.said.pedagogy, admission_info=one.said.admission_info,
             has_prerequisites=bool(prerequisites.strip()),
         )  # fmt: skip
 

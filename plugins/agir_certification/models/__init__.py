@@ -9,6 +9,7 @@ from agir_certification.models.dossier import Dossier, DossierStep
 from agir_certification.models.duty import Duty
 from agir_certification.models.geographic_code import GeographicCode
 from agir_certification.models.manager import Manager
+from agir_certification.models.offer_text import OfferText
 from agir_certification.models.passage import (
     AbsenceReading,
     EarlierMinutes,
@@ -52,6 +53,7 @@ __all__ = [
     "Jury",
     "JuryMember",
     "Manager",
+    "OfferText",
     "Passage",
     "PassageBloc",
     "PassageStep",

@@ -13,8 +13,10 @@ class CivilStatusRecord(models.Model):
     '' unless the site enabled it. ``keep_until`` is the last day on which a legal duty needs the
     row, ``None`` while none does; ``asked_until`` the day after which nobody asks for it.
     ``left_at``: the person left the site, and the row waits for ``keep_until`` alone.
+    ``name_confirmed_by`` looked at an identity document and found that a name which is also the
+    account's is right; a correction takes that away.
 
-    .. pii: Names and sex, date and place of birth, sealed; the learner's pseudonym.
+    .. pii: Names and sex, date and place of birth, sealed; pseudonyms of learner and manager.
     .. pii_types: name, birth_date, gender, location, other
     .. pii_retirement: local_api
     """
@@ -29,6 +31,8 @@ class CivilStatusRecord(models.Model):
     keep_until = models.DateField(null=True, blank=True, db_index=True)
     asked_until = models.DateField(db_index=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    name_confirmed_at = models.DateTimeField(null=True, blank=True)
+    name_confirmed_by = models.UUIDField(null=True, blank=True, db_index=True)
 
     class Meta:
         """The table."""
@@ -43,7 +47,8 @@ class CivilStatusRecord(models.Model):
 class CivilStatusReading(models.Model):
     """Somebody read or wrote a civil status. ``by`` ``None`` is a command of the site.
 
-    ``act`` is ``read``, ``record``, ``correct``, ``export``, ``purge``; ``purpose`` a word.
+    ``act`` is ``read``, ``record``, ``correct``, ``confirm``, ``export``, ``purge``; ``purpose`` a
+    word.
     Kept a year.
 
     .. pii: The pseudonyms of who was read and who read.

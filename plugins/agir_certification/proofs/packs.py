@@ -1,8 +1,8 @@
 """What does a pack of evidence hold, and how does anybody check that nothing was changed?
 
 A zip with a manifest: each file with its SHA-256, and in plain words what is not there. The same
-facts give the same bytes. It names the learner; minutes of juries and texts of others stay out,
-the minutes' digest is in.
+facts give the same bytes on the same day, which its papers name. It names the learner; minutes of
+juries and texts of others stay out, the minutes' digest is in.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from agir_certification.domain.hours import paris_day
+from agir_certification.domain.proof import TrainerUnknown
 from agir_certification.dossiers import reading
 from agir_certification.duties import log as duties
 from agir_certification.models import Jury, RegistrationStep
 from agir_certification.passages import taking
-from agir_certification.proofs import certificates
+from agir_certification.proofs import certificates, papers
 from agir_certification.registrations import places
+from agir_platform import documents
 from agir_platform.documents.sheets import guarded
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -34,6 +36,11 @@ ABSENT: Final = (
     "Procès-verbal du jury : gardé à part, car il nomme d’autres personnes ; son empreinte est ici",
     "Contrat de formation signé : chez l’organisme",
 )
+UNNAMED: Final = (
+    "Certificat de réalisation et attestation : l’organisme n’a pas dit qui il est "
+    "(AGIR_CERTIFICATION_TRAINER)"
+)
+UNPRINTED: Final = "PDF : ce site n’en fait pas ; les pages HTML s’impriment depuis un navigateur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +90,42 @@ def of(registration: UUID, *, by: UUID, now: datetime) -> Pack:
         ),
         "examen.json": _json(_exam(registration)),
     }  # fmt: skip
+    written, unwritten = _papers(registration, found.subject, by=by, now=now)
+    files |= written
     files["manifeste.json"] = _json(
         {
             "fichiers": {
                 name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())
             },
-            "absents": list(ABSENT),
+            "absents": [*ABSENT, *unwritten],
         }
     )
     content = _zipped(files)
     sha256 = hashlib.sha256(content).hexdigest()
     certificates.note(registration, "pack", sha256, exited, by=by, now=now)
     return Pack(content, sha256, tuple(sorted(files)))
+
+
+def _papers(
+    registration: UUID, subject: UUID, *, by: UUID, now: datetime
+) -> tuple[dict[str, bytes], list[str]]:
+    """Return the papers, as PDF where the site makes any, and what there is none of and why."""
+    language = certificates.language_of(subject)
+    try:
+        stated, sha256 = certificates.realisation(registration, by=by, now=now)
+    except TrainerUnknown:
+        return {}, [UNNAMED]
+    is_pdf = documents.is_available()
+    pages = {"certificat-de-realisation": papers.realisation(
+        stated, sha256, is_pdf=is_pdf, language=language)}  # fmt: skip
+    if certificates.is_decided(registration):
+        result, mark = certificates.attestation(registration, now)
+        pages["attestation-de-resultat"] = papers.attestation(
+            result, mark, is_pdf=is_pdf, language=language
+        )
+    if is_pdf:
+        return {f"{name}.pdf": documents.pdf(page) for name, page in pages.items()}, []
+    return {f"{name}.html": page.encode() for name, page in pages.items()}, [UNPRINTED]
 
 
 def _steps(registration: UUID) -> Iterable[Sequence[Any]]:

@@ -42,7 +42,8 @@ def civil(request: HttpRequest) -> HttpResponse:
     if request.POST.get("act") == "find":
         return _page(request, subject, form, is_search=True)
     status, unread = civil_form.status_of(form)
-    checked = learning.faults(status, username=_username(request))
+    is_sure = request.POST.get("sure") == "1"
+    checked = learning.faults(status, username="" if is_sure else _username(request))
     wrong = civil_words.of_checks(checked) | civil_words.of_form(unread)
     if wrong:
         return _page(request, subject, form, wrong=wrong)
@@ -101,6 +102,8 @@ def _page(
         "came_back": [] if subject is None else civil_status.refused(subject),
         "places": _places(form, is_search=is_search),
         "is_search": is_search,
+        "asks_sure": "sure" in request.POST
+        or str(civil_words.OF_NAMES["username"]) in (wrong or {}).values(),
         "asks_nir": learning.asks_nir(),
         "done": "" if wrong or refusal or is_search else done(request.GET.get("done", "")),
         "months": range(1, 13),

@@ -25,7 +25,8 @@ OF_NAMES: Final[dict[str, Any]] = {
     "blank": gettext_lazy("Write this name as on your identity document."),
     "digits": gettext_lazy("A name holds no figure. Write it as on your identity document."),
     "username": gettext_lazy(
-        "This is the name of your account. Write the name on your identity document."
+        "This is also the name of your account. Write the name on your identity document, or say "
+        "below that it is written so."
     ),
     "length": gettext_lazy("This name is longer than 60 characters, which nobody can transmit."),
     "control": gettext_lazy("A character that cannot be printed stands here. Type it again."),

@@ -2,31 +2,25 @@
 
 A *certificat de réalisation* once the entry and the exit of a training were declared; an
 attestation of what the jury decided once it did. Neither is the certification itself, which its
-certifier delivers.
+certifier delivers. Both are PDFs where the site makes any, else pages that print and say so.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agir_certification.api import passages, proofs, registrations, repertoire, sessions
-from agir_certification.api.passages import PassageView
+from agir_certification.api import proofs, registrations
 from agir_certification.api.registrations import RegistrationView
-from agir_dashboard.certifying import doors, places_of, words
+from agir_dashboard.certifying import doors, places_of, refusals
 from agir_kernel.errors import DomainError
-from agir_platform.select import platform
-
-CERTIFICATE: Final = "agir_certification/desk/certificate.html"
+from agir_platform import documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,7 @@ def of(place: RegistrationView) -> tuple[Paper, ...]:
     if contract is not None and contract.exited_on is not None:
         address = reverse("agir_dashboard:certify-realisation", args=[place.id])
         found.append(Paper(_("Certificat de réalisation"), address))
-    if _decided(place) is not None:
+    if proofs.is_decided(place.id):
         address = reverse("agir_dashboard:certify-attestation", args=[place.id])
         found.append(Paper(_("Attestation of my result"), address))
     return tuple(found)
@@ -53,62 +47,38 @@ def of(place: RegistrationView) -> tuple[Paper, ...]:
 @login_required
 @require_safe
 def realisation(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Show the *certificat de réalisation* of the learner, to be printed and signed."""
+    """Show the *certificat de réalisation* of the learner, to be signed."""
     place = places_of.mine(request, key)
     try:
         stated, sha256 = proofs.certificate(place.id, by=None)
+    except proofs.TrainerUnknown as refusal:
+        return _unwritten(request, refusal)
     except DomainError:
         raise Http404 from None
-    with translation.override("fr"):  # the ministry's model is in French
-        told = {
-            "told": stated,
-            "sha256": sha256,
-            "entered": words.day(stated.entered_on),
-            "exited": words.day(stated.exited_on),
-            "issued": words.day(stated.issued_on),
-        }
-    response = render(request, CERTIFICATE, told)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return documents.answer(
+        lambda is_pdf: proofs.certificate_page(place.id, stated, sha256, is_pdf=is_pdf),
+        "certificat-de-realisation",
+    )
 
 
 @login_required
 @require_safe
 def attestation(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Show what was recorded of an exam, to be printed or kept as PDF."""
+    """Show what was recorded of an exam, to be kept."""
     place = places_of.mine(request, key)
-    passage = _decided(place)
-    if passage is None or passage.decision is None:
-        raise Http404
-    known, exam = repertoire.one(place.certification), sessions.one(place.session)
-    told: dict[str, Any] = {
-        "learner": _name(doors.who(request)),
-        "known": known,
-        "when": words.day(exam.terms.starts_at),
-        "attendance": words.attendance(passage.attendance),
-        "decision": words.decision(passage.decision),
-        "decided": words.day(passage.decided_at),
-        "delivered": words.day(passage.delivered_on),
-        "blocs": [
-            (bloc.code, bloc.title)
-            for bloc in known.blocs
-            if dict(passage.blocs).get(bloc.code, False)
-        ],
-    }
-    return doors.page(request, "attestation.html", told)
-
-
-def _decided(place: RegistrationView) -> PassageView | None:
-    return next(
-        (
-            one
-            for one in passages.of_learner(place.subject)
-            if one.registration == place.id and one.decision is not None
-        ),
-        None,
+    try:
+        stated, sha256 = proofs.attestation(place.id)
+    except proofs.TrainerUnknown as refusal:
+        return _unwritten(request, refusal)
+    except DomainError:
+        raise Http404 from None
+    return documents.answer(
+        lambda is_pdf: proofs.attestation_page(place.id, stated, sha256, is_pdf=is_pdf),
+        "attestation-de-resultat",
     )
 
 
-def _name(user_id: int) -> str:
-    person = platform().people.person(user_id)
-    return (person.name or person.username) if person else ""
+def _unwritten(request: HttpRequest, refusal: DomainError) -> HttpResponse:
+    """Say why no paper can be given: the operator has not said who issues it."""
+    told = {"error": refusals.sentence(refusal)}
+    return doors.page(request, "paper_missing.html", told, refusals.status(refusal))

@@ -74,12 +74,14 @@ def _reading(one: ReadingView, subject: UUID) -> dict[str, str]:
     acts = {
         "record": pgettext("civil status", "written"),
         "correct": pgettext("civil status", "corrected"),
+        "confirm": pgettext("civil status", "confirmed"),
         "export": pgettext("civil status", "taken along"),
     }
     purposes = {
         "check": _("to check it"),
         "deposit": _("for a file to the Caisse des Dépôts"),
         "hand_over": _("for the certifier"),
+        "account_name": _("a name which is also your account's"),
     }
     if one.by is None:
         who = _("the site itself")

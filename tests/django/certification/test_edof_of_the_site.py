@@ -30,10 +30,10 @@ TRAINER = {
     "contact_first": "Maud", "phone": "02 98 00 00 00", "email": "maud@example.org",
     "number": "1", "way_kind": "QUAI", "way": "Vert", "postal_code": "29200", "city": "Brest",
 }  # fmt: skip
-SAID = {
+SAID: dict[str, Any] = {
     "objective": "Piloter un projet à l’échelle d’une équipe", "results": "Un projet mené",
     "content": "Cadrer, mener, conclure", "summary": "Piloter un projet",
-    "conditions": "Disposer d’un ordinateur", "hours": "35",
+    "conditions": "Disposer d’un ordinateur", "hours": 35,
 }  # fmt: skip
 NS = {"e": "https://www.of.moncompteformation.gouv.fr"}
 
@@ -47,7 +47,13 @@ def ahead(world: Any, settings: Any) -> UUID:
         is_active=True, sheet_checked_on=TODAY, habilitation="certifier",
         habilitation_is_active=True, habilitation_checked_on=TODAY,
     )  # fmt: skip
+    write(world.made)
     return session(world.made)
+
+
+def write(made: UUID, **changes: Any) -> None:
+    """Keep the texts of the offer, as its page does."""
+    edof.keep(made, Said(**SAID | changes), by=BY, clock=BEFORE)
 
 
 def session(made: UUID, **told: Any) -> UUID:
@@ -61,9 +67,8 @@ def session(made: UUID, **told: Any) -> UUID:
     return found
 
 
-def typed(*several: UUID, act: str = "file", **changes: str) -> dict[str, Any]:
-    said = {f"{name}-{CODE}": value for name, value in (SAID | changes).items()}
-    return said | {"session": [str(one) for one in several], "act": act}
+def typed(*several: UUID, act: str = "file") -> dict[str, Any]:
+    return {"session": [str(one) for one in several], "act": act}
 
 
 def test_the_file_is_iso_8859_1_and_says_that_it_is_to_be_verified(world: Any, ahead: UUID) -> None:
@@ -88,16 +93,17 @@ def test_the_file_is_iso_8859_1_and_says_that_it_is_to_be_verified(world: Any, a
 
 
 def test_what_would_be_refused_is_named_and_no_file_is_given(world: Any, ahead: UUID) -> None:
-    told = text(world.manager.post(PAGE, typed(ahead, act="check", objective="", hours="0")))
+    write(world.made, objective="", hours=0)
+    told = text(world.manager.post(PAGE, typed(ahead, act="check")))
     assert "objectif-formation This is missing" in told
     assert "nombre-heures-centre This number is outside" in told
-    answer = world.manager.post(PAGE, typed(ahead, summary="x" * 256))
+    answer = world.manager.post(PAGE, typed(ahead))
     assert answer.status_code == 400
     assert answer["Content-Type"].startswith("text/html")
-    assert "resume-contenu This is longer" in text(answer)
-    assert "Cadrer, mener, conclure" in text(answer), "what was typed stays"
+    assert "EDOF would refuse 2 things in its texts." in text(answer)
+    assert f'value="{ahead}" checked' in answer.content.decode(), "what was picked stays"
     assert "formation This is missing" in text(world.manager.post(PAGE, typed(act="check")))
-    assert world.manager.post(PAGE, typed(ahead, hours="x")).status_code == 422
+    assert world.manager.post(PAGE, typed(act="file") | {"session": ["x"]}).status_code == 422
 
 
 def test_a_certification_that_may_not_be_offered_is_in_no_file(world: Any, ahead: UUID) -> None:
@@ -139,9 +145,7 @@ def test_blocs_of_the_rncp_are_declared_under_their_whole_codes(ahead: UUID) -> 
         habilitation_checked_on=TODAY,
     )  # fmt: skip
     found = session(made)
-    texts = {name: value for name, value in SAID.items() if name != "hours"}
-    told = Said(**texts, hours=35)  # type: ignore[arg-type]
-    chosen = edof.choose(edof.offered(), {found}, {"RNCP34762": told})
+    chosen = edof.choose(edof.offered(), {found}, {"RNCP34762": Said(**SAID)})
     root = etree.fromstring(edof.write(chosen))
     blocs = [one.text for one in root.iterfind(".//e:extra[@info='code-bloc']", NS)]
     assert blocs == ["RNCP34762BC01", "RNCP34762BC02"]
@@ -161,6 +165,7 @@ def test_the_command_writes_the_same_file_or_names_why_not(
     world: Any, ahead: UUID, tmp_path: Path, capsys: Any
 ) -> None:
     output, said = tmp_path / "edof.xml", tmp_path / "said.json"
+    write(world.made, objective="")
     with pytest.raises(CommandError, match="would be refused"):
         call_command("agir_edof_catalogue", "--output", str(output), "--certification", CODE)
     assert "objectif-formation" in capsys.readouterr().err
@@ -168,7 +173,10 @@ def test_the_command_writes_the_same_file_or_names_why_not(
     said.write_text(json.dumps({CODE: SAID}), encoding="utf-8")
     call = ("agir_edof_catalogue", "--output", str(output), "--said", str(said))
     call_command(*call, "--certification", CODE)
-    assert output.read_bytes() == world.manager.post(PAGE, typed(ahead)).content
+    whole = output.read_bytes()
+    write(world.made)
+    call_command("agir_edof_catalogue", "--output", str(output), "--certification", CODE)
+    assert output.read_bytes() == whole == world.manager.post(PAGE, typed(ahead)).content
     for wrong in ("[]", '{"RS5875": {"nothing": 1}}', "{"):
         said.write_text(wrong, encoding="utf-8")
         with pytest.raises(CommandError, match="--help"):

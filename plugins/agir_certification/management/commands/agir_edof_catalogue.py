@@ -20,9 +20,9 @@ MOST_BYTES: Final = 1_000_000
 class Command(BaseCommand):
     """``agir_edof_catalogue --output FILE [--certification CODE …] [--said FILE.json]``.
 
-    ``--said`` holds what the database has not: ``{"RS5875": {"objective": "…", "results": "…",
-    "content": "…", "summary": "…", "conditions": "…", "hours": 35}}``. What EDOF is known to
-    refuse is told and nothing is written.
+    The texts are those kept on the desk; ``--said`` says others in their place: ``{"RS5875":
+    {"objective": "…", "results": "…", "content": "…", "summary": "…", "conditions": "…",
+    "hours": 35}}``. What EDOF is known to refuse is told and nothing is written.
     """
 
     help = __doc__

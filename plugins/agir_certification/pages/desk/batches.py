@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agir_certification.accrochage.reports import MOST_BYTES
-from agir_certification.api import deposits, passages
+from agir_certification.api import civil_status, deposits, passages
 from agir_certification.pages.desk import forms, words
 from agir_certification.pages.desk.answering import (
     Desk,
@@ -75,7 +75,7 @@ def _act(request: HttpRequest, desk: Desk, code: str, act: str) -> HttpResponse:
             return _shown(request, desk, code, looked=looked)
         case "report":
             return _report(request, desk)
-        case "exclude" | "again":
+        case "exclude" | "again" | "confirm":
             return _passage(request, desk, code, act)
         case "make":
             made = deposits.make(code, by=desk.subject)
@@ -150,7 +150,9 @@ def _passage(request: HttpRequest, desk: Desk, code: str, act: str) -> HttpRespo
     key = forms.key(request.POST, "passage")
     if passages.one(key).code != code:
         raise Http404
-    if act == "exclude":
+    if act == "confirm":
+        civil_status.confirm_name(passages.one(key).subject, by=desk.subject)
+    elif act == "exclude":
         reason = request.POST.get("reason", "")
         if not reason.strip():
             raise deposits.ReasonMissing
@@ -209,6 +211,7 @@ def _standing(
         "keeps_back": any(one.keeps_back for one in faults),
         "message": row.message,
         "batch": row.batch,
+        "may_confirm": any(one.detail == "username" for one in faults),
         "may_exclude": row.deposit in (passages.Deposit.READY, passages.Deposit.REFUSED),
         "may_again": row.deposit in (passages.Deposit.REFUSED, passages.Deposit.EXCLUDED),
     }

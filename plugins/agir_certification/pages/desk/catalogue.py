@@ -15,8 +15,6 @@ from agir_certification.pages.desk.answering import enter, page
 from agir_certification.permissions import MANAGE_SESSIONS
 from agir_kernel.errors import DomainError
 
-TEXTS = {"objective": 3000, "results": 3000, "content": 3000, "summary": 255, "conditions": 3000}
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
@@ -44,19 +42,8 @@ def of(request: HttpRequest) -> HttpResponse:
 
 def _chosen(request: HttpRequest, among: list[edof.Chosen]) -> tuple[edof.Chosen, ...]:
     """Return what was picked; a session of another manager is not among it."""
-    form = request.POST
-    picked = {forms.key({"session": one}, "session") for one in form.getlist("session")[:2000]}
-    said = {}
-    for one in among:
-        code = one.certification.code
-        if any(session.id in picked for session in one.sessions):
-            texts = {
-                name: form.get(f"{name}-{code}", "").strip()[: most + 1]
-                for name, most in TEXTS.items()
-            }
-            hours = forms.whole(form, f"hours-{code}") if form.get(f"hours-{code}") else 0
-            said[code] = edof.Said(**texts, hours=hours)
-    return edof.choose(among, picked, said)
+    several = request.POST.getlist("session")[:2000]
+    return edof.choose(among, {forms.key({"session": one}, "session") for one in several})
 
 
 def _shown(
@@ -65,25 +52,23 @@ def _shown(
 ) -> HttpResponse:  # fmt: skip
     picked = set(request.POST.getlist("session"))
     context = {
-        "rows": [_row(request, one, picked) for one in among if one.sessions],
+        "rows": [_row(one, picked) for one in among if one.sessions],
         "faults": [edof.line(one) for one in edof.faults(chosen)] if chosen is not None else [],
         "is_checked": chosen is not None,
     }
     return page(request, "catalogue.html", context, refusal)
 
 
-def _row(request: HttpRequest, one: edof.Chosen, picked: set[str]) -> dict[str, Any]:
+def _row(one: edof.Chosen, picked: set[str]) -> dict[str, Any]:
     known = one.certification
     return {
         "code": known.code,
         "title": known.title,
         "hindrances": [words.of(words.HINDRANCES, found.value) for found in known.hindrances],
         "sessions": [_session(session, str(session.id) in picked) for session in one.sessions],
-        "hours": request.POST.get(f"hours-{known.code}", "")[:9],
-        **{
-            name: request.POST.get(f"{name}-{known.code}", "")[: most + 1]
-            for name, most in TEXTS.items()
-        },
+        "is_written": one.said != edof.Said(),
+        "summary": one.said.summary or one.said.objective,
+        "texts_lack": len(edof.text_faults(known.code, one.said)),
     }
 
 

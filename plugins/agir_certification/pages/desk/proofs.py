@@ -205,7 +205,7 @@ def _of(
             ],
         },
         "may_prove": bool(contract and contract.exited_on),
-        "is_decided": passages.is_decided(view.id),
+        "is_decided": proofs.is_decided(view.id),
         "kept": [
             {"kind": kind, "sha256": sha256, "until": forms.said(until)}
             for kind, sha256, until in proofs.kept(view.id)
