@@ -1,3 +1,0 @@
-BBBB BBBBXXXXXXXX XXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXX gettext(u'Arrangements for a disability') XXXXX
-XXXX XXXXXXXXXXXXXXXXXXXBB BBBBBBBBBBBBBBBBBBBBXXXFFFFFFFFFFFFXXXXBBBBBXXX gettext(u'Tell the contact what you need to sit this exam as others do. You need not say why, nor name an illness, and nothing of it is recorded here.') XXXX
-BB BBBBBBBBBBBBBBBXXX gettext(u'Contact:')  XXXXXXXXXXXXXXXBBBBBXXXXXXXXXXXXXXXX
