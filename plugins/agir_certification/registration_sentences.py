@@ -52,6 +52,11 @@ STATUSES: Final[dict[str, int]] = {
     "jury_malformed": HTTPStatus.UNPROCESSABLE_ENTITY,
     "minutes_unsigned": HTTPStatus.CONFLICT,
     "absence_proof_kept": HTTPStatus.CONFLICT,
+    "passage_not_handed_over": HTTPStatus.CONFLICT,
+    "rectification_malformed": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "rectification_unknown": HTTPStatus.NOT_FOUND,
+    "reinstatement_refused": HTTPStatus.CONFLICT,
+    "session_people_changed": HTTPStatus.CONFLICT,
     "proof_refused": HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
@@ -126,6 +131,21 @@ SENTENCES: Final[dict[str, Any]] = {
     "absence_proof_kept": _(
         "The proof of their legitimate absence would be deleted. Tick that it may be, then record "
         "it again."
+    ),
+    "passage_not_handed_over": _(
+        "The Caisse des Dépôts has not accepted this passage. Wait for its answer, then record "
+        "the request."
+    ),
+    "rectification_malformed": _(
+        "Something is wrong with “%(field)s”: say what has to be put right, and a day between the "
+        "answer of the Caisse des Dépôts and today."
+    ),
+    "rectification_unknown": _("There is no such request. Choose one of the list."),
+    "reinstatement_refused": _(
+        "This place cannot be taken back (%(reason)s). Ask the person to register again."
+    ),
+    "session_people_changed": _(
+        "%(people)s people hold a place by now. Read who they are, then cancel again."
     ),
     "proof_refused": _("Only PDF, PNG or JPEG files of at most 5 MB are kept. Choose another."),
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Count
 
 from agir_certification.accrochage.settled import terms_of
 from agir_certification.civil_status import records as persons
@@ -83,11 +85,35 @@ def _usernames(subjects: Mapping[str, UUID]) -> dict[UUID, str]:
     return {key: known[user].username for key, user in users.items() if user in known}
 
 
-def standings(code: str) -> list[Standing]:
-    """Return where every passage of a certification stands. Reads no civil status."""
-    rows = list(Passage.objects.filter(certification_code=code))
+def standings(code: str, *, start: int = 0, most: int | None = None) -> list[Standing]:
+    """Return where passages of a certification stand, in the order of decisions.
+
+    ``start`` and ``most`` take a page of them. Reads no civil status. Four statements.
+    """
+    found = Passage.objects.filter(certification_code=code).order_by("decided_at", "id")
+    rows = list(found[start : None if most is None else start + most])
+    return _standing(rows, None if most is None else [row.pk for row in rows], code)
+
+
+def standings_of(passages: Sequence[UUID]) -> list[Standing]:
+    """Return where these passages stand. Four statements."""
+    rows = list(Passage.objects.filter(pk__in=passages).order_by("decided_at", "id"))
+    return _standing(rows, list(passages), "")
+
+
+def counts(code: str) -> dict[str, int]:
+    """Return how many passages of a certification stand where, by ``Deposit``. One statement."""
+    rows = Passage.objects.filter(certification_code=code).order_by()
+    return dict(rows.values_list("deposit").annotate(count=Count("pk")))
+
+
+def _standing(rows: list[Passage], keys: list[UUID] | None, code: str) -> list[Standing]:
     named = persons.recorded({row.subject for row in rows})
-    lines = BatchLine.objects.filter(passage__certification_code=code)
+    lines = (
+        BatchLine.objects.filter(passage__certification_code=code)
+        if keys is None
+        else BatchLine.objects.filter(passage__in=keys)
+    )
     last = dict(lines.order_by("batch__made_at").values_list("passage_id", "batch_id"))
     return [
         Standing(

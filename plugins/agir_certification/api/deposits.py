@@ -5,14 +5,15 @@ Who may: none of these functions asks; pages and commands do (``api.managers.ens
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from typing import BinaryIO
 from uuid import UUID
 
-from agir_certification.accrochage import answers, batches, judging, lines, profiles, reports
+from agir_certification.accrochage import answers, batches, judging, profiles, reports
+from agir_certification.accrochage import lines as sealed_lines
 from agir_certification.accrochage.answers import Answered
 from agir_certification.accrochage.batches import Made
 from agir_certification.accrochage.judging import Judged, Standing
@@ -33,16 +34,33 @@ from agir_certification.domain.refusals import (
     ReportForeign,
 )
 from agir_certification.domain.schema import Profile
-from agir_certification.models import Batch
+from agir_certification.models import Batch, BatchLine
 from agir_kernel.clock import Clock, SystemClock
 
 __all__ = [
     "COLUMNS", "Answered", "BatchErased", "BatchSettled", "BatchState", "BatchUnknown",
     "BatchView", "DepositorMalformed", "FileTooLarge", "Judged", "Made", "NothingToDeposit",
-    "ReasonMissing", "ReportForeign", "ReportView", "Standing", "Written", "cancel", "check",
-    "declare", "hand_over", "is_officially_checked", "make", "of", "one", "read_report", "reject",
-    "standings", "take_back", "to_deposit", "write",
+    "ReasonMissing", "ReportForeign", "ReportView", "Standing", "Survey", "Written", "cancel",
+    "check", "counts", "declare", "hand_over", "is_officially_checked", "lines", "make", "of",
+    "one", "read_report", "reject", "standings", "standings_of", "survey", "take_back",
+    "to_deposit", "write",
 ]  # fmt: skip
+
+_STANDS = frozenset({"undecided", "not_whole", "in_batch", "accepted", "refused", "excluded"})
+"""Why a passage is not looked at: it is elsewhere on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a look at all passages found: how many go, are kept back, go with a warning.
+
+    ``found`` are the first that a person should look at; it holds no civil status.
+    """
+
+    ready: int
+    kept_back: int
+    warned: int
+    found: tuple[Judged, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +165,31 @@ def of(code: str) -> list[BatchView]:
     return [_view(row) for row in Batch.objects.filter(certification_code=code)]
 
 
-def one(batch: UUID) -> BatchView:
-    """Return a file with its lines and reports; raise ``BatchUnknown``."""
-    return _view(batches.one(batch), in_full=True)
+def one(batch: UUID, *, with_lines: bool = True) -> BatchView:
+    """Return a file with its reports and, unless told, its lines; raise ``BatchUnknown``."""
+    return _view(batches.one(batch), in_full=True, with_lines=with_lines)
 
 
-def standings(code: str) -> list[Standing]:
-    """Return where every passage of a certification stands; reads no civil status."""
-    return judging.standings(code)
+def lines(batch: UUID, *, start: int, most: int) -> list[tuple[UUID, UUID, str, str]]:
+    """Return a page of a file: (passage, subject, outcome, message). One statement."""
+    rows = BatchLine.objects.filter(batch=batch).order_by("position")
+    named = rows.values_list("passage_id", "passage__subject", "outcome", "message")
+    return list(named[start : start + most])
+
+
+def standings(code: str, *, start: int = 0, most: int | None = None) -> list[Standing]:
+    """Return where passages of a certification stand, or a page of them; reads no civil status."""
+    return judging.standings(code, start=start, most=most)
+
+
+def standings_of(passages: Sequence[UUID]) -> list[Standing]:
+    """Return where these passages stand."""
+    return judging.standings_of(passages)
+
+
+def counts(code: str) -> dict[str, int]:
+    """Return how many passages of a certification stand where, by the words of ``Deposit``."""
+    return judging.counts(code)
 
 
 def check(
@@ -162,6 +197,27 @@ def check(
 ) -> list[Judged]:
     """Look at everything that is ready, and say what keeps each back; reads are logged."""
     return list(_judged(code, by=by, hand_over=hand_over, clock=clock))
+
+
+def survey(
+    code: str, *, by: UUID | None, hand_over: bool = False, most: int = 50,
+    clock: Clock | None = None,
+) -> Survey:  # fmt: skip
+    """Look at everything that is ready, a page at a time, and keep the first ``most`` to look at.
+
+    However many there are, it holds ``most`` of them; reads are logged.
+    """
+    ready = kept_back = warned = 0
+    found: list[Judged] = []
+    for one in _judged(code, by=by, hand_over=hand_over, clock=clock):
+        if one.record is not None:
+            ready += 1
+        is_back = one.record is None and one.why not in _STANDS
+        kept_back += is_back
+        warned += one.record is not None and bool(one.faults)
+        if (one.faults or is_back) and len(found) < most:
+            found.append(Judged(one.passage, None, one.why, one.faults))
+    return Survey(ready, kept_back, warned, tuple(found))
 
 
 def hand_over(code: str, *, by: UUID, clock: Clock | None = None) -> Iterator[list[str]]:
@@ -191,15 +247,15 @@ def _judged(
     )  # fmt: skip
 
 
-def _view(row: Batch, *, in_full: bool = False) -> BatchView:
-    told = list(row.lines.order_by("position").values_list("passage_id", "outcome", "message"))
+def _view(row: Batch, *, in_full: bool = False, with_lines: bool = True) -> BatchView:
+    told = row.lines.order_by("position").values_list("passage_id", "outcome", "message")
     return BatchView(
         id=row.pk, flux=row.flux, code=row.certification_code, state=BatchState(row.state),
         profile=row.profile, at=row.at, passages=row.passages, size=row.size, sha256=row.sha256,
         file_name=row.file_name, made_by=row.made_by, deposited_on=row.deposited_on,
-        deposited_by=row.deposited_by, reason=row.reason, is_whole=lines.is_whole(row),
-        unanswered=sum(not outcome for _, outcome, _ in told),
-        lines=tuple(told) if in_full else (),
+        deposited_by=row.deposited_by, reason=row.reason, is_whole=sealed_lines.is_whole(row),
+        unanswered=row.lines.filter(outcome="").count(),
+        lines=tuple(told) if in_full and with_lines else (),
         reports=tuple(
             ReportView(
                 one.at, one.accepted, one.refused, one.missing, one.unknown, one.contradicted

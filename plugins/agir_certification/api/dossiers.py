@@ -32,7 +32,7 @@ __all__ = [
     "DossierFileUnreadable", "DossierMalformed", "DossierState", "DossierTied", "DossierUnknown",
     "DossierView", "Imported", "LineFault", "StepView", "Told", "Verdict", "WedofOff",
     "WedofUnreachable", "clear_flag", "code_of", "every", "hear_wedof", "import_csv",
-    "of_registration", "one", "refresh", "ruling", "tell", "tie", "untie",
+    "of_registration", "one", "page", "refresh", "ruling", "tell", "tie", "untie",
 ]  # fmt: skip
 
 
@@ -103,6 +103,13 @@ def one(dossier: UUID) -> DossierView:
 def every(*, codes: frozenset[str] | None = None, flagged: bool = False) -> list[DossierView]:
     """Return dossiers, newest state first; ``codes`` narrows to certifications."""
     return reading.every(codes=codes, flagged=flagged)
+
+
+def page(
+    *, codes: frozenset[str] | None, start: int, most: int
+) -> tuple[list[DossierView], int]:  # fmt: skip
+    """Return some of the dossiers, newest state first, and how many there are."""
+    return reading.page(codes=codes, start=start, most=most)
 
 
 def code_of(external_id: str) -> str | None:

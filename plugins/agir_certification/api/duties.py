@@ -16,14 +16,21 @@ from agir_certification.duties.log import DutyView
 from agir_kernel.clock import Clock, SystemClock
 
 __all__ = [
-    "DutyKind", "DutySettled", "DutyUnknown", "DutyView", "do", "of", "one", "overdue", "recent",
-    "undo", "waiting",
+    "DutyKind", "DutySettled", "DutyUnknown", "DutyView", "do", "of", "one", "overdue", "page",
+    "recent", "undo", "waiting",
 ]  # fmt: skip
 
 
 def waiting(*, codes: frozenset[str] | None = None, clock: Clock | None = None) -> list[DutyView]:
     """Return what is still to be done, soonest first; ``codes`` narrows to certifications."""
     return duties.waiting(_today(clock), codes=codes)
+
+
+def page(
+    *, codes: frozenset[str] | None, start: int, most: int, clock: Clock | None = None
+) -> tuple[list[DutyView], int]:
+    """Return some of what is still to be done, soonest first, and how much there is."""
+    return duties.page(_today(clock), codes=codes, start=start, most=most)
 
 
 def overdue(*, codes: frozenset[str] | None = None, clock: Clock | None = None) -> list[DutyView]:

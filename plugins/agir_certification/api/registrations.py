@@ -24,6 +24,7 @@ from agir_certification.domain.registration import (
     KeyUsed,
     RegistrationSettled,
     RegistrationUnknown,
+    ReinstatementRefused,
     SessionFull,
     SessionNotOpen,
 )
@@ -37,9 +38,9 @@ __all__ = [
     "AlreadyRegistered", "ContractMalformed", "ContractUnderWay", "ContractView",
     "EntryUndeclared", "Facts", "Funding", "FundingRefused", "Hours", "KeyUsed", "Planned",
     "RegistrationSettled", "RegistrationState", "RegistrationUnknown", "RegistrationView",
-    "Request", "SessionFull", "SessionNotOpen", "cancel", "confirm", "contract", "declare_entry",
-    "declare_exit", "of_learner", "of_session", "one", "read_absence_terms", "register",
-    "sign_contract", "touch",
+    "ReinstatementRefused", "Request", "SessionFull", "SessionNotOpen", "cancel", "confirm",
+    "contract", "declare_entry", "declare_exit", "of_learner", "of_session", "one",
+    "read_absence_terms", "register", "reinstatable", "reinstate", "sign_contract", "touch",
 ]  # fmt: skip
 
 
@@ -64,6 +65,21 @@ def cancel(
 ) -> RegistrationView:
     """Give a place back; idempotent. ``reason`` is a word of at most 32 characters."""
     return places.lapse(registration, (clock or SystemClock()).now(), reason=reason, by=by)
+
+
+def reinstate(
+    registration: UUID, *, by: UUID, clock: Clock | None = None
+) -> RegistrationView:  # fmt: skip
+    """Take back, within 7 days, that a manager gave a place back.
+
+    Raises ``ReinstatementRefused``, ``SessionNotOpen``, ``SessionFull``, ``AlreadyRegistered``.
+    """
+    return places.reinstate(registration, (clock or SystemClock()).now(), by=by)
+
+
+def reinstatable(session: UUID, *, clock: Clock | None = None) -> frozenset[UUID]:
+    """Return which places of a session may be taken back, room apart."""
+    return places.reinstatable(session, (clock or SystemClock()).now())
 
 
 def touch(registration: UUID) -> None:

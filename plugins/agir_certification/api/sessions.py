@@ -14,6 +14,7 @@ from agir_certification.domain.registration import (
     SessionInUse,
     SessionMalformed,
     SessionNotOpen,
+    SessionPeopleChanged,
     SessionState,
     SessionUnknown,
     SessionWrongState,
@@ -25,8 +26,9 @@ from agir_kernel.clock import Clock, SystemClock
 
 __all__ = [
     "ExamMode", "SessionFull", "SessionInUse", "SessionMalformed", "SessionNotOpen",
-    "SessionState", "SessionTerms", "SessionUnknown", "SessionView", "SessionWrongState",
-    "activate", "cancel", "change", "close", "create", "every", "hold", "joinable", "one",
+    "SessionPeopleChanged", "SessionState", "SessionTerms", "SessionUnknown", "SessionView",
+    "SessionWrongState", "activate", "cancel", "change", "close", "create", "every", "hold",
+    "joinable", "one", "page", "redraft",
 ]  # fmt: skip
 
 
@@ -63,9 +65,20 @@ def hold(session: UUID, *, by: UUID, clock: Clock | None = None) -> int:
     return held
 
 
-def cancel(session: UUID, *, by: UUID, clock: Clock | None = None) -> int:
-    """Cancel it: every place goes back; return how many."""
-    return places.cancel_session(session, (clock or SystemClock()).now(), by=by)
+def cancel(
+    session: UUID, *, by: UUID, people: int | None = None, clock: Clock | None = None
+) -> int:
+    """Cancel it: every place goes back; return how many.
+
+    ``people`` is how many held a place when it was confirmed: others, ``SessionPeopleChanged``.
+    """
+    now = (clock or SystemClock()).now()
+    return places.cancel_session(session, now, by=by, people=people)
+
+
+def redraft(session: UUID) -> bool:
+    """Make a draft of a session that was cancelled, without its people; tell whether it moved."""
+    return sessions.move(session, SessionState.DRAFT)
 
 
 def one(session: UUID, *, clock: Clock | None = None) -> SessionView:
@@ -76,6 +89,14 @@ def one(session: UUID, *, clock: Clock | None = None) -> SessionView:
 def every(*, only: frozenset[UUID] | None = None, clock: Clock | None = None) -> list[SessionView]:
     """Return sessions by date, of these certifications only if told."""
     return sessions.every((clock or SystemClock()).now(), only=only)
+
+
+def page(
+    *, only: frozenset[UUID], start: int, most: int, clock: Clock | None = None
+) -> tuple[list[SessionView], int]:
+    """Return some of the sessions of these certifications, latest first, and how many."""
+    now = (clock or SystemClock()).now()
+    return sessions.page(now, only=only, start=start, most=most)
 
 
 def joinable(certifications: Iterable[UUID], *, clock: Clock | None = None) -> list[SessionView]:

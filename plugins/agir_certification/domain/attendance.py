@@ -68,6 +68,24 @@ class PassageUnknown(DomainError):
     code: ClassVar[str] = "passage_unknown"
 
 
+class PassageNotHandedOver(DomainError):
+    """The Caisse des Dépôts does not hold this passage: it asks nothing about it."""
+
+    code: ClassVar[str] = "passage_not_handed_over"
+
+
+class RectificationMalformed(DomainError):
+    """A request that cannot be (``field``): on a day to come, or of nothing."""
+
+    code: ClassVar[str] = "rectification_malformed"
+
+
+class RectificationUnknown(DomainError):
+    """There is no such request."""
+
+    code: ClassVar[str] = "rectification_unknown"
+
+
 class AbsenceProofKept(DomainError):
     """The proof of an absence would be deleted, and nobody said that it may be."""
 

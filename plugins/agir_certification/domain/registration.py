@@ -95,6 +95,22 @@ class RegistrationSettled(DomainError):
     code: ClassVar[str] = "registration_settled"
 
 
+class ReinstatementRefused(DomainError):
+    """A place that was given back is not taken back like that (``reason``).
+
+    ``reason`` is ``not_given_back``, ``by_whom`` (no manager gave it back), ``late`` or ``seat``
+    (what paid went back to its pool, and is asked for anew).
+    """
+
+    code: ClassVar[str] = "reinstatement_refused"
+
+
+class SessionPeopleChanged(DomainError):
+    """Others hold a place than when it was asked (``people`` do now)."""
+
+    code: ClassVar[str] = "session_people_changed"
+
+
 class KeyUsed(DomainError):
     """The key of a request was used for another one."""
 
@@ -112,7 +128,7 @@ SESSION_MOVES: Final[dict[SessionState, frozenset[SessionState]]] = {
     SessionState.OPEN: frozenset({SessionState.CLOSED, SessionState.HELD, SessionState.CANCELLED}),
     SessionState.CLOSED: frozenset({SessionState.OPEN, SessionState.HELD, SessionState.CANCELLED}),
     SessionState.HELD: frozenset(),
-    SessionState.CANCELLED: frozenset(),
+    SessionState.CANCELLED: frozenset({SessionState.DRAFT}),
 }
 LIVE: Final = frozenset({State.HELD, State.CONFIRMED, State.ENDED})
 """A learner has one of these in a session at most."""
@@ -145,6 +161,29 @@ def session_moved(before: SessionState, after: SessionState) -> bool:
     if after not in SESSION_MOVES[before]:
         raise SessionWrongState(state=before.value, wanted=after.value)
     return True
+
+
+REINSTATED_WITHIN: Final = timedelta(days=7)
+BY_MANAGER: Final = "by_manager"
+"""The reason of the step by which a manager gave somebody's place back."""
+
+
+def ensure_reinstates(
+    state: State, funding: Funding, reason: str, lapsed_at: datetime | None, now: datetime
+) -> None:
+    """Raise ``ReinstatementRefused`` unless a manager gave this place back by mistake, lately.
+
+    ``reason`` is of its last step. A sponsored seat went back to its pool with the place.
+    """
+    hindrances = (
+        ("not_given_back", state is not State.LAPSED),
+        ("by_whom", reason != BY_MANAGER),
+        ("late", lapsed_at is None or now - lapsed_at > REINSTATED_WITHIN),
+        ("seat", funding in (Funding.SEAT, Funding.SOLIDARITY)),
+    )
+    for word, is_so in hindrances:
+        if is_so:
+            raise ReinstatementRefused(reason=word)
 
 
 def ensure_suits(funding: Funding, fee_minor: int) -> None:

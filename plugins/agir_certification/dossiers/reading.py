@@ -63,6 +63,16 @@ def every(*, codes: frozenset[str] | None = None, flagged: bool = False) -> list
     return [view(row) for row in rows]
 
 
+def page(
+    *, codes: frozenset[str] | None, start: int, most: int
+) -> tuple[list[DossierView], int]:  # fmt: skip
+    """Return some of the dossiers, newest state first, and how many there are."""
+    rows = Dossier.objects.all()
+    if codes is not None:
+        rows = rows.filter(certification_code__in=codes)
+    return [view(row) for row in rows[start : start + most]], rows.count()
+
+
 def code_of(external_id: str) -> str | None:
     """Return the certification of a dossier, '' where nobody told it; ``None`` for no dossier."""
     rows = Dossier.objects.filter(external_id=external_id.strip())

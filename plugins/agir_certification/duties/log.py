@@ -113,6 +113,14 @@ def waiting(today: date, *, codes: frozenset[str] | None = None) -> list[DutyVie
     return [view(row, today) for row in _open(codes)]
 
 
+def page(
+    today: date, *, codes: frozenset[str] | None, start: int, most: int
+) -> tuple[list[DutyView], int]:
+    """Return some of what is still to be done, soonest first, and how much there is."""
+    rows = _open(codes)
+    return [view(row, today) for row in rows[start : start + most]], rows.count()
+
+
 def overdue(today: date, *, codes: frozenset[str] | None = None) -> list[DutyView]:
     """Return what is late, longest first."""
     return [view(row, today) for row in _open(codes).filter(due_on__lt=today)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from agir_certification.civil_status import records
@@ -14,7 +14,7 @@ from agir_certification.domain.passage import Role
 from agir_certification.domain.repertoire import may_deposit
 from agir_certification.domain.retention import Need, until
 from agir_certification.duties import log as duties
-from agir_certification.models import Certification, Passage
+from agir_certification.models import Certification, Duty, Passage, Rectification
 from agir_certification.rules import current
 
 
@@ -49,7 +49,16 @@ def keep_holder(subject: UUID) -> None:
                 correct_months=current.value_on(RuleKey.RECTIFICATION, row.delivered_on),
             )
         )
-    records.keep_for_law(subject, max(days, default=None))
+    records.keep_for_law(subject, max([*days, *_asked_until(subject)], default=None))
+
+
+def _asked_until(subject: UUID) -> list[date]:
+    """Return until when requests to put a passage right have to be answered."""
+    asked = Rectification.objects.filter(passage__subject=subject, withdrawn_at=None)
+    owed = Duty.objects.filter(
+        kind=DutyKind.RECTIFICATION.value, about__in=asked.values("pk"), done_at=None
+    )
+    return list(owed.values_list("due_on", flat=True))
 
 
 def role_of(code: str) -> Role:

@@ -18,6 +18,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 
 from agir_certification.domain.registration import (
+    BY_MANAGER,
+    REINSTATED_WITHIN,
     TAKES_PLACE,
     AlreadyRegistered,
     Funding,
@@ -25,8 +27,10 @@ from agir_certification.domain.registration import (
     RegistrationUnknown,
     SessionFull,
     SessionNotOpen,
+    SessionPeopleChanged,
     SessionState,
     SessionWrongState,
+    ensure_reinstates,
     ensure_suits,
     first_state,
     held_until,
@@ -41,6 +45,8 @@ from agir_platform.ports import RegistrationState as State
 
 EXPIRED: Final = "expired"
 CANCELLED: Final = "session_cancelled"
+REINSTATED: Final = "reinstated"
+UNDER_WAY: Final = (SessionState.OPEN.value, SessionState.CLOSED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,48 @@ def lapse(
     return _move(registration, State.LAPSED, now, reason=reason, by=by)
 
 
+def reinstate(registration: UUID, now: datetime, *, by: UUID) -> RegistrationView:
+    """Take back that a manager gave a place back: it stands where it stood before.
+
+    Raises ``RegistrationUnknown``, ``ReinstatementRefused``, ``SessionNotOpen`` (cancelled, held
+    or begun), ``SessionFull``, ``AlreadyRegistered``.
+    """
+    with transaction.atomic():
+        touch(registration)
+        row = Registration.objects.select_for_update().filter(pk=registration).first()
+        if row is None:
+            raise RegistrationUnknown
+        before, last = _last_two(row)
+        ensure_reinstates(State(row.state), Funding(row.funding), last, row.lapsed_at, now)
+        session = Session.objects.get(pk=row.session_id)
+        if session.state not in UNDER_WAY or session.starts_at <= now:
+            raise SessionNotOpen(state=session.state)
+        there = Registration.objects.filter(session=session, subject=row.subject, live=1).first()
+        if there is not None:
+            raise AlreadyRegistered(registration=str(there.pk))
+        if not Session.objects.filter(pk=session.pk, taken__lt=F("capacity")).update(
+            taken=F("taken") + 1
+        ):
+            raise SessionFull
+        row.state, row.live, row.lapsed_at = before.value, 1, None
+        if before is State.HELD:
+            row.held_until = held_until(Funding(row.funding), now, session.starts_at)
+        row.save()
+        _step(row, now, REINSTATED, by)
+        return view(row)
+
+
+def reinstatable(session: UUID, now: datetime) -> frozenset[UUID]:
+    """Return which places of a session ``reinstate`` would take back, room apart."""
+    rows = Registration.objects.filter(session_id=session, state=State.LAPSED.value)
+    lately = rows.filter(lapsed_at__gte=now - REINSTATED_WITHIN, steps__reason=BY_MANAGER)
+    live = rows.model.objects.filter(session_id=session, live=1).values("subject")
+    given = [Funding.SEAT.value, Funding.SOLIDARITY.value]
+    found = lately.exclude(funding__in=given).exclude(subject__in=live)
+    ahead = found.filter(session__state__in=UNDER_WAY, session__starts_at__gt=now)
+    return frozenset(ahead.values_list("pk", flat=True))
+
+
 def hold_session(session: UUID, now: datetime, *, by: UUID | None = None) -> int:
     """Say that a session took place: what was confirmed ended; return how many.
 
@@ -130,13 +178,18 @@ def hold_session(session: UUID, now: datetime, *, by: UUID | None = None) -> int
         )
 
 
-def cancel_session(session: UUID, now: datetime, *, by: UUID | None = None) -> int:
+def cancel_session(
+    session: UUID, now: datetime, *, by: UUID | None = None, people: int | None = None
+) -> int:
     """Cancel a session: every place goes back; return how many.
 
-    Raises ``SessionUnknown``, ``SessionWrongState``.
+    ``people`` is how many held a place when somebody confirmed it. Raises ``SessionUnknown``,
+    ``SessionWrongState``, ``SessionPeopleChanged``.
     """
     with transaction.atomic():
         row = sessions.locked(session)
+        if people is not None and people != row.taken:
+            raise SessionPeopleChanged(people=row.taken)
         if session_moved(SessionState(row.state), SessionState.CANCELLED):
             row.state = SessionState.CANCELLED.value
             row.save(update_fields=("state",))
@@ -280,6 +333,13 @@ def touch(registration: UUID) -> None:
     The write goes first, so that SQLite takes its own lock with it.
     """
     Session.objects.filter(registrations=registration).update(taken=F("taken"))
+
+
+def _last_two(row: Registration) -> tuple[State, str]:
+    """Return the state before the last step, and the reason of the last."""
+    steps = list(row.steps.order_by("-at", "-id")[:2])
+    before = State(steps[1].state) if len(steps) > 1 else State.HELD
+    return before, steps[0].reason if steps else ""
 
 
 def _move_all(found: QuerySet, state: State, now: datetime, reason: str, by: UUID | None) -> int:

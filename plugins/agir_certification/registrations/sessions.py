@@ -158,6 +158,15 @@ def every(now: datetime, *, only: frozenset[UUID] | None = None) -> list[Session
     return [view(row, now) for row in rows.select_related("certification")]
 
 
+def page(
+    now: datetime, *, only: frozenset[UUID], start: int, most: int
+) -> tuple[list[SessionView], int]:
+    """Return some of the sessions of these certifications, latest first, and how many."""
+    rows = Session.objects.filter(certification__in=only).order_by("-starts_at", "-id")
+    found = rows.select_related("certification")[start : start + most]
+    return [view(row, now) for row in found], rows.count()
+
+
 def joinable(certifications: Iterable[UUID], now: datetime) -> list[SessionView]:
     """Return the sessions of these certifications with a place that can be taken now, by date."""
     rows = open_rows(now).filter(certification__in=list(certifications))

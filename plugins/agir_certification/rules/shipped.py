@@ -1,7 +1,8 @@
 """Which dated rules ship with Agir, read where, and which of them nobody could read at the source?
 
-Looked up on 27 November 2026 in public pages; no official text could be read from here. A row has
-``to_verify`` when its pages disagree, are few, or speak of a bill.
+Looked up on 27 November 2026 in stored copies of public pages. A row is free of ``to_verify`` where
+the State's or the Caisse des Dépôts' own page says the value; where private pages alone do, or a
+bill was all that could be read, it has it: whoever relies on the row reads the official text first.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ HELP: Final = "of.moncompteformation.gouv.fr, espace public, aide"
 HELP_URL: Final = "https://of.moncompteformation.gouv.fr/espace-public/aide"
 CERTIFIERS_URL: Final = "https://certificateurs.moncompteformation.gouv.fr"
 SERVICE_PUBLIC: Final = "https://www.service-public.fr/particuliers/vosdroits/F10705"
+MCF_PARTICIPATION: Final = "https://moncompteformation.gouv.fr/espace-public/node/475"
 CGU_SINCE: Final = date(2021, 6, 10)
 
 
@@ -35,49 +37,51 @@ SHIPPED: Final = (
         RuleKey.PARTICIPATION,
         date(2024, 5, 2),
         10_000,
-        "Décret n° 2024-394 du 29 avril 2024",
-        "https://acy-formation.com/une-participation-financiere-obligatoire-pour-mobiliser-vos-droits-cpf/",
+        "Décret n° 2024-394 du 29 avril 2024, selon la page de Mon Compte Formation",
+        MCF_PARTICIPATION,
     ),
-    _doubtful(
+    _sure(
         RuleKey.PARTICIPATION,
         date(2025, 1, 1),
         10_223,
-        "Revalorisation annuelle, décret n° 2024-394 du 29 avril 2024",
-        SERVICE_PUBLIC,
+        "Arrêté du 26 décembre 2024, selon la page de Mon Compte Formation",
+        MCF_PARTICIPATION,
     ),
-    _sure(
+    _doubtful(
         RuleKey.PARTICIPATION,
         date(2026, 1, 1),
         10_320,
-        "Arrêté du 30 décembre 2025",
-        "https://www.certi-cpf.fr/post/plafonnement-du-cpf-2026-les-premiers-chiffres.html",
+        "Arrêté du 30 décembre 2025 (JO du 1er janvier 2026), selon un cabinet d’avocats",
+        "https://www.voltaire-avocats.com/fr/compte-personnel-de-formation-le-reste-a-charge-revalorise-pour-2026",
     ),
-    _sure(
+    _doubtful(
         RuleKey.PARTICIPATION,
         date(2026, 4, 2),
         15_000,
-        "Décret n° 2026-234 du 30 mars 2026 (JO du 1er avril 2026), selon Service-Public",
+        "Décret n° 2026-234 du 30 mars 2026 (JO du 1er avril 2026) ; texte officiel non lu",
         SERVICE_PUBLIC,
     ),
-    _sure(
+    _doubtful(
         RuleKey.CAP_RS,
         date(2026, 2, 26),
         150_000,
-        "Décret n° 2026-127 du 24 février 2026, article D6323-1 A (hors CléA)",
+        "Décret n° 2026-127 du 24 février 2026 (JO du 25), article D6323-1 A, hors CléA, selon "
+        "des pages privées ; texte officiel non lu",
         "https://www.hexopee.org/publication/2484",
     ),
-    _sure(
+    _doubtful(
         RuleKey.ACCROCHAGE,
         date(2021, 7, 1),
         3,
-        "Code du travail, article R6113-17-2",
-        "https://formites.fr/?p=394954",
+        "Code du travail, article R6113-17-2 (décret n° 2019-1490 du 27 décembre 2019) : la "
+        "notice du décret a été lue, pas l’article ; le délai vient de pages privées",
+        "https://www.legifrance.gouv.fr/affichTexte.do?cidTexte=JORFTEXT000039685260",
     ),
     _doubtful(
         RuleKey.RECTIFICATION,
         date(2025, 1, 1),
         3,
-        "Décret du 30 décembre 2024",
+        "Décret n° 2024-1236 du 30 décembre 2024 (TSSD2418389D), délai selon Centre Inffo",
         "https://www.centre-inffo.fr/?p=487020",
     ),
     _doubtful(RuleKey.ANSWER, CGU_SINCE, 2, CGU, ""),
@@ -107,7 +111,8 @@ SHIPPED: Final = (
         RuleKey.EXAM_ABSENCE,
         date(2026, 6, 27),
         1,
-        "Loi n° 2026-534 du 25 juin 2026, article 59 selon un seul site",
+        "Loi n° 2026-534 du 25 juin 2026, article 59 selon un seul site ; seul le projet de loi "
+        "(Sénat n° 24, 2025-2026, article 13) a été lu",
         "https://www.vie-publique.fr/loi/300456-lutte-contre-les-fraudes-sociales-et-fiscales-loi-du-25-juin-2026",
     ),
     _doubtful(

@@ -15,6 +15,7 @@ from agir_certification.pages.desk import (
     exam,
     offer,
     proofs,
+    rectifications,
     rules,
     sessions,
 )
@@ -56,6 +57,12 @@ DESK: Final[list[URLPattern]] = [
     path(f"{ROOT}/registrations/<uuid:registration_id>/pack/", proofs.pack, name="desk-pack"),
     path(f"{ROOT}/passages/<uuid:passage_id>/", exam.passage, name="desk-passage"),
     path(f"{ROOT}/passages/<uuid:passage_id>/absence/", exam.absence, name="desk-absence"),
+    path(f"{ROOT}/rectifications/", rectifications.listed, name="desk-rectifications"),
+    path(
+        f"{ROOT}/passages/<uuid:passage_id>/rectifications/",
+        rectifications.of,
+        name="desk-rectification",
+    ),
     path(f"{ROOT}/dossiers/", dossiers.listed, name="desk-dossiers"),
     path(f"{ROOT}/dossiers/<uuid:dossier_id>/", dossiers.one, name="desk-dossier"),
     path(f"{ROOT}/files/", batches.listed, name="desk-files"),

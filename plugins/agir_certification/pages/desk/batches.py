@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import chain, islice
 from tempfile import SpooledTemporaryFile
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agir_certification.accrochage.reports import MOST_BYTES
 from agir_certification.api import civil_status, deposits, passages
-from agir_certification.pages.desk import forms, words
+from agir_certification.pages.desk import forms, paging, words
 from agir_certification.pages.desk.answering import (
     Desk,
     certification,
@@ -36,13 +36,10 @@ def listed(request: HttpRequest) -> HttpResponse:
     desk = enter(request, DEPOSIT)
     rows = []
     for one in desk.certifications():
-        counts: dict[str, int] = {}
-        for standing in deposits.standings(one.code):
-            counts[standing.deposit.value] = counts.get(standing.deposit.value, 0) + 1
         rows.append(
             {
                 "code": one.code, "title": one.title, "role": words.of(words.ROLES, one.role),
-                "may_deposit": one.may_deposit, "counts": counts,
+                "may_deposit": one.may_deposit, "counts": deposits.counts(one.code),
                 "to_deposit": len(deposits.to_deposit(one.code)),
             }
         )  # fmt: skip
@@ -61,7 +58,7 @@ def of(request: HttpRequest, code: str) -> HttpResponse:
     try:
         return _act(request, desk, code, request.POST.get("act", ""))
     except deposits.NothingToDeposit as refusal:
-        looked = deposits.check(code, by=desk.subject)
+        looked = deposits.survey(code, by=desk.subject, most=paging.SIZE)
         return _shown(request, desk, code, refusal, looked=looked)
     except DomainError as refusal:
         return _shown(request, desk, code, refusal)
@@ -71,7 +68,9 @@ def _act(request: HttpRequest, desk: Desk, code: str, act: str) -> HttpResponse:
     match act:
         case "check":
             is_partner = not certification(desk, code).may_deposit
-            looked = deposits.check(code, by=desk.subject, hand_over=is_partner)
+            looked = deposits.survey(
+                code, by=desk.subject, hand_over=is_partner, most=paging.SIZE
+            )  # fmt: skip
             return _shown(request, desk, code, looked=looked)
         case "report":
             return _report(request, desk)
@@ -105,7 +104,7 @@ def one(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         else:
             raise forms.FormUnfit(field="act")
     except DomainError as refusal:
-        return _one(request, deposits.one(batch_id), refusal)
+        return _one(request, deposits.one(batch_id, with_lines=False), refusal)
     return done("desk-batch", batch_id, word=act)
 
 
@@ -136,8 +135,12 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponseBase:
     """Return the rows that a training partner hands to its certifier."""
     desk = enter(request, DEPOSIT)
     certification(desk, code)
-    rows = list(deposits.hand_over(code, by=desk.subject))
-    return sheets.answer(rows, f"remise-{code}")
+    rows = deposits.hand_over(code, by=desk.subject)
+    try:
+        first = list(islice(rows, 2))  # what refuses does so before the answer has begun
+    except DomainError as refusal:
+        return _shown(request, desk, code, refusal)
+    return sheets.answer(chain(first, rows), f"remise-{code}")
 
 
 def _report(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -164,7 +167,7 @@ def _passage(request: HttpRequest, desk: Desk, code: str, act: str) -> HttpRespo
 
 def _theirs(desk: Desk, batch_id: UUID) -> deposits.BatchView:
     try:
-        view = deposits.one(batch_id)
+        view = deposits.one(batch_id, with_lines=False)
     except deposits.BatchUnknown as unknown:
         raise Http404 from unknown
     desk.ensure(view.code)
@@ -173,11 +176,17 @@ def _theirs(desk: Desk, batch_id: UUID) -> deposits.BatchView:
 
 def _shown(
     request: HttpRequest, desk: Desk, code: str, refusal: DomainError | None = None, *,
-    looked: Sequence[deposits.Judged] | None = None,
+    looked: deposits.Survey | None = None,
 ) -> HttpResponse:  # fmt: skip
     one = certification(desk, code)
-    told = {judged.passage: judged for judged in looked or ()}
-    rows = deposits.standings(code)
+    counts = deposits.counts(code)
+    start = paging.start_of(request)
+    if looked is None:
+        told: dict[UUID, deposits.Judged] = {}
+        rows = deposits.standings(code, start=start, most=paging.SIZE)
+    else:
+        told = {judged.passage: judged for judged in looked.found}
+        rows = deposits.standings_of(list(told))
     called = names(row.subject for row in rows)
     official = deposits.is_officially_checked()
     context = {
@@ -187,7 +196,9 @@ def _shown(
             _standing(row, called, told.get(row.passage), may_deposit=one.may_deposit)
             for row in rows
         ],
-        "ready": sum(row.deposit is passages.Deposit.READY for row in rows),
+        "pages": None if looked else paging.steps(start, sum(counts.values())),
+        "ready": counts.get(passages.Deposit.READY.value, 0),
+        "looked": looked,
         "files": [_batch(batch) for batch in deposits.of(code)],
         "is_checked": looked is not None,
         "official": official.value if official else "",
@@ -245,8 +256,9 @@ def _one(
     request: HttpRequest, view: deposits.BatchView, refusal: DomainError | None = None
 ) -> HttpResponse:
     called = names([view.made_by, view.deposited_by])
-    people = {key: passages.one(key).subject for key, _, _ in view.lines[:500]}
-    known = names(people.values())
+    start = paging.start_of(request)
+    lines = deposits.lines(view.id, start=start, most=paging.SIZE)
+    known = names(subject for _, subject, _, _ in lines)
     context = {
         "view": view,
         "batch": _batch(view),
@@ -257,12 +269,13 @@ def _one(
         "lines": [
             {
                 "id": str(key),
-                "who": known.get(people[key], ""),
+                "who": known.get(subject, ""),
                 "outcome": words.of(words.WAITS, outcome or "in_batch"),
                 "message": message,
             }
-            for key, outcome, message in view.lines[:500]
+            for key, subject, outcome, message in lines
         ],
+        "pages": paging.steps(start, view.passages),
         "reports": [
             {"day": forms.said_moment(report.at), "told": report} for report in view.reports
         ],

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from agir_certification.api import dossiers, duties, registrations, sessions
 from agir_certification.dossiers.sheet import MOST_BYTES
-from agir_certification.pages.desk import forms, words
+from agir_certification.pages.desk import forms, paging, words
 from agir_certification.pages.desk.answering import Desk, done, enter, names, page
 from agir_certification.permissions import MANAGE_DOSSIERS
 from agir_kernel.errors import DomainError
@@ -119,8 +119,11 @@ def _listed(
     read: dossiers.Imported | None = None,
 ) -> HttpResponse:  # fmt: skip
     told = request.GET.get("done", "")
+    start = paging.start_of(request)
+    found, count = dossiers.page(codes=desk.codes, start=start, most=paging.SIZE)
     context = {
-        "dossiers": [_row(one) for one in dossiers.every(codes=desk.codes)],
+        "dossiers": [_row(one) for one in found],
+        "pages": paging.steps(start, count),
         "states": words.choices(words.DOSSIERS, request.POST.get("state", "")),
         "codes": [one.code for one in desk.certifications()],
         "form": {name: request.POST.get(name, "")[:60] for name in FIELDS},

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agir_certification.api import calendar, duties, passages, rules
 from agir_certification.duties.log import DutyView
-from agir_certification.pages.desk import forms, words
+from agir_certification.pages.desk import forms, paging, words
 from agir_certification.pages.desk.answering import Desk, done, enter, names, page
 from agir_certification.permissions import DO_DUTIES
 from agir_kernel.errors import DomainError
@@ -76,13 +76,15 @@ def _shown(
     request: HttpRequest, desk: Desk, refusal: DomainError | None = None, *,
     address: str = "", wrong: UUID | None = None,
 ) -> HttpResponse:  # fmt: skip
-    waiting = duties.waiting(codes=desk.codes)
+    start = paging.start_of(request)
+    waiting, count = duties.page(codes=desk.codes, start=start, most=paging.SIZE)
     recent = duties.recent(codes=desk.codes)
     called = names(one.done_by for one in recent)
     told = request.GET.get("done", "")
     context: dict[str, Any] = {
         "late": [_duty(one, called) for one in waiting if one.is_late],
         "ahead": [_duty(one, called) for one in waiting if not one.is_late],
+        "pages": paging.steps(start, count),
         "recent": [_duty(one, called) for one in recent],
         "undecided": passages.waiting_for_jury(codes=desk.codes),
         "address": address,

@@ -211,6 +211,7 @@ def _person(one: passages.PassageView, called: dict[UUID, str]) -> dict[str, Any
         "won": [code for code, is_obtained in one.blocs if is_obtained],
         "may_attend": one.decision is None,
         "may_decide": not settled and one.attendance is not passages.Attendance.EXPECTED,
+        "is_accepted": one.deposit is passages.Deposit.ACCEPTED,
         "deposit": words.of(words.WAITS, one.deposit.value) if one.deposit.value != "none" else "",
     }
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agir_certification.api import passages, registrations, sessions
-from agir_certification.pages.desk import forms, words
+from agir_certification.pages.desk import forms, paging, words
 from agir_certification.pages.desk.answering import (
     Desk,
     certification,
@@ -65,7 +65,7 @@ def one(request: HttpRequest, session_id: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def registration(request: HttpRequest, registration_id: UUID) -> HttpResponse:
-    """Keep somebody's place for good, or give it back (``act``)."""
+    """Keep somebody's place for good, give it back, or take that back (``act``)."""
     desk = enter(request, MANAGE_SESSIONS)
     try:
         found = registrations.one(registration_id)
@@ -78,6 +78,8 @@ def registration(request: HttpRequest, registration_id: UUID) -> HttpResponse:
             registrations.confirm(registration_id, by=desk.subject)
         elif act == "cancel":
             registrations.cancel(registration_id, reason="by_manager", by=desk.subject)
+        elif act == "reinstate":
+            registrations.reinstate(registration_id, by=desk.subject)
         else:
             raise forms.FormUnfit(field="act")
     except DomainError as refusal:
@@ -109,7 +111,10 @@ def _act(request: HttpRequest, desk: Desk, session_id: UUID, act: str) -> None:
         case "hold":
             sessions.hold(session_id, by=desk.subject)
         case "cancel":
-            sessions.cancel(session_id, by=desk.subject)
+            people = forms.whole(request.POST, "people")
+            sessions.cancel(session_id, by=desk.subject, people=people)
+        case "redraft":
+            sessions.redraft(session_id)
         case _:
             raise forms.FormUnfit(field="act")
 
@@ -133,8 +138,11 @@ def _terms(form: Mapping[str, Any]) -> sessions.SessionTerms:
 def _listed(request: HttpRequest, desk: Desk, refusal: DomainError | None) -> HttpResponse:
     known = desk.certifications()
     ids = frozenset(one.id for one in known)
+    start = paging.start_of(request)
+    found, count = sessions.page(only=ids, start=start, most=paging.SIZE)
     context = {
-        "sessions": [row(view) for view in sessions.every(only=ids)],
+        "sessions": [row(view) for view in found],
+        "pages": paging.steps(start, count),
         "certifications": [
             {"value": one.code, "word": f"{one.code} · {one.title}"} for one in known
         ],
@@ -170,6 +178,7 @@ def _one(
     view = sessions.one(session_id)
     people = registrations.of_session(session_id)
     called = names(one.subject for one in people)
+    back = registrations.reinstatable(session_id)
     terms = view.terms
     typed = {
         "title": terms.title, "starts_at": forms.typed_moment(terms.starts_at),
@@ -191,6 +200,7 @@ def _one(
                 "word": words.of(words.REGISTRATIONS, one.state.value),
                 "funding": words.of(words.FUNDINGS, one.funding.value),
                 "fee": forms.euros(one.fee_minor, one.currency), "day": forms.said(one.made_at),
+                "may_reinstate": one.id in back,
             }
             for one in people
         ],
@@ -200,6 +210,7 @@ def _one(
         "may_open": view.state.value in ("draft", "closed"),
         "may_close": view.state.value == "open",
         "may_hold": view.state.value in ("open", "closed"),
+        "may_redraft": view.state.value == "cancelled",
         "may_cancel": view.state.value in ("draft", "open", "closed"),
         "exams": len(passages.of_session(session_id)),
         "is_wrong": refusal is not None and request.POST.get("act") == "change",

@@ -18,6 +18,7 @@ DUTIES: Final[dict[str, Any]] = {
     "service_done": _("Declare the service fait"),
     "invoice": _("Invoice on EDOF"),
     "accrochage": _("Hand the holder over (accrochage)"),
+    "rectification": _("Put a passage right, as was asked"),
 }
 SESSIONS: Final[dict[str, Any]] = {
     "draft": pgettext_lazy("session", "Draft: nobody can register"),
