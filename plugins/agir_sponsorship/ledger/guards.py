@@ -1,6 +1,9 @@
 """Which rows does the database itself refuse to change?
 
-Triggers on SQLite, MariaDB and MySQL refuse UPDATE and DELETE of what is append-only, whoever asks.
+Triggers on SQLite, MariaDB and MySQL refuse UPDATE and DELETE of what is append-only, whoever asks:
+the ledger, and the papers beside it of which no column ever changes lawfully (documents, acts, and
+events that a provider signed). What a person may have erased, as the words of a refusal of aid, is
+kept by its model alone.
 MySQL with its binary log refuses to make a trigger for a user without the privilege (error 1419,
 unless ``log_bin_trust_function_creators`` is on): the site then runs on the guards of the models
 and on the chain, and ``agir_sponsorship_verify --show-guards`` says so. TRUNCATE and DROP fire no
@@ -32,6 +35,9 @@ GUARDED: Final[dict[str, str]] = {
         "id = NEW.id OR (account = NEW.account AND currency = NEW.currency "
         "AND sequence = NEW.sequence)"
     ),
+    "agir_sponsorship_document": "id = NEW.id OR once = NEW.once",
+    "agir_sponsorship_act": "id = NEW.id",
+    "agir_sponsorship_provider_event": "name = NEW.name",
 }
 SENTENCE: Final = "agir: this table is append-only"
 _MYSQL: Final = "mysql"
