@@ -69,7 +69,9 @@ def a_catalogue_is_to_be_verified(journey: Any) -> str:
     expect(journey.learner.status(address) == 403, "a learner offers nothing")
     page = journey.operator.page(address)
     expect("À vérifier" in page, "the page says that the file is to be verified")
-    return "the catalogue for EDOF is marked as to be verified"
+    texts = journey.operator.page(f"{DESK}certifications/{CODE}/offer/")
+    expect('name="objective"' in texts and "3000" in texts, "texts are written with their limits")
+    return "the catalogue for EDOF is marked as to be verified, its texts have a page"
 
 
 STEPS = (duties_and_rules_are_there, a_catalogue_is_to_be_verified, who_obtained_is_handed_over)

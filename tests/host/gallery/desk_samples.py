@@ -20,6 +20,7 @@ STATES: Final = {
     "proofs": ("full", "none"),
     "quality": ("full",),
     "catalogue": ("full", "refused", "empty"),
+    "offer": ("full", "refused", "empty"),
 }
 REFUSED: Final = "Something is wrong with “place”. Correct it, then try again."
 NOBODY: Final = "Aucun titulaire ne correspond aux critères obligatoires"
@@ -36,7 +37,7 @@ def context(page: str, state: str) -> dict[str, Any]:
     made: dict[str, Any] = {
         "duties": _duties, "deposits": _deposits, "batch": _batch, "session": _session,
         "exam": _exam, "dossier": _dossier, "proofs": _proofs, "quality": _quality,
-        "catalogue": _catalogue,
+        "catalogue": _catalogue, "offer": _offer,
     }[page](state)  # fmt: skip
     return {"room": page, "fault": REFUSED if state == "refused" else "", **made}
 
@@ -196,11 +197,11 @@ def _quality(_state: str) -> dict[str, Any]:
 def _catalogue(state: str) -> dict[str, Any]:
     session = {"day": "24 November 2026, 9 a.m.", "mode": "Remote", "price": "1,290.00 €"}
     row = {
-        "code": "RNCP99001", "title": LONG, "hindrances": [], "hours": "35", "objective": LONG,
-        "results": LONG, "content": LONG, "summary": "Piloter un projet", "conditions": "",
+        "code": "RNCP99001", "title": LONG, "hindrances": [], "is_written": True,
+        "summary": "Piloter un projet", "texts_lack": 2 * (state == "refused"),
         "sessions": [session | {"id": str(KEY), "is_picked": True}],
     }  # fmt: skip
-    other = row | {"code": "RS99999", "title": RIGHT_TO_LEFT, "hours": "",
+    other = row | {"code": "RS99999", "title": RIGHT_TO_LEFT, "is_written": False,
                    "hindrances": ["The sheet has ended"]}  # fmt: skip
     return {
         "rows": [row, other] * (state != "empty"),
@@ -209,4 +210,25 @@ def _catalogue(state: str) -> dict[str, Any]:
             "RNCP99001 objectif-formation This is missing. EDOF asks for it.",
             "RNCP99001-1 numtel (30017) This has not the form that EDOF reads.",
         ] * (state == "refused"),
+    }  # fmt: skip
+
+
+def _offer(state: str) -> dict[str, Any]:
+    from agir_certification.api import edof
+    from agir_certification.pages.desk.offer import FIELDS
+
+    is_empty = state == "empty"
+    fault = "RNCP99001 objectif-formation This is missing. EDOF asks for it."
+    version = {"at": "24 November 2026, 9 a.m.", "by": "olu", "summary": LONG, "objective": LONG}
+    return {
+        "one": {"code": "RNCP99001", "title": RIGHT_TO_LEFT},
+        "fields": [
+            {"name": name, "word": word, "help": told, "rows": rows, "most": edof.LIMITS[name],
+             "value": "" if is_empty else LONG[: edof.LIMITS[name]]}
+            for name, word, told, rows in FIELDS
+        ],
+        "hours": "" if is_empty else "35", "faults": [fault] * (state == "refused"),
+        "is_written": not is_empty, "done": "kept" if state == "full" else "",
+        "versions": [version | {"id": number} for number in (3, 2, 1)] * (not is_empty),
+        "room": "certifications",
     }  # fmt: skip
