@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core import checks
 from django.utils.module_loading import import_string
 
+from agir_kernel.errors import DomainError
 from agir_platform import storage
 from agir_platform.contexts import CONTEXTS
 from agir_platform.select import DEFAULT_BACKEND
@@ -24,6 +25,7 @@ def register() -> None:
         contexts_exist,
         backend_exists,
         private_files_are_private,
+        private_files_outlive_a_pod,
         keys.keys_are_usable,
         keys.issuer_has_a_name,
         vault_keys.secrets_are_good,
@@ -98,3 +100,21 @@ def private_files_are_private(**_: Any) -> list[checks.CheckMessage]:
             )
         ]
     return []
+
+
+def private_files_outlive_a_pod(**_: Any) -> list[checks.CheckMessage]:
+    """``agir.W006``: on Kubernetes, private files are not in a folder that dies with its pod."""
+    try:
+        place = storage.lost_with_the_pod()
+    except (DomainError, ImportError, LookupError, TypeError, ValueError):
+        return []  # private_files_are_private tells
+    if place is None:
+        return []
+    return [
+        checks.Warning(
+            f"AGIR_PRIVATE_STORAGE keeps private files in {place}, inside the pod: they are lost "
+            "when it restarts, and other pods do not see them.",
+            hint="Name an object storage, or mount a volume that all pods share there.",
+            id="agir.W006",
+        )
+    ]

@@ -5,14 +5,18 @@ In a storage of their own, ``AGIR_PRIVATE_STORAGE`` (``{"BACKEND": dotted path, 
 to everybody by the site's web server.
 """
 
+import os
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage
 from django.utils.module_loading import import_string
 
 from agir_kernel.errors import DomainError
+
+IN_A_POD: Final = "KUBERNETES_SERVICE_HOST"
+"""Kubernetes sets this variable in every container of a pod, unless links of services are off."""
 
 
 class PrivateStorageUnset(DomainError):
@@ -48,6 +52,21 @@ def exposure(storage: Storage) -> Path | None:
         if served and _overlap(place, Path(served).resolve()):
             return Path(served)
     return None
+
+
+def lost_with_the_pod() -> Path | None:
+    """Return the folder of private files if it lies in a pod alone, on no volume; else ``None``.
+
+    ``None`` outside Kubernetes too. Raises what ``private_storage`` raises.
+    """
+    if IN_A_POD not in os.environ:
+        return None
+    storage = private_storage()
+    if not isinstance(storage, FileSystemStorage):
+        return None
+    place = Path(storage.location).resolve()
+    on_a_volume = any(one.is_mount() for one in (place, *place.parents[:-1]))
+    return None if on_a_volume else place
 
 
 def _overlap(one: Path, other: Path) -> bool:

@@ -74,3 +74,27 @@ def test_a_setting_that_cannot_be_used_gets_a_remedy(settings: Any, wrong: Any) 
     (found,) = checks.private_files_are_private()
     assert found.id == "agir.E004"
     assert "BACKEND" in found.hint
+
+
+def test_a_folder_inside_a_pod_is_told(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Kubernetes alone; a mounted volume keeps files, and so does an object storage."""
+    settings.MEDIA_ROOT = settings.STATIC_ROOT = None
+    settings.AGIR_PRIVATE_STORAGE = _at(tmp_path)
+    monkeypatch.delenv(storage.IN_A_POD, raising=False)
+    assert checks.private_files_outlive_a_pod() == []
+    monkeypatch.setenv(storage.IN_A_POD, "10.0.0.1")
+    if storage.lost_with_the_pod() is None:
+        pytest.skip("the folder for temporary files is a volume of its own here")
+    (told,) = checks.private_files_outlive_a_pod()
+    assert (told.id, str(tmp_path.resolve()) in told.msg) == ("agir.W006", True)
+    settings.AGIR_PRIVATE_STORAGE = _at(Path("/proc/agir"))
+    assert checks.private_files_outlive_a_pod() == [], "a mounted volume"
+    settings.AGIR_PRIVATE_STORAGE = {
+        "BACKEND": "django.core.files.storage.InMemoryStorage",
+        "OPTIONS": {},
+    }
+    assert checks.private_files_outlive_a_pod() == []
+    settings.AGIR_PRIVATE_STORAGE = None
+    assert checks.private_files_outlive_a_pod() == []
