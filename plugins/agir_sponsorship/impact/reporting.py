@@ -18,6 +18,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from agir_competencies.api import indicators
+from agir_platform import themes
 from agir_sponsorship.domain.impact import METHOD, ImpactUnknown, apart, total
 from agir_sponsorship.impact import freezing
 from agir_sponsorship.impact.data import ImpactView
@@ -78,7 +79,9 @@ def figures(organisation: UUID, k: int, language: str = "") -> dict[str, Any]:
         "courses": told,
         "campaigns": [_campaign(one) for one in campaigns],
         "seats": _seats(pools, told, k),
-        "themes": sorted({theme for one in pools for theme in one.themes}),
+        "themes": sorted(
+            {theme for one in pools for theme in one.themes} | set(themes.about(sorted(courses)))
+        ),
     }
 
 

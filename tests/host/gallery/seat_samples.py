@@ -117,15 +117,18 @@ def _report(state: str) -> dict[str, Any]:
     ]
     course = {
         "title": "Côte à côte : aider un proche à faire ses démarches en ligne",
-        "active": None if few else 128, "day": "" if few else "14 October 2026",
+        "enrolled": None if few else 310, "active": None if few else 128,
+        "day": "" if few else "14 October 2026",
         "competencies": rows,
         "indicators": [{"title": "Learned without finishing",
                         "value": "not told" if few else "0.46", "n": "not told" if few else 61}],
     }  # fmt: skip
-    steps = [{"title": "Storyboard", "word": "accepted and paid"},
+    steps = [{"title": "Storyboard", "word": "accepted and paid",
+              "evidence_url": "https://example.org/storyboard"},
              {"title": LONG, "word": "planned"}]  # fmt: skip
     return {
         "id": KEY, "organisation": KEY, "name": "Les Ateliers du fleuve", "day": "1 November 2026",
         "k": 11, "sha256": "9f" * 32, "method": "agir-impact/1", "seats": None if few else 22,
         "courses": [course], "campaigns": [{"title": "Un MOOC sur l’eau", "milestones": steps}],
+        "themes": [] if few else ["Environment", LONG[:60]],
     }  # fmt: skip

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agir_kernel.errors import DomainError
+from agir_platform import themes
 from agir_platform.documents import sheets
 from agir_platform.permissions import may
 from agir_platform.select import platform
@@ -66,12 +67,17 @@ def one(request: HttpRequest, report_id: UUID) -> HttpResponse:
             {
                 "title": one["title"],
                 "milestones": [
-                    {"title": step["title"], "word": _milestone(step["state"])}
+                    {
+                        "title": step["title"],
+                        "word": _milestone(step["state"]),
+                        "evidence_url": step.get("evidence_url", ""),
+                    }
                     for step in one["milestones"]
                 ],
             }
             for one in told["campaigns"]
         ],
+        "themes": _themes(told),
     }
     return page(request, "impact/report.html", context)
 
@@ -142,14 +148,27 @@ def _rows(view: impact.ImpactView) -> Iterator[list[Any]]:
     yield [_("What"), _("Of what"), _("Value"), "n", _("Day")]
     told = view.figures
     yield [_("Fees paid"), "", told["seats"]["learners"], "", view.day.isoformat()]
+    for theme in _themes(told):
+        yield [_("Theme"), theme, "", "", view.day.isoformat()]
+    for campaign in told["campaigns"]:
+        for step in campaign["milestones"]:
+            name = f"{campaign['title']}: {step['title']}"
+            yield [_("Milestone"), name, _milestone(step["state"]), "", view.day.isoformat()]
     for course in told["courses"]:
         day, name = course["published_on"], course["title"]
+        yield [_("Enrolled learners"), name, course["enrolled"], "", day]
         yield [_("Active learners"), name, course["active"], "", day]
         for row in course["competencies"]:
             yield [_("Skill gained"), f"{name}: {row['label']}", row["gained"], row["tried"], day]
         for row in course["indicators"]:
             yield [row["title"], name, row["value"], row["n"], day]
     yield [_("Method"), told["method"], view.k, "", view.sha256]
+
+
+def _themes(told: dict[str, Any]) -> list[str]:
+    """Return what the themes of a report are called; narrower ones have no name here."""
+    mine = set(told.get("themes", ()))
+    return [one.name for one in themes.named() if one.theme in mine]
 
 
 def _figure(value: str) -> str:
