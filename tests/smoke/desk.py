@@ -63,6 +63,14 @@ def duties_and_rules_are_there(journey: Any) -> str:
     return f"{page.count('agir-card')} duties, rules with sources, a year in {len(year)} characters"
 
 
+def what_was_asked_has_a_page(journey: Any) -> str:
+    """See which requests to put right are known; a learner may not."""
+    address = f"{DESK}rectifications/"
+    expect(journey.learner.status(address) == 403, "requests are the desk's")
+    expect("agir-empty" in journey.operator.page(address), "the demo knows of none")
+    return "requests to put right have a page, and none is made up"
+
+
 def a_catalogue_is_to_be_verified(journey: Any) -> str:
     """See what could be offered on EDOF, marked as to be verified."""
     address = f"{DESK}catalogue/"
@@ -74,4 +82,9 @@ def a_catalogue_is_to_be_verified(journey: Any) -> str:
     return "the catalogue for EDOF is marked as to be verified, its texts have a page"
 
 
-STEPS = (duties_and_rules_are_there, a_catalogue_is_to_be_verified, who_obtained_is_handed_over)
+STEPS = (
+    duties_and_rules_are_there,
+    what_was_asked_has_a_page,
+    a_catalogue_is_to_be_verified,
+    who_obtained_is_handed_over,
+)

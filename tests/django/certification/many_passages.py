@@ -82,7 +82,7 @@ def highest() -> int:
 
 def work() -> None:
     """Look at every passage, make the file, write it again; print what that took."""
-    from certified_world import CODE, NOW
+    from certified_world import BY, CODE, NOW
 
     from agir_certification.accrochage import judging
     from agir_certification.api import deposits
@@ -96,6 +96,12 @@ def work() -> None:
     before, told = highest(), {}
     told["goes"] = sum(one.record is not None for one in looked())
     told["look_bytes"] = highest() - before
+    survey = deposits.survey(CODE, by=None, clock=FixedClock(NOW))
+    told |= {"ready": survey.ready, "survey_bytes": highest() - before}
+    told["handed"] = sum(1 for _ in deposits.hand_over(CODE, by=BY, clock=FixedClock(NOW))) - 1
+    told["hand_over_bytes"] = highest() - before
+    page = deposits.standings(CODE, start=told["goes"] - 50, most=50)
+    told |= {"page": len(page), "page_bytes": highest() - before}
     made = deposits.make(CODE, by=None, clock=FixedClock(NOW))
     told["make_bytes"] = highest() - before
     sink: Any = Nowhere()

@@ -46,6 +46,7 @@ def measured(count: int, folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(run(folder, "work").splitlines()[-1])
     print(found)
     assert (found["goes"], found["written"], found["kept"], found["later"]) == (count, count, 0, 0)
+    assert (found["ready"], found["handed"], found["page"]) == (count, count, 50)
     return found
 
 
@@ -53,6 +54,7 @@ def test_four_thousand_passages_are_held_a_page_at_a_time(tmp_path: Path) -> Non
     """A page is 3 MB while it is looked at, and the next one is there before it goes."""
     found = measured(4_000, tmp_path)
     assert found["look_bytes"] < 16_000_000
+    assert found["hand_over_bytes"] < 18_000_000, "the desk's check, a partner's CSV, a page"
     assert found["bytes"] < 20_000_000
 
 
@@ -60,4 +62,5 @@ def test_four_thousand_passages_are_held_a_page_at_a_time(tmp_path: Path) -> Non
 def test_a_hundred_thousand_passages_grow_memory_by_less_than_64_megabytes(tmp_path: Path) -> None:
     found = measured(100_000, tmp_path)
     assert found["look_bytes"] < 64_000_000
+    assert found["page_bytes"] < 64_000_000, "the desk's check, a partner's CSV, a page"
     assert found["bytes"] < 64_000_000

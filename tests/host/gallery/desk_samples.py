@@ -20,6 +20,8 @@ STATES: Final = {
     "proofs": ("full", "none"),
     "quality": ("full",),
     "catalogue": ("full", "refused", "empty"),
+    "rectifications": ("full", "empty"),
+    "rectification": ("full", "refused", "early"),
     "offer": ("full", "refused", "empty"),
 }
 REFUSED: Final = "Something is wrong with “place”. Correct it, then try again."
@@ -110,13 +112,40 @@ def _batch(state: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _request(number: int, **told: Any) -> dict[str, Any]:
+    return {
+        "id": str(UUID(int=KEY.int + number)), "passage": KEY, "who": "Ondine Vasseur",
+        "code": "RS99999", "asked": f"{number} November 2026", "what": LONG,
+        "due": "27 February 2027", "is_late": False, "done": "", "withdrawn": "", **told,
+    }  # fmt: skip
+
+
+def _rectifications(state: str) -> dict[str, Any]:
+    several = [
+        _request(1), _request(2, who=RIGHT_TO_LEFT, is_late=True),
+        _request(3, done="26 November 2026"), _request(4, withdrawn="25 November 2026"),
+    ]  # fmt: skip
+    pages = {"number": 2, "last": 3, "before": 1, "after": 3}
+    return {"requests": several * (state == "full"), "pages": pages}
+
+
+def _rectification(state: str) -> dict[str, Any]:
+    return {
+        "passage": {"id": str(KEY), "code": "RS99999", "who": "Ondine Vasseur",
+                    "deposit": "Accepted", "settled": "24 November 2026"},
+        "may_ask": state != "early", "form": {"asked_on": "", "what": LONG[:60]},
+        "requests": _rectifications("full")["requests"] * (state == "full"),
+    }  # fmt: skip
+
+
 def _session(state: str) -> dict[str, Any]:
     fields = ("title", "place", "postal_code", "pay_url", "prerequisites", "arrangements")
     person = {"id": str(KEY), "who": "Ondine Vasseur", "state": "held", "word": "Waits",
               "funding": "CPF dossier", "fee": "1,290.00 €", "day": "2 November 2026"}  # fmt: skip
     return {
         "session": SESSION,
-        "people": [person, person | {"id": str(UUID(int=9)), "who": RIGHT_TO_LEFT}],
+        "people": [person, person | {"id": str(UUID(int=9)), "who": RIGHT_TO_LEFT},
+                   person | {"id": str(UUID(int=8)), "state": "lapsed", "may_reinstate": True}],
         "form": dict.fromkeys(fields, LONG[:60]) | {"capacity": 12, "price": "1290,00"},
         "modes": MODES, "may_override": True, "may_open": True, "may_close": True,
         "may_hold": True, "may_cancel": True, "is_wrong": state == "refused",
@@ -127,7 +156,9 @@ def _exam(state: str) -> dict[str, Any]:
     member = {"name": "Jeanne Presle", "capacity": LONG[:60], "presides": True}
     signed = "" if state == "unsigned" else "24 November 2026"
     jury = {"id": str(KEY), "day": "24 November 2026", "signed": signed,
-            "sha256": "8f0ec6db" * 8 if signed else "", "members": [member]}  # fmt: skip
+            "sha256": "8f0ec6db" * 8 if signed else "", "members": [member],
+            "earlier": [{"id": 1, "signed": signed, "replaced": signed}] * bool(signed)
+            }  # fmt: skip
     person = {
         "id": str(KEY), "who": "Ondine Vasseur", "attendance": "present", "has_proof": True,
         "attendance_word": "Present", "decision": "obtained", "decision_word": "Obtained",
