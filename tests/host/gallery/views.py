@@ -16,12 +16,14 @@ from agir_dashboard.filters import asked
 from agir_dashboard.views import levels, page
 from host.gallery import (
     badge_samples,
+    commons_samples,
     framework_samples,
     goal_samples,
     map_samples,
     reviewing_samples,
     samples,
     success_samples,
+    together_samples,
 )
 
 BADGES: dict[str, tuple[str, Callable[[str], Any], tuple[str, ...]]] = {
@@ -79,6 +81,15 @@ def gallery(request: HttpRequest) -> HttpResponse:
             ],
             "reviewing_pages": [
                 (page, one) for page, every in reviewing_samples.STATES.items() for one in every
+            ],
+            "commons_pages": [
+                (room, page, one)
+                for room, pages in (
+                    ("commons", commons_samples.PAGES),
+                    ("together", together_samples.PAGES),
+                )
+                for page, (_, _, every) in pages.items()
+                for one in every
             ],
             "goal_pages": [(page, one) for page, (_, _, every) in GOALS.items() for one in every],
             "statuses": [(one, sentences.status(one)) for one in Status],
