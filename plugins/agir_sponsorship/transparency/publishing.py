@@ -65,7 +65,9 @@ def smallest_cell() -> int:
 def closing(now: datetime) -> Closing:
     """Return where the ledger stood when the month of ``now`` (UTC) began. One statement."""
     start = now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    found = LedgerTransaction.objects.filter(booked_at__lt=start).order_by("-sequence")
+    # By the index of ``booked_at``, which goes back no more than the places do.
+    found = LedgerTransaction.objects.filter(booked_at__lt=start)
+    found = found.order_by("-booked_at", "-sequence")
     last = found.values_list("sequence", "hash").first() or (0, "")
     return Closing(f"{start:%Y-%m}", *last)
 
