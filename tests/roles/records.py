@@ -145,7 +145,6 @@ def _giving() -> dict[str, dict[str, str]]:
     place = pledge.organisation
     pool = _first("agir_sponsorship.SeatPool")
     return {
-        **_same("sponsorship", "api-course-sponsors", course_key=COURSE),
         **_same("sponsorship", "organisation", organisation=place),
         **_same("sponsorship", "api-course-sponsors", course_key=COURSE),
         **_same("sponsorship", "impacts", organisation=place),

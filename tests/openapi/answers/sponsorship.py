@@ -26,10 +26,6 @@ WHOLE: Shape = Named("CampaignWhole", FIELDS | {
 ANSWERS: dict[tuple[str, str], Shape] = {
     ("api-campaigns", "GET"): {"campaigns": [CAMPAIGN]},
     ("api-campaign", "GET"): WHOLE,
-    ("api-course-sponsors", "GET"): {"sponsors": [{
-        "name": "string", "url": "string?", "logo": "string?", "since": "integer",
-        "until": "integer?",
-    }]},
     ("api-course-sponsors", "GET"): {
         "sponsors": [{
             "name": "string", "url": "uri?", "logo": "string?", "since": "integer",
