@@ -3,12 +3,13 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
+INSTALL := bash tests/install.sh
 PYTHON312 := $(shell for p in $$HOME/.pyenv/versions/3.12*/bin/python3.12 python3.12; do \
 	"$$p" -c '' 2>/dev/null && { command -v "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-processes test-services test-tutor test-browser test-workbench test-interop test-xapi test-aspects test-releases test-nightly \
-	smoke lint dist bench soak-sponsorship translations openapi reference docs i18n test-api clean
+	smoke lint dist bench soak-sponsorship translations openapi reference docs i18n test-api upgrade-dump clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/' | expand -t 18
@@ -21,20 +22,20 @@ help: ## Show this list
 	@touch $@
 
 .venv/.demo: .venv/.base pyproject.toml
-	$(PY) -m pip install -q --disable-pip-version-check -e ".[platform,demo]"
+	$(INSTALL) $(PY) -e ".[platform,demo]"
 	@touch $@
 
 .venv/.dev: .venv/.demo pyproject.toml
-	$(PY) -m pip install -q --disable-pip-version-check -e ".[platform,demo,dev,pdf]"
+	$(INSTALL) $(PY) -e ".[platform,demo,dev,pdf]"
 	@touch $@
 
 .venv/.services: .venv/.dev
-	$(PY) -m pip install -q --disable-pip-version-check -e ".[platform,demo,dev,pdf,services]"
+	$(INSTALL) $(PY) -e ".[platform,demo,dev,pdf,services]"
 	@touch $@
 
 .venv-workbench/.stamp: pyproject.toml tests/blocks/workbench/requirements.txt
 	$(PYTHON) -m venv .venv-workbench
-	.venv-workbench/bin/python -m pip install -q --disable-pip-version-check -r tests/blocks/workbench/requirements.txt -e ".[platform]"
+	$(INSTALL) .venv-workbench/bin/python -r tests/blocks/workbench/requirements.txt -e ".[platform]"
 	@touch $@
 
 # --- what a person runs -----------------------------------------------------------------------
@@ -51,6 +52,7 @@ test: .venv/.dev ## All that needs no service
 	$(PYTEST) -q -n 2 tests/blocks/host
 	$(PYTEST) -q -n 2 tests/blocks/competency
 	$(PYTEST) -q tests/pages
+	$(PYTEST) -q tests/roles
 
 test-processes: .venv/.dev ## Processes that are killed, and every subset of contexts started
 	$(PYTEST) -q -n 2 -m "processes and not services and not nightly" tests/django
@@ -74,7 +76,7 @@ test-tutor: .venv/.dev ## Render the Tutor plugin with Tutor 20, 21 and 22
 # event-routing-backends 10 asks for Python 3.12.
 .venv-xapi/.stamp: tests/xapi/requirements.txt
 	$(PYTHON312) -m venv .venv-xapi
-	.venv-xapi/bin/python -m pip install -q --disable-pip-version-check -r tests/xapi/requirements.txt
+	$(INSTALL) .venv-xapi/bin/python -r tests/xapi/requirements.txt
 	@touch $@
 
 test-xapi: ## xAPI statements made by event-routing-backends, read by its rules
@@ -85,7 +87,7 @@ test-xapi: ## xAPI statements made by event-routing-backends, read by its rules
 # Tutor 22.0.2 and Aspects 4.0.0 are the newest pair that installs together (they part over click).
 .venv-aspects/.stamp: tests/tutor/aspects/requirements.txt
 	$(PYTHON312) -m venv .venv-aspects
-	.venv-aspects/bin/python -m pip install -q --disable-pip-version-check -r tests/tutor/aspects/requirements.txt
+	$(INSTALL) .venv-aspects/bin/python -r tests/tutor/aspects/requirements.txt
 	@touch $@
 
 test-aspects: dist ## The datasets for Aspects, rendered by Tutor and run on ClickHouse's engine
@@ -96,18 +98,19 @@ test-aspects: dist ## The datasets for Aspects, rendered by Tutor and run on Cli
 
 .venv-api/.stamp: tests/api/requirements.txt
 	$(PYTHON) -m venv .venv-api
-	.venv-api/bin/python -m pip install -q --disable-pip-version-check -r tests/api/requirements.txt
+	$(INSTALL) .venv-api/bin/python -r tests/api/requirements.txt
 	@touch $@
 
 test-api: .venv/.dev .venv-api/.stamp ## The REST face against its own description (schemathesis)
 	$(PY) tests/api/run.py
 
-test-releases: ## Migrate and test under each Open edX release's own packages
+test-releases: ## Migrate and test under each Open edX release's own packages (whole: AGIR_RELEASES_WHOLE=1)
 	PYTHON="$(PYTHON)" PYTHON312="$(PYTHON312)" bash tests/releases/run.sh
 
 test-nightly: .venv/.services ## The long ones
 	$(PYTEST) -q -m "nightly and not services" tests
 	$(PY) tests/services/run.py -m "nightly and services"
+	AGIR_RELEASES_WHOLE=1 $(MAKE) --no-print-directory test-releases
 
 soak-sponsorship: .venv/.dev ## Ten thousand random acts on the ledger, beside books kept by hand
 	AGIR_SOAK_STEPS=10000 $(PYTEST) -q tests/django/sponsorship/test_ledger_machine.py
@@ -130,8 +133,11 @@ reference: .venv/.dev openapi ## The pages made from code: settings, register of
 
 .venv-docs/.stamp: tests/docs/requirements.txt
 	$(PYTHON) -m venv .venv-docs
-	.venv-docs/bin/python -m pip install -q --disable-pip-version-check -r tests/docs/requirements.txt
+	$(INSTALL) .venv-docs/bin/python -r tests/docs/requirements.txt
 	@touch $@
+
+upgrade-dump: .venv/.demo ## Keep what this release's tables hold (NAME=0.2.0): at each release, see docs/upgrade.md
+	$(PY) tests/upgrade/make_dump.py "$(NAME)"
 
 docs: .venv-docs/.stamp ## The documentation as a static site, in build/docs
 	.venv-docs/bin/mkdocs build -q -f docs/mkdocs.yml
