@@ -60,8 +60,8 @@ def read(pdf: bytes, tmp_path: Path) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return words without the spaces between: lines break where a page ends them."""
-    return re.sub(r"[\s\u2010\u2011\u00ad]+", "", text).replace("•", "")
+    """Return words without spaces and hyphens: pdftotext joins what a line ended."""
+    return re.sub(r"[\s\u2010\u2011\u00ad-]+", "", text).replace("•", "")
 
 
 def pages(world: Any, *, is_pdf: bool) -> dict[str, str]:
