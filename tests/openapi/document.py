@@ -45,8 +45,21 @@ def made() -> dict[str, Any]:
     told: dict[str, Any] = json.loads(json.dumps(found, default=str))
     told["info"] = {"title": "Agir", "version": "1", "description": TEXT}
     told["info"]["license"] = {"name": "AGPL-3.0-only"}
-    told.setdefault("components", {})["securitySchemes"] = SIGN_IN
+    parts = told.setdefault("components", {})
+    parts["securitySchemes"] = SIGN_IN
+    parts["schemas"] = {**parts.get("schemas", {}), **named()}
     return told
+
+
+def named() -> dict[str, Any]:
+    """Return the schemas of answers that have a name of their own."""
+    from openapi.answers import ANSWERS, notation
+    from openapi.answers.competencies import REFUSAL
+
+    found: dict[str, Any] = {}
+    for shape in (*ANSWERS.values(), REFUSAL):
+        notation.schema(shape, found)
+    return found
 
 
 def written(document: dict[str, Any]) -> str:

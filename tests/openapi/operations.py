@@ -16,6 +16,8 @@ from agir_platform import endpoints
 from agir_platform.endpoints import Visitor
 from agir_platform.rest import PROBLEM, AgirAPIView
 from openapi import places, reading
+from openapi.answers import ANSWERS, notation
+from openapi.answers.competencies import REFUSAL
 
 # Read in rooms below the view, or of a form that the source does not tell by name.
 ASKED_ELSEWHERE = {
@@ -105,11 +107,11 @@ class Operation(AutoSchema):
             has_body = status not in (202, 204, 304)
             media = reading.media(self.method_of_view)
             told[(status, media) if has_body else status] = (
-                OpenApiResponse(OpenApiTypes.OBJECT, description="Answered.")
+                OpenApiResponse(self._answered(), description="Answered.")
                 if has_body
                 else OpenApiResponse(None, description="Nothing more is said.")
             )
-        refused = Problem if self._refuses_by_problem() else OpenApiTypes.OBJECT
+        refused: Any = Problem if self._refuses_by_problem() else notation.schema(REFUSAL, {})
         media = PROBLEM if refused is Problem else "application/json"
         for status in self._refusals():
             told[status, media] = OpenApiResponse(refused, description="Refused.")
@@ -121,6 +123,16 @@ class Operation(AutoSchema):
         open_to_all = AllowAny in type(self.view).permission_classes or self._answers_anybody()
         ways: list[dict[str, list[str]]] = [{"jwt": []}, {"session": []}]
         return [*ways, {}] if open_to_all else ways
+
+    def _answered(self) -> dict[str, Any]:
+        """Return the schema of what is answered; a method that no room of ``answers`` has fails."""
+        shape = ANSWERS.get((self.name, self.method))
+        if shape is None:
+            raise LookupError(
+                f"{self.method} {self.name} answers a shape that nothing says: add it to the room "
+                "of its context in tests/openapi/answers."
+            )
+        return notation.schema(shape, {})
 
     def _rows(self) -> list[endpoints.Endpoint]:
         return [
