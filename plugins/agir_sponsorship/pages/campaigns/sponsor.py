@@ -73,7 +73,8 @@ def document(request: HttpRequest, identifier: UUID) -> HttpResponse:
     try:
         one = payments.document(identifier)
         if not may(request.user, HANDLE_MONEY):
-            _ensure(request)
+            if not may(request.user, SEE_PLEDGES):  # whoever may not is not told that it is there
+                raise Http404
             api.pledge_of(int(request.user.pk or 0), one.pledge, ContactRole.VIEWER)
     except (DocumentUnknown, PledgeUnknown) as error:
         raise Http404 from error
