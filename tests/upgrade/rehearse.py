@@ -95,8 +95,10 @@ def _fill(connection: Any, kept: Any) -> None:
     from upgrade import dumps
 
     loader = MigrationLoader(None)
-    others = {app: None for app in loader.migrated_apps if not app.startswith(dumps.PREFIX)}
-    for app, migration in {**others, **dumps.states(kept)}.items():
+    others = sorted(app for app in loader.migrated_apps if not app.startswith(dumps.PREFIX))
+    # After each migration some app of the platform asks waffle: its tables come first.
+    platform = dict.fromkeys(("waffle", *others))
+    for app, migration in {**platform, **dumps.states(kept)}.items():
         target = [app] if migration is None else [app, migration]
         call_command("migrate", *target, verbosity=0, interactive=False)
     quote = connection.ops.quote_name
