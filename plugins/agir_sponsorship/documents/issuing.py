@@ -33,6 +33,7 @@ from agir_sponsorship.domain.beneficiary import Beneficiary
 from agir_sponsorship.domain.campaign import State
 from agir_sponsorship.domain.documents import INVOICED, RIGHT, DocumentKind, number
 from agir_sponsorship.domain.pledge import Nature
+from agir_sponsorship.ledger import first_row
 from agir_sponsorship.models import Document, DocumentSeries, Pledge
 from agir_sponsorship.payments.refunding import has_receipt
 
@@ -256,6 +257,8 @@ def _written(  # noqa: PLR0913  each is one column
 def _next(kind: DocumentKind, year: int) -> str:
     """Return the next number of a series, held until the commit: no gap and no double (I13)."""
     name = f"{kind}-{year}"
-    DocumentSeries.objects.get_or_create(name=name)
-    DocumentSeries.objects.filter(name=name).update(last=F("last") + 1)
+    row = DocumentSeries.objects.filter(name=name)
+    if not row.update(last=F("last") + 1):
+        first_row.make(DocumentSeries(name=name))
+        row.update(last=F("last") + 1)
     return number(kind, year, DocumentSeries.objects.get(name=name).last)

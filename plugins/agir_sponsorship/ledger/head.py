@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import F
 
 from agir_sponsorship.domain.chain import GENESIS
+from agir_sponsorship.ledger import first_row
 from agir_sponsorship.models.ledger import LedgerHead
 
 NAME: Final = "ledger"
@@ -33,8 +34,7 @@ def take() -> LedgerHead:
     row = LedgerHead.objects.filter(pk=NAME)
     # An update waits for whoever holds the row, and then reads what that one committed.
     if not row.update(sequence=F("sequence") + 1):
-        first = LedgerHead(name=NAME, hash=GENESIS, booked_at=_NEVER)
-        LedgerHead.objects.bulk_create([first], ignore_conflicts=True)
+        first_row.make(LedgerHead(name=NAME, hash=GENESIS, booked_at=_NEVER))
         row.update(sequence=F("sequence") + 1)
     return row.get()
 

@@ -16,7 +16,7 @@ from django.db.models import F
 from agir_sponsorship.domain import accounts, amounts, chain
 from agir_sponsorship.domain.aid import AidFundEmpty, AidRules, share_of
 from agir_sponsorship.domain.posting import Posting
-from agir_sponsorship.ledger import reading, writing
+from agir_sponsorship.ledger import first_row, reading, writing
 from agir_sponsorship.models import AidFund, LedgerTransaction
 from agir_sponsorship.settings.common import DEFAULTS
 from agir_sponsorship.solidarity.data import FundView
@@ -43,7 +43,7 @@ def held(currency: str) -> AidFund:
     """Return the fund's row, held until the transaction ends; it is made when absent."""
     if not AidFund.objects.filter(pk=currency).update(promised_minor=F("promised_minor")):
         amounts.decimals(currency)
-        AidFund.objects.get_or_create(pk=currency)
+        first_row.make(AidFund(currency=currency))
         AidFund.objects.filter(pk=currency).update(promised_minor=F("promised_minor"))
     return AidFund.objects.get(pk=currency)
 
