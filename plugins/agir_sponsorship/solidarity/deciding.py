@@ -33,8 +33,9 @@ def decide(request: UUID, *, grants: bool, reason: str, decider: Decider, now: d
     """
     if decider.is_sponsor:
         raise AidDeciderRefused
+    # Read before the transaction: one that began by reading is refused its write by SQLite.
+    currency = AidRequest.objects.filter(pk=request).values_list("currency", flat=True).first()
     with transaction.atomic():
-        currency = AidRequest.objects.filter(pk=request).values_list("currency", flat=True).first()
         held = fund.held(currency) if currency else None
         row = rows.held(request)
         if decider.subject == row.subject:
