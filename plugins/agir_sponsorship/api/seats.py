@@ -153,7 +153,8 @@ def claim(
 ) -> ClaimView:
     """Have a registration's fee paid: by a ``pool`` (with its ``voucher``), or by a grant ``aid``.
 
-    Joins the caller's transaction. Asking again returns the first claim (``is_replay``). It is
+    Joins the caller's transaction; who claims in two pools in one begins it again on a deadlock
+    (``OperationalError``). Asking again returns the first claim (``is_replay``). It is
     reserved for 15 minutes, then follows its registration. Raises what ``seats.claiming.claim``
     and ``solidarity.paying.claim`` raise; nothing is done then.
     """

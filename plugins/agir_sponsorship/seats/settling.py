@@ -14,7 +14,7 @@ from agir_events.data import SeatData
 from agir_events.signals import SEAT_RELEASED
 from agir_platform.ports import RegistrationState
 from agir_sponsorship.domain.seat import ClaimState, ClaimUnknown, follows, moved
-from agir_sponsorship.ledger import writing
+from agir_sponsorship.ledger import head, writing
 from agir_sponsorship.models import SeatClaim, SeatPool
 from agir_sponsorship.seats import pools, vouchers
 from agir_sponsorship.seats.claiming import view
@@ -73,7 +73,16 @@ def one(claim: UUID) -> ClaimView:
 
 
 def _held(claim: UUID) -> SeatClaim:
-    """Return a claim whose pool's row, or its own, is held until the transaction ends."""
+    """Return a claim, held until the transaction ends, and its pool's row before it.
+
+    In the order of ``claiming.claim``. A change of the claim alone would share the pool's row (the
+    foreign key is looked at again), and whoever then wants it for themselves is in a deadlock with
+    whoever waits for it.
+    """
+    head.begin()  # a write before the first read, which SQLite asks for
+    pool = SeatClaim.objects.filter(pk=claim).values_list("pool", flat=True).first()
+    if pool is not None:
+        pools.locked(pool)
     if not SeatClaim.objects.filter(pk=claim).update(state=F("state")):
         raise ClaimUnknown(claim=str(claim))
     return SeatClaim.objects.get(pk=claim)
