@@ -20,7 +20,8 @@ def database_of(environment: Mapping[str, str], place: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": place / "host.sqlite3",
-            "OPTIONS": {"timeout": 20},
+            # Seconds that a writer waits for others: fifty on a busy machine wait long.
+            "OPTIONS": {"timeout": 120},
         }
     parts = urlsplit(address)
     if parts.scheme not in ("mysql", "mariadb"):
