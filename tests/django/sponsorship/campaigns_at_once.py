@@ -3,7 +3,8 @@
 ``WHAT``: ``goal`` (50 payments, the goal is reached by the 25th), ``closers`` (10 close one that is
 over), ``event`` (50 deliveries of one Stripe event), ``receipts`` (20 receipts of one campaign),
 ``clicks`` (50 pledges with one key), ``refunds`` (20 ask for all of one payment with keys of their
-own). Prints JSON, by ``WHAT``: per trial what each process got and heard, and what is left.
+own), ``last_day`` (50 payments that pass the minimum together, while two close it). Prints
+JSON, by ``WHAT``: per trial what each process got and heard, and what is left.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 Work = Callable[[int], str]
-WHATS = ("goal", "closers", "event", "receipts", "clicks", "refunds")
+WHATS = ("goal", "closers", "event", "receipts", "clicks", "refunds", "last_day")
 
 
 def goal() -> tuple[int, Work, Callable[[], dict[str, Any]]]:
@@ -133,6 +134,34 @@ def refunds() -> tuple[int, Work, Callable[[], dict[str, Any]]]:
         return str(bool(refunding.open_refund(order, by_anne())))
 
     return 20, ask, lambda: {"raised": campaign_row(campaign).raised_minor, **left(campaign)}
+
+
+def last_day() -> tuple[int, Work, Callable[[], dict[str, Any]]]:
+    from campaign_world import a_pledge, an_open_campaign, by_anne, campaign_row, paid
+
+    from agir_sponsorship.campaigns import booked, closing
+    from agir_sponsorship.models import Transfer
+
+    before = list(Transfer.objects.values_list("key", flat=True))
+    campaign = an_open_campaign(goal=1_000_00)  # at least 500 euros; 50 × 11 are enough
+    pledges = [a_pledge(campaign, 11_00) for _ in range(50)]
+
+    def act(turn: int) -> str:
+        if turn in (20, 40):
+            return closing.close(campaign, by_anne(31))
+        turn -= (turn > 20) + (turn > 40)
+        return f"matched {paid(pledges[turn]).matched}"
+
+    def after() -> dict[str, Any]:
+        waiting = Transfer.objects.filter(state="queued", why="not_awaited")
+        return {
+            "raised": campaign_row(campaign).raised_minor,
+            "waiting": waiting.exclude(key__in=before).count(),
+            "booked": booked.violations(),
+            **left(campaign),
+        }
+
+    return 52, act, after
 
 
 def left(campaign: Any) -> dict[str, Any]:

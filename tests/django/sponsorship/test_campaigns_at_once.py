@@ -27,6 +27,25 @@ def test_of_ten_closers_one_closes(engine: str, trials: int) -> None:
 
 
 @pytest.mark.parametrize(("engine", "trials"), ENGINES)
+def test_payments_pass_the_minimum_while_two_close(engine: str, trials: int) -> None:
+    """50 × 11 €, minimum 500 €: one closes, funded is told once, and no euro is lost.
+
+    Whoever pays after it closed without its minimum waits for a person.
+    """
+    for trial in outcomes("campaigns_at_once.py", engine, trials)["last_day"]:
+        words = trial["words"]
+        ended = [word for word in ("funded", "unfunded") if words.pop(word, 0)]
+        assert ended == [trial["state"]]
+        assert words.pop("transition_refused") == 1
+        matched, waiting = words.pop("matched 1", 0), words.pop("matched 0", 0)
+        assert (words, matched + waiting) == ({}, 50)
+        assert (trial["raised"], trial["waiting"]) == (matched * 11_00, waiting)
+        assert trial["raised"] >= 500_00 or ended == ["unfunded"]
+        assert trial["funded"] == trial["heard"] == (ended == ["funded"])
+        assert (trial["booked"], trial["wrong"]) == ([], [])
+
+
+@pytest.mark.parametrize(("engine", "trials"), ENGINES)
 def test_fifty_deliveries_of_one_event_are_one(engine: str, trials: int) -> None:
     for trial in outcomes("campaigns_at_once.py", engine, trials)["event"]:
         assert trial["words"] == {"done": 1, "replayed": 49}
