@@ -173,7 +173,7 @@ def test_two_events_in_both_orders(
     assert (after[0], after[5]) == (state, held)
 
 
-@pytest.mark.parametrize("orders", [10, pytest.param(500, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("orders", [4, pytest.param(500, marks=pytest.mark.nightly)])
 def test_all_twelve_in_many_orders(orders: int, django_capture_on_commit_callbacks: Any) -> None:
     """The same end from every order, with repeats, of all kinds at once."""
     random = Random(20261127)
@@ -187,13 +187,20 @@ def test_all_twelve_in_many_orders(orders: int, django_capture_on_commit_callbac
     assert ends == {("lost", AMOUNT, AMOUNT, "charged_back", ())}
 
 
-@pytest.mark.parametrize("many", [2, pytest.param(3, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize(
+    ("many", "every"),
+    [
+        (2, 6),
+        pytest.param(2, 1, marks=pytest.mark.nightly),
+        pytest.param(3, 1, marks=pytest.mark.nightly),
+    ],
+)
 def test_whichever_of_the_twelve_come_their_order_is_nothing(
-    many: int, django_capture_on_commit_callbacks: Any
+    many: int, every: int, django_capture_on_commit_callbacks: Any
 ) -> None:
-    """Each 2 of the twelve (66) by day, each 3 (220) by night, in all their orders."""
+    """Each sixth pair of the twelve by day; each pair (66) and each three (220) by night."""
     campaign = an_open_campaign(goal=9_000_000_00)
-    for kinds in itertools.combinations(KINDS, many):
+    for kinds in itertools.islice(itertools.combinations(KINDS, many), 0, None, every):
         with django_capture_on_commit_callbacks(execute=True):
             ends = {end_of(campaign, order) for order in itertools.permutations(kinds)}
         assert len(ends) == 1, kinds
