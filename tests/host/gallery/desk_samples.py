@@ -40,6 +40,7 @@ def context(page: str, state: str) -> dict[str, Any]:
         "duties": _duties, "deposits": _deposits, "batch": _batch, "session": _session,
         "exam": _exam, "dossier": _dossier, "proofs": _proofs, "quality": _quality,
         "catalogue": _catalogue, "offer": _offer,
+        "rectifications": _rectifications, "rectification": _rectification,
     }[page](state)  # fmt: skip
     return {"room": page, "fault": REFUSED if state == "refused" else "", **made}
 
