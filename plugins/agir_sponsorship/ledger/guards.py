@@ -47,12 +47,14 @@ _SQLITE: Final = "sqlite"
 def install(using: str = "default") -> tuple[Guard, ...]:
     """Make the triggers that are missing, where the engine allows; return how they stand.
 
-    Never raises for an engine that refuses: what is missing is logged once and reported.
+    Never raises for an engine that refuses: what is missing is logged once and reported. A table
+    that a migration has not made yet, or has taken away, is passed over in silence.
     """
     standing = {guard.name for guard in stand(using) if guard.stands}
     connection = connections[using]
+    tables = set(connection.introspection.table_names())
     for table, name, statement in _statements(connection.vendor):
-        if name in standing:
+        if name in standing or table not in tables:
             continue
         try:
             # A savepoint: an engine that refuses must not spoil the migration around. MySQL commits
