@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from browser.fetch_axe import AxeUnavailable, axe_file
 from browser.host_process import ROOT, Host, running_host
@@ -29,6 +30,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PAGE_BY_PAGE = ("/test_pages.py", "/test_rtl.py")
 LANGUAGES = {"apprenante": "fr", "": "fr"}
 DESK = {
     "viewport": {"width": 1280, "height": 900},
@@ -46,18 +48,23 @@ class Stop:
     asked: list[str]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class ByPage(LoadScopeScheduling):
     """Keep a file with one host: what its tests do there builds on what they did before.
 
-    Tests of one page of the table need its page alone, and go wherever there is time.
+    Of the files that take the table page by page, the tests of one page stay together instead.
     """
-    for item in items:
-        if item.path.parent == Path(__file__).parent:
-            given = getattr(item, "callspec", None)
-            place = given and (given.params.get("stop") or given.params.get("place"))
-            group = item.path.stem + (f"-{place.name}" if place else "")
-            item.add_marker(pytest.mark.xdist_group(group))
+
+    def _split_scope(self, nodeid: str) -> str:
+        path, _, rest = nodeid.partition("::")
+        return (
+            path + rest[rest.find("[") :] if path.endswith(PAGE_BY_PAGE) and "[" in rest else path
+        )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByPage:
+    """Let every run with ``-n`` divide the tests so."""
+    return ByPage(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,9 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ports import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 MANAGE = ROOT / "tests/host/manage.py"
-PATIENCE = 90  # seconds the server may take to answer for the first time
+PATIENCE = 300  # seconds the server may take to answer for the first time
 NAMES = """
 import json
 from agir_platform.select import platform
@@ -84,7 +85,7 @@ def running_host(place: Path) -> Iterator[Host]:
     environment = {**os.environ, "AGIR_HOST_VAR": str(place), "PYTHONUNBUFFERED": "1"}
     environment.pop("AGIR_HOST_DATABASE_URL", None)
     environment["DJANGO_SETTINGS_MODULE"] = "host.settings"
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment["AGIR_HOST_URL"] = f"http://localhost:{port}"  # did:web names no numbers
     manage(environment, "migrate", "--verbosity", "0")
@@ -106,12 +107,6 @@ def running_host(place: Path) -> Iterator[Host]:
         finally:
             server.terminate()
             server.wait(timeout=20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait(server: subprocess.Popen[bytes], address: str, log: Path) -> None:

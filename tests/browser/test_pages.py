@@ -22,11 +22,12 @@ from browser.pages import VISITS, each
 
 EVERY = pytest.mark.parametrize("stop", VISITS, ids=lambda one: one.name, indirect=True)
 BY_DAY = pytest.mark.parametrize("stop", each(), indirect=True)
-CORNERS = tuple(product(THEMES, WIDTHS))
+Corners = tuple[tuple[str, int], ...]
+CORNERS: Corners = tuple(product(THEMES, WIDTHS))
 # By day each theme and each end of the widths; by night the rest.
-LOOKED_AT = (("light", 1280), ("dark", 1280), ("dark", 320))
-KEPT = (("light", 1280), ("dark", 320))
-LATER = tuple(corner for corner in CORNERS if corner not in LOOKED_AT)
+LOOKED_AT: Corners = (("light", 1280), ("dark", 1280), ("dark", 320))
+KEPT: Corners = (("light", 1280), ("dark", 320))
+LATER: Corners = tuple(corner for corner in CORNERS if corner not in LOOKED_AT)
 READ = """(text) => {
   const read = new DOMParser().parseFromString(text, 'text/html');
   return [read.documentElement.lang, read.title, read.querySelectorAll('h1').length];
@@ -69,24 +70,30 @@ def test_language_and_one_heading(stop: Stop, page: Any, host: Host) -> None:
 
 
 @EVERY
-@pytest.mark.parametrize(
-    "corners", [LOOKED_AT, pytest.param(LATER, marks=pytest.mark.nightly)], ids=["day", "night"]
-)
-def test_axe_finds_nothing(
-    stop: Stop,
-    page: Any,
-    axe_source: str,
-    screenshots: Path,
-    corners: tuple[tuple[str, int], ...],
+def test_axe_finds_nothing(stop: Stop, page: Any, axe_source: str, screenshots: Path) -> None:
+    assert _found(stop, page, LOOKED_AT, KEPT, axe_source, screenshots) == []
+
+
+@pytest.mark.nightly
+@EVERY
+def test_axe_finds_nothing_between(
+    stop: Stop, page: Any, axe_source: str, screenshots: Path
 ) -> None:
+    assert _found(stop, page, LATER, LATER, axe_source, screenshots) == []
+
+
+def _found(
+    stop: Stop, page: Any, corners: Corners, kept: Corners, axe_source: str, screenshots: Path
+) -> list[str]:
+    """Return what axe finds in these themes and widths; keep a picture of some."""
     wrong = []
     for theme, width in corners:
         where = _turned(page, theme, width)
         wrong += [f"{where}: {fault}" for fault in violations(page, axe_source)]
-        if (theme, width) in KEPT or corners is LATER:
+        if (theme, width) in kept:
             name = f"{stop.place.name}-{theme}-{width}.png"
             page.screenshot(path=screenshots / name, full_page=True)
-    assert wrong == []
+    return wrong
 
 
 @EVERY

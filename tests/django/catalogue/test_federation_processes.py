@@ -24,6 +24,8 @@ from typing import Any
 
 import pytest
 
+from ports import free_port
+
 pytestmark = pytest.mark.processes
 
 PROGRAM = Path(__file__).with_name("federation_host.py")
@@ -33,11 +35,6 @@ SECRETS = {
     "b1": "Vt3NqH8cPz6LmY1wFxR9sKbJ4gUdTe0oZiA7yBnQ5vXrCjMh",
     "x1": "Qe7ZrM2kTn9WvB4xYh6LcJ1sPf8GdUa3oKiN0yRtHbXwCzVm",
 }
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 def keys(*names: str) -> list[dict[str, str]]:

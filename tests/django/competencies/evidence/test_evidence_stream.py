@@ -26,6 +26,7 @@ from agir_competencies.stream.settle import settle
 from agir_platform.learners import api as learners
 from agir_platform.models import Learner
 from agir_platform.ports import Score, ScoreCause
+from ports import free_port
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.services]
 PEOPLE = range(20, 28)
@@ -250,8 +251,6 @@ def test_a_terminated_consumer_ends_after_its_batch(classroom: Classroom, redis:
 
 
 def test_a_redis_that_is_away_hinders_nobody(classroom: Classroom, settings: Any) -> None:
-    from services.servers import free_port
-
     classroom.link_all()
     publish.listen_again()
     settings.AGIR_COMPETENCIES_STREAM = f"redis://127.0.0.1:{free_port()}/0"
