@@ -7,23 +7,48 @@ COMMIT among them, and SIGKILL falls before the one whose turn it is.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 TESTS = Path(__file__).resolve().parent
+TEMPLATE = "template.sqlite3"
 
 
 def told_by(program: Path, folder: Path) -> dict[str, Any]:
-    """Run ``program FOLDER`` on a host of its own, on SQLite; return the JSON object it prints."""
-    path = os.pathsep.join([str(TESTS), str(program.parent), os.environ.get("PYTHONPATH", "")])
+    """Run ``program FOLDER`` on a host of its own, on SQLite; return the JSON object it prints.
+
+    The host's tables are there already, and in the file that ``walk`` fills: ``migrate`` finds
+    nothing to do.
+    """
+    for name in ("host.sqlite3", TEMPLATE):
+        shutil.copy(_migrated(), folder / name)
+    done = _run(folder, str(program), str(folder), beside=program.parent)
+    told: dict[str, Any] = json.loads(done.splitlines()[-1])
+    return told
+
+
+@cache
+def _migrated() -> Path:
+    """Return a SQLite file with all tables, made once a process and gone when it ends."""
+    folder = Path(tempfile.mkdtemp(prefix="agir-tables-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _run(folder, str(TESTS / "host/manage.py"), "migrate", "-v", "0", beside=TESTS)
+    return folder / "host.sqlite3"
+
+
+def _run(folder: Path, *words: str, beside: Path) -> str:
+    """Run a Python program on the SQLite host in ``folder``; return what it printed."""
+    path = os.pathsep.join([str(TESTS), str(beside), os.environ.get("PYTHONPATH", "")])
     environment = {
         **os.environ,
         "PYTHONPATH": path,
@@ -33,15 +58,10 @@ def told_by(program: Path, folder: Path) -> dict[str, Any]:
     }
     environment.pop("AGIR_HOST_DATABASE_URL", None)
     done = subprocess.run(
-        [sys.executable, str(program), str(folder)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, *words], env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return told
+    return done.stdout
 
 
 def walk(
@@ -58,7 +78,7 @@ def walk(
     its own, at what the kill left. Printed: ``{"status": of the last try, "told": [one a try]}``;
     the last try was not killed. Django is set up.
     """
-    template = folder / "template.sqlite3"
+    template = folder / TEMPLATE
     if _in_child(template, prepare):
         raise SystemExit("the tables were not made")
     told: list[dict[str, Any]] = []
