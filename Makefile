@@ -62,7 +62,7 @@ test-services: .venv/.services ## MariaDB and Redis, started here if they are in
 
 test-browser: .venv/.dev ## Real pages in Chromium, with axe-core
 	# A file stays with one host, and so does each page of the table (tests/browser/conftest.py).
-	$(PYTEST) -q -n 2 --dist loadgroup -m "not nightly" tests/browser
+	$(PYTEST) -q -n 2 -m "not nightly" tests/browser
 
 test-workbench: .venv-workbench/.stamp ## The XBlocks in the XBlock workbench
 	.venv-workbench/bin/python -m pytest -q -c tests/blocks/workbench/workbench.ini tests/blocks/workbench
@@ -107,6 +107,8 @@ test-api: .venv/.dev .venv-api/.stamp ## The REST face against its own descripti
 test-releases: ## Migrate and test under each Open edX release's own packages (whole: AGIR_RELEASES_WHOLE=1)
 	PYTHON="$(PYTHON)" PYTHON312="$(PYTHON312)" bash tests/releases/run.sh
 
+# By day a few kills of each program, the releases' doors, axe in three corners of themes and widths;
+# by night every kill, the releases whole, the corners between and the samples of every state.
 test-nightly: .venv/.services ## The long ones
 	$(PYTEST) -q -m "nightly and not services" tests
 	$(PY) tests/services/run.py -m "nightly and services"

@@ -22,11 +22,19 @@ LABELS = (
     "agir_sponsorship",
     "agir_certification",
 )
+# What shares Redis, or the host's own database, goes alone; else each worker has a database.
+SESSIONS = (
+    ("-n", "2", "-m", "not services and not nightly and not processes"),
+    ("-m", "services and not nightly and not processes"),
+)
 NEEDED = ("mariadbd", "mariadb-install-db", "redis-server")
 
 
 def main() -> int:
-    """Start the servers, run the tests, stop the servers; return pytest's status."""
+    """Start the servers, run the tests, stop the servers; return pytest's status.
+
+    Words of the command line go to pytest, in one session.
+    """
     absent = [name for name in NEEDED if shutil.which(name) is None]
     if absent:
         print(f"test-services: skipped, since {', '.join(absent)} is not installed here.")
@@ -45,20 +53,12 @@ def main() -> int:
 
 def _run(environment: dict[str, str]) -> int:
     manage = [sys.executable, str(ROOT / "tests/host/manage.py")]
-    tests = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-m",
-        "not nightly and not processes",
-    ]
+    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/django"]
+    sessions = [sys.argv[1:]] if sys.argv[1:] else SESSIONS
     for command in (
         [*manage, "makemigrations", "--check", "--dry-run", *LABELS],
         [*manage, "migrate", "-v", "0"],
-        [*tests, "tests/django", *sys.argv[1:]],
+        *([*pytest, *session] for session in sessions),
     ):
         status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         if status:

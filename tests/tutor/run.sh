@@ -14,7 +14,7 @@ for release in ${AGIR_TUTORS:-20 21 22}; do
     stamp=$environment/.stamp
     if [ ! -e "$stamp" ] || [ tests/tutor/run.sh -nt "$stamp" ]; then
         "$python" -m venv --clear "$environment"
-        "$environment/bin/python" -m pip install -q "tutor>=$release,<$((release + 1))" \
+        bash tests/install.sh "$environment/bin/python" "tutor>=$release,<$((release + 1))" \
             "tutor-mfe>=$release,<$((release + 1))" "pytest>=8.4" "uv>=0.9"
         touch "$stamp"
     fi
