@@ -133,6 +133,16 @@ AGIR_SITE_URL = os.environ.get("AGIR_HOST_URL") or "http://localhost:8000"
 AGIR_SIGNING_KEYS = [{"id": "host", "file": str(secret_file(VAR / "signing.key"))}]
 AGIR_VAULT_KEYS = [secret_file(VAR / "vault.key").read_text(encoding="ascii").strip()]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# As the platform says them: a token goes in `Authorization: JWT …`, and its own reader reads it.
+JWT_AUTH = {
+    "JWT_AUTH_HEADER_PREFIX": "JWT",
+    "JWT_DECODE_HANDLER": "edx_rest_framework_extensions.auth.jwt.decoder.jwt_decode_handler",
+    "JWT_ISSUERS": [{"ISSUER": "host", "AUDIENCE": "host", "SECRET_KEY": SECRET_KEY}],
+    "JWT_ALGORITHM": "HS256",
+    "JWT_VERIFY_EXPIRATION": True,
+    "JWT_LEEWAY": 1,
+    "JWT_SUPPORTED_VERSION": "1.1.0",
+}
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "edx_rest_framework_extensions.auth.jwt.authentication.JwtAuthentication",
