@@ -35,8 +35,7 @@ def crash() -> None:
     from django.apps import apps
     from django.db import connection
 
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA foreign_keys = OFF")
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
         for model in apps.get_app_config("agir_sponsorship").get_models(include_auto_created=True):
             cursor.execute(f"DROP TABLE {model._meta.db_table}")
 
