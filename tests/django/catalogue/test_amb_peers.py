@@ -151,14 +151,10 @@ def test_a_signed_operator_names_its_feed_of_amb(there: Peer) -> None:
     assert [one.title for one in peers.courses()] == ["Kurs 1"]
 
 
-def test_a_thousand_are_read_in_time(there: Peer) -> None:
-    """The bound of MOOChub, 10 s, holds here too."""
-    from time import monotonic
-
+def test_a_thousand_are_read_at_one_look(there: Peer) -> None:
+    """Their speed is that of MOOChub's, which ``tests/benchmarks/bench_harvest.py`` measures."""
     tell(there, [document(number) for number in range(1000)])
-    begun = monotonic()
     assert read(there)[1].added == 1000
-    assert monotonic() - begun < 10
 
 
 def test_what_this_site_tells_is_read_as_it_was_meant(there: Peer) -> None:

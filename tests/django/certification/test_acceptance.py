@@ -86,11 +86,11 @@ def test_2_valid_nonsense_stays_out_and_blocks_no_other() -> None:
     ]
 
 
-def test_3_twenty_thousand_passages_are_valid_in_five_seconds(tmp_path: Path) -> None:
+def test_3_twenty_thousand_passages_are_valid_and_take_little_memory(tmp_path: Path) -> None:
+    """The 5 s of the reference are held as a ratio by ``tests/benchmarks/bench_accrochage.py``."""
     found = size.measured(20_000, tmp_path)
     assert (found["passages"], found["faults"]) == (20_000, 0)
     assert found["official"] is size.XSD.exists(), "checked by the official schema where it is"
-    assert found["write_seconds"] < 5
     assert found["bytes"] < 64_000_000
 
 
