@@ -71,8 +71,9 @@ def walk(
     aftermath: Callable[[], dict[str, Any]],
     *,
     stride: int = 1,
+    first: int = 1,
 ) -> None:
-    """Kill ``work`` at statement 1, 1 + ``stride``… until it survives; print what was found.
+    """Kill ``work`` at statement ``first``, then each ``stride`` on until it survives; print that.
 
     ``prepare`` fills the database that each try starts from; ``aftermath`` looks, in a process of
     its own, at what the kill left. Printed: ``{"status": of the last try, "told": [one a try]}``;
@@ -82,7 +83,7 @@ def walk(
     if _in_child(template, prepare):
         raise SystemExit("the tables were not made")
     told: list[dict[str, Any]] = []
-    status, turn = -signal.SIGKILL, 1
+    status, turn = -signal.SIGKILL, first
     while status == -signal.SIGKILL:
         copy, out = folder / f"{turn}.sqlite3", folder / f"{turn}.json"
         shutil.copy(template, copy)

@@ -79,4 +79,5 @@ if __name__ == "__main__":
 
     django.setup()
     stride = int(os.environ.get("AGIR_KILL_STRIDE", "1"))
-    walk(Path(sys.argv[1]), prepare, work, aftermath, stride=stride)
+    first = int(os.environ.get("AGIR_KILL_FIRST", "1"))
+    walk(Path(sys.argv[1]), prepare, work, aftermath, stride=stride, first=first)

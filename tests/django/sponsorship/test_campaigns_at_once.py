@@ -76,7 +76,7 @@ def test_money_goes_back_once(engine: str, trials: int) -> None:
     ("trials", "stride"),
     [
         pytest.param(1, 29, marks=pytest.mark.processes),
-        pytest.param(20, 1, marks=pytest.mark.nightly),
+        pytest.param(20, 20, marks=pytest.mark.nightly),
     ],
 )
 def test_a_kill_at_any_statement_leaves_the_books_whole(
@@ -84,10 +84,13 @@ def test_a_kill_at_any_statement_leaves_the_books_whole(
 ) -> None:
     """SIGKILL on the way of pay, release, close and refund; a retry then ends the same.
 
+    By night twenty walks, each of which begins one statement later: none is left out.
+
     250 € of 500 € are earned and 250 € wait; the 400 € of the campaign that missed are back.
     """
     monkeypatch.setenv("AGIR_KILL_STRIDE", str(stride))
     for trial in range(trials):
+        monkeypatch.setenv("AGIR_KILL_FIRST", str(trial + 1))
         folder = tmp_path / str(trial)
         folder.mkdir()
         found = told_by(Path(__file__).with_name("campaigns_killed.py"), folder)

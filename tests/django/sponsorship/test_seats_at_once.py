@@ -50,15 +50,19 @@ def test_whoever_is_killed_on_the_way_asks_again(engine: str, trials: int) -> No
     ("trials", "stride"),
     [
         pytest.param(1, 15, marks=pytest.mark.processes),
-        pytest.param(20, 1, marks=pytest.mark.nightly),
+        pytest.param(20, 14, marks=pytest.mark.nightly),
     ],
 )
 def test_a_kill_at_any_statement_leaves_the_books_whole(
     trials: int, stride: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """SIGKILL before statements of claims, a use and a release; a retry then ends it."""
+    """SIGKILL before statements of claims, a use and a release; a retry then ends it.
+
+    By night twenty walks, each of which begins one statement later: none is left out.
+    """
     monkeypatch.setenv("AGIR_KILL_STRIDE", str(stride))
     for trial in range(trials):
+        monkeypatch.setenv("AGIR_KILL_FIRST", str(trial + 1))
         folder = tmp_path / str(trial)
         folder.mkdir()
         found = told_by(Path(__file__).with_name("seats_killed.py"), folder)
