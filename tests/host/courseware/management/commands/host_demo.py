@@ -13,6 +13,17 @@ from django.core.management.base import BaseCommand, CommandParser
 from agir_platform import contexts
 from host.courseware.demo.people import ACCOUNTS
 
+# A made-up operator with the SIRET of INSEE's own examples, so that papers have an issuer.
+TRAINER = {
+    "name": "Atelier de démonstration",
+    "siret": "73282932000074",
+    "nda": "53290000029",
+    "address": "1 quai Vert, 29200 Brest",
+    "place": "Brest",
+    "signatory": "Maud Kerven",
+    "capacity": "directrice",
+}
+
 
 class Command(BaseCommand):
     """``host_demo``: what ``make demo`` runs."""
@@ -28,6 +39,7 @@ class Command(BaseCommand):
         call_command("host_load_demo", stdout=self.stdout)
         if contexts.is_on("competencies"):
             call_command("agir_compute_indicators", stdout=StringIO())
+        settings.AGIR_CERTIFICATION_TRAINER = TRAINER
         # did:web names no IP address: badges are signed by localhost, so that is where one looks.
         port = options["address"].rpartition(":")[2]
         place = settings.AGIR_SITE_URL = (
