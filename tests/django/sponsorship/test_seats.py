@@ -243,6 +243,7 @@ def test_claims_follow_their_registrations(registry: Registry, heard: Any) -> No
     assert (seats.pool(one.id).used, seats.verify()) == (1, [])
 
 
+@pytest.mark.usefixtures("registry")  # puts back who answered
 def test_while_nobody_answers_nothing_moves() -> None:
     registrations.withdraw()
     one = pool(1)
