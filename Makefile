@@ -65,6 +65,7 @@ test-browser: .venv/.dev ## Real pages in Chromium, with axe-core
 	$(PYTEST) -q -n 2 -m "not nightly" tests/browser
 
 test-workbench: .venv-workbench/.stamp ## The XBlocks in the XBlock workbench
+	@mkdir -p var  # the workbench opens its log there before any conftest is read
 	.venv-workbench/bin/python -m pytest -q -c tests/blocks/workbench/workbench.ini tests/blocks/workbench
 
 test-interop: .venv/.dev ## Badges against independent implementations, from npm
