@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
-import django
 from django.db import models
 from django.db.models import F, Q
 
 from agir_certification.models.certification import Certification
-
-CHECK = "condition" if django.VERSION >= (5, 1) else "check"
-"""What Django calls the fact of a check constraint."""
-
-
-def _fact(fact: Q) -> dict[str, Any]:
-    return {CHECK: fact}
+from agir_platform.constraints import check
 
 
 class Session(models.Model):
@@ -65,12 +57,8 @@ class Session(models.Model):
         db_table = "agir_certification_session"
         ordering = ("starts_at", "id")
         constraints = (
-            models.CheckConstraint(
-                name="agir_cert_not_oversold", **_fact(Q(taken__lte=F("capacity")))
-            ),
-            models.CheckConstraint(
-                name="agir_cert_session_order", **_fact(Q(ends_at__gte=F("starts_at")))
-            ),
+            check(Q(taken__lte=F("capacity")), "agir_cert_not_oversold"),
+            check(Q(ends_at__gte=F("starts_at")), "agir_cert_session_order"),
         )
 
     def __str__(self) -> str:

@@ -7,8 +7,8 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from agir_platform.constraints import check
 from agir_sponsorship.models.append_only import FinalModel
-from agir_sponsorship.models.checks import check
 
 
 class Campaign(models.Model):

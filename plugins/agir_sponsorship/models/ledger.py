@@ -9,8 +9,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from agir_platform.constraints import check
 from agir_sponsorship.models.append_only import FinalModel
-from agir_sponsorship.models.checks import check
 
 ACCOUNT_LENGTH = 64
 LARGEST = 2**62

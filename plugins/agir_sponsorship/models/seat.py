@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from agir_sponsorship.models.checks import check
+from agir_platform.constraints import check
 
 
 class SeatPool(models.Model):
