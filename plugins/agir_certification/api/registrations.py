@@ -78,7 +78,7 @@ def reinstate(
 
 
 def reinstatable(session: UUID, *, clock: Clock | None = None) -> frozenset[UUID]:
-    """Return which places of a session may be taken back, room apart."""
+    """Return which places of a session may be taken back now."""
     return places.reinstatable(session, (clock or SystemClock()).now())
 
 

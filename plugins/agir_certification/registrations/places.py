@@ -15,7 +15,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from agir_certification.domain.registration import (
     BY_MANAGER,
@@ -149,14 +149,17 @@ def reinstate(registration: UUID, now: datetime, *, by: UUID) -> RegistrationVie
 
 
 def reinstatable(session: UUID, now: datetime) -> frozenset[UUID]:
-    """Return which places of a session ``reinstate`` would take back, room apart."""
+    """Return which places of a session ``reinstate`` would take back now. One statement."""
     rows = Registration.objects.filter(session_id=session, state=State.LAPSED.value)
-    lately = rows.filter(lapsed_at__gte=now - REINSTATED_WITHIN, steps__reason=BY_MANAGER)
+    steps = RegistrationStep.objects.filter(registration=OuterRef("pk")).order_by("-at", "-id")
+    last = rows.annotate(last=Subquery(steps.values("reason")[:1])).filter(last=BY_MANAGER)
+    lately = last.filter(lapsed_at__gte=now - REINSTATED_WITHIN)
     live = rows.model.objects.filter(session_id=session, live=1).values("subject")
     given = [Funding.SEAT.value, Funding.SOLIDARITY.value]
     found = lately.exclude(funding__in=given).exclude(subject__in=live)
     ahead = found.filter(session__state__in=UNDER_WAY, session__starts_at__gt=now)
-    return frozenset(ahead.values_list("pk", flat=True))
+    roomy = ahead.filter(session__taken__lt=F("session__capacity"))
+    return frozenset(roomy.values_list("pk", flat=True))
 
 
 def hold_session(session: UUID, now: datetime, *, by: UUID | None = None) -> int:

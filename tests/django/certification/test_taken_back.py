@@ -72,10 +72,21 @@ def test_it_is_refused_late_for_others_acts_and_for_a_seat_that_went_back() -> N
     assert refused(own) == "by_whom"
 
 
+def test_a_place_reinstated_and_then_withdrawn_is_its_learners_affair() -> None:
+    where = session(certification())
+    found = given_back(where)
+    registrations.reinstate(found, by=BY, clock=later(hours=1))
+    registrations.cancel(found, reason="withdrawn", clock=later(hours=2))
+    assert registrations.reinstatable(where, clock=later(hours=3)) == frozenset()
+    assert refused(found, later(hours=3)) == "by_whom"
+
+
 def test_no_place_is_taken_twice() -> None:
     where, subject = session(certification(), capacity=1), uuid4()
     found = given_back(where, subject)
+    assert registrations.reinstatable(where, clock=CLOCK) == {found}
     other = seated(where, uuid4())
+    assert registrations.reinstatable(where, clock=CLOCK) == frozenset(), "no room"
     with pytest.raises(registrations.SessionFull):
         registrations.reinstate(found, by=BY, clock=CLOCK)
     registrations.cancel(other, reason="withdrawn", clock=CLOCK)
