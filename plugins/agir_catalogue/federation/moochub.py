@@ -92,7 +92,7 @@ def _course(notice: NoticeView, by: Operator) -> dict[str, Any]:
         "description": f"<p>{html.escape(notice.summary)}</p>" if notice.summary else "",
         "inLanguage": _unique([one for one in notice.languages if is_language(one)]),
         "startDate": _dates(notice.starts_at),
-        "endDate": _dates(notice.ends_at),
+        "endDate": _dates(words.end(notice)),
         "applicationStartDate": _date(notice.enrolment_opens_at),
         "applicationDeadline": _date(notice.enrolment_closes_at),
         "dateModified": words.instant(notice.modified_at),

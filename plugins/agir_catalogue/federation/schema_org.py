@@ -64,11 +64,12 @@ def script(document_: dict[str, Any]) -> str:
 
 
 def _instance(notice: NoticeView) -> dict[str, Any]:
+    ends = words.end(notice)
     return said({
         "@type": "CourseInstance",
         "courseMode": "online",
         "startDate": None if notice.starts_at is None else words.instant(notice.starts_at),
-        "endDate": None if notice.ends_at is None else words.instant(notice.ends_at),
+        "endDate": None if ends is None else words.instant(ends),
         "courseWorkload": (
             "" if not notice.duration_hours else words.length(notice.duration_hours)
         ),

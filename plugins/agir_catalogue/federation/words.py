@@ -56,6 +56,12 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def end(notice: NoticeView) -> datetime | None:
+    """Return when a course ends; ``None`` where the platform says an end before the start."""
+    starts, ends = notice.starts_at, notice.ends_at
+    return None if ends is not None and starts is not None and ends < starts else ends
+
+
 def length(hours: Decimal) -> str:
     """Write a length as ISO 8601 does, in hours and whole minutes: ``PT1H30M``."""
     minutes = max(1, int((hours * 60).quantize(Decimal(1), rounding=ROUND_HALF_UP)))

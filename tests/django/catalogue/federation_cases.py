@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -75,6 +75,7 @@ _THEMES = st.sampled_from(
     [
         (),
         (ThemeShare("iscedf:0613", Fraction(1)),),
+        (ThemeShare("iscedf:001", Fraction(1)),),
         (ThemeShare("sdg:4", Fraction(1, 2)), ThemeShare("sdg:13", Fraction(1, 2))),
         (ThemeShare("agir:environment", Fraction(1)), ThemeShare("iscedf:0521", Fraction(1))),
     ]
@@ -92,11 +93,11 @@ NOTICES = st.builds(
     notice,
     title=_LINE,
     summary=st.text(max_size=30),
-    languages=st.lists(st.sampled_from(["fr", "en-GB", "zh-Hans"]), unique=True).map(tuple),
+    languages=st.lists(st.sampled_from(["fr", "en-GB", "zh-Hans", "gsw"]), unique=True).map(tuple),
     level=st.none() | st.integers(1, 8),
     duration_hours=st.none() | st.decimals("0.25", "400", places=2),
     licence_spdx=st.sampled_from(
-        ["", "CC-BY-4.0", "CC0-1.0", "LicenseRef-all-rights-reserved", "etalab-2.0"]
+        ["", "CC-BY-4.0", "CC0-1.0", "LicenseRef-all-rights-reserved", "etalab-2.0", "MIT"]
     ),
     themes=_THEMES,
     teaches=st.lists(_SKILL, max_size=3, unique_by=lambda one: one.identifier).map(tuple),
@@ -113,7 +114,7 @@ NOTICES = st.builds(
     currency=st.sampled_from(["", "EUR", "JPY", "TND"]),
     is_free=st.none() | st.booleans(),
     starts_at=st.none() | st.just(WHEN),
-    ends_at=st.none() | st.just(WHEN),
+    ends_at=st.none() | st.sampled_from([WHEN, WHEN - timedelta(days=1), WHEN + timedelta(days=1)]),
     image_url=st.sampled_from(["", "https://campus.example/é.png"]),
     about_url=st.sampled_from(["", "https://campus.example/about"]),
     same_as=st.lists(_PLACE, unique=True, max_size=2).map(tuple),
