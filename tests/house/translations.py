@@ -42,12 +42,26 @@ def gather(home: Path, *languages: str) -> None:
     subprocess.run(command, cwd=home, env=environment, check=True)
 
 
+def unguess(path: Path) -> None:
+    """Empty what makemessages guessed from a like string: English speaks as the source does."""
+    catalogue = polib.pofile(str(path), wrapwidth=0)
+    guessed = catalogue.fuzzy_entries()
+    for entry in guessed:
+        entry.flags.remove("fuzzy")
+        entry.previous_msgid = entry.previous_msgctxt = None
+        entry.msgstr, entry.msgstr_plural = "", dict.fromkeys(entry.msgstr_plural, "")
+    if guessed:
+        catalogue.save()
+
+
 def main() -> int:
     """Run makemessages in every folder that holds a ``locale``, then compile."""
     homes = sorted({path.parents[3] for path in catalogues()} - {OVERLAY})
     for home in homes:
         gather(home, *LANGUAGES)
     for path in catalogues():
+        if path.parts[-3] == "en":
+            unguess(path)
         polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
     return 0
 
