@@ -33,7 +33,7 @@ from agir_certification.models import (
     PassageStep,
     Registration,
 )
-from agir_certification.passages import files
+from agir_certification.passages import files, recorded
 from agir_certification.passages.lawful import follow_law
 from agir_certification.repertoire import keeping
 from agir_events.data import JuryDecisionData
@@ -46,7 +46,10 @@ ON_ITS_WAY: Final = (Deposit.IN_BATCH, Deposit.ACCEPTED)
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """A passage. ``proposed_at``: the platform gave a certificate, and nobody decided by it."""
+    """A passage. ``proposed_at``: the platform gave a certificate, and nobody decided by it.
+
+    ``result`` is all that was recorded of the decision.
+    """
 
     id: UUID
     registration: UUID
@@ -65,6 +68,7 @@ class PassageView:
     deposit: Deposit
     message: str
     settled_at: datetime | None
+    result: Result | None
 
 
 def expect(registration: UUID) -> UUID:
@@ -211,6 +215,7 @@ def view(row: Passage) -> PassageView:
         decided_by=row.decided_by, delivered_on=row.delivered_on,
         blocs=tuple((bloc.code, bloc.is_obtained) for bloc in row.blocs.all()),
         deposit=Deposit(row.deposit), message=row.message, settled_at=row.settled_at,
+        result=recorded.result_of(row),
     )  # fmt: skip
 
 

@@ -166,6 +166,9 @@ def _exam(state: str) -> dict[str, Any]:
         "by": "olu", "day": "24 November 2026", "delivered": "24 November 2026",
         "proposed": "2 November 2026", "won": ["RNCP99001BC01"], "may_attend": True,
         "may_decide": True, "deposit": "Ready: it goes into the next file",
+        "typed": {"jury": str(KEY), "decision": "obtained", "delivered_on": "2026-11-24",
+                  "score": LONG[:60], "digital_score": "640", "digital_results": "3:1:2;4:2:1",
+                  "won": ["RNCP99001BC01"]},
     }  # fmt: skip
     return {
         "session": SESSION, "juries": [jury], "people": [person] * (state != "unsigned"),

@@ -23,7 +23,7 @@ from agir_certification.pages.desk.answering import (
     names,
     page,
 )
-from agir_certification.permissions import DEPOSIT
+from agir_certification.permissions import DEPOSIT, READ_CIVIL_STATUS
 from agir_kernel.errors import DomainError
 from agir_platform.documents import sheets
 from agir_platform.uploads import bounded
@@ -112,7 +112,7 @@ def one(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @login_required
 def file(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     """Return a file to deposit; a POST, since it is written down who took it."""
-    desk = enter(request, DEPOSIT)
+    desk = _reader(request)
     view = _theirs(desk, batch_id)
     held = SpooledTemporaryFile(max_size=4_000_000)  # noqa: SIM115  the answer closes it
     try:
@@ -133,7 +133,7 @@ def file(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
 @login_required
 def hand_over(request: HttpRequest, code: str) -> HttpResponseBase:
     """Return the rows that a training partner hands to its certifier."""
-    desk = enter(request, DEPOSIT)
+    desk = _reader(request)
     certification(desk, code)
     rows = deposits.hand_over(code, by=desk.subject)
     try:
@@ -141,6 +141,12 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponseBase:
     except DomainError as refusal:
         return _shown(request, desk, code, refusal)
     return sheets.answer(chain(first, rows), f"remise-{code}")
+
+
+def _reader(request: HttpRequest) -> Desk:
+    """Return the desk of who may deposit and may read civil status, which such files hold."""
+    enter(request, READ_CIVIL_STATUS)
+    return enter(request, DEPOSIT)
 
 
 def _report(request: HttpRequest, desk: Desk) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agir_certification.api import passages, repertoire
 from agir_certification.domain.passage import Access, LanguageLevel, Mention, Obtained
-from agir_certification.pages.desk import forms, words
+from agir_certification.pages.desk import forms, results, words
 from agir_certification.pages.desk.answering import Desk, done, enter, names, page
 from agir_certification.pages.desk.sessions import row, theirs
 from agir_certification.passages.files import MOST_BYTES, read
@@ -65,9 +65,10 @@ def passage(request: HttpRequest, passage_id: UUID) -> HttpResponse:
                 drops_proof=form.get("drops_proof") == "1",
             )  # fmt: skip
         else:
+            result = results.read(form, found.code, found.result)
             passages.decide(
-                passage_id, _result(form, found.code), jury=forms.key(form, "jury"),
-                by=desk.subject, reason=form.get("reason", ""),
+                passage_id, result, jury=forms.key(form, "jury"), by=desk.subject,
+                reason=form.get("reason", ""),
             )  # fmt: skip
     except DomainError as refusal:
         return _shown(request, desk, session, refusal, wrong=passage_id)
@@ -134,23 +135,6 @@ def _members(form: Mapping[str, Any]) -> list[passages.Member]:
     ]
 
 
-def _result(form: Mapping[str, Any], code: str) -> passages.Result:
-    decision = forms.word(form, "decision", passages.Decision)
-    known = [bloc.code for bloc in repertoire.by_code(code).blocs]
-    gives = decision is not passages.Decision.NOT_OBTAINED
-    return passages.Result(
-        decision=decision,
-        delivered_on=forms.day(form, "delivered_on") if gives else None,
-        valid_until=forms.day(form, "valid_until") if gives else None,
-        blocs={bloc: form.get(f"bloc_{bloc}") == "1" for bloc in known},
-        obtained_by=forms.maybe_word(form, "obtained_by", Obtained) or Obtained.PAR_ADMISSION,
-        score=str(form.get("score") or "").strip()[:255],
-        mention=forms.maybe_word(form, "mention", Mention),
-        language_level=forms.maybe_word(form, "language_level", LanguageLevel),
-        access=forms.maybe_word(form, "access", Access),
-    )
-
-
 def _shown(
     request: HttpRequest, desk: Desk, session_id: UUID, refusal: DomainError | None = None, *,
     wrong: UUID | None = None,
@@ -160,9 +144,13 @@ def _shown(
     juries = passages.juries_of(session_id)
     called = names([*(one.subject for one in several), *(one.decided_by for one in several)])
     blocs = repertoire.by_code(view.code).blocs
+    typed = request.POST if request.POST.get("act") == "decide" else None
     context = {
         "session": row(view),
-        "people": [_person(one, called) for one in several],
+        "people": [
+            _person(one, called) | {"typed": results.typed(one, typed if one.id == wrong else None)}
+            for one in several
+        ],
         "juries": [
             {
                 "id": str(one.id), "day": forms.said(one.meets_on),
