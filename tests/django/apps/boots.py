@@ -51,12 +51,12 @@ class Complaints(logging.Handler):
 def subsets(contexts: tuple[str, ...], most: int) -> Iterator[list[str] | None]:
     """Return ``None`` and each subset with at most ``most`` contexts on, or at most that many off.
 
-    Contexts do not know one another: what two of them do to each other shows in a pair, and what
-    one of them is missed for where it alone is off.
+    Contexts do not know one another: what one of them leans on shows where it is on alone, and what
+    it is missed for where it alone is off.
     """
     yield None
     for size in range(len(contexts) + 1):
-        if size <= most or len(contexts) - size < most:
+        if size <= most or len(contexts) - size <= most:
             yield from (list(chosen) for chosen in combinations(contexts, size))
 
 
