@@ -1,7 +1,7 @@
 """What does a refusal of sponsorship become: which status, which sentence?
 
 Read by pages and REST views alike; what the shared rooms refuse, they say themselves. A sentence
-says what to do.
+says what to do; where that depends on why, ``code.why`` has a sentence of its own.
 """
 
 from __future__ import annotations
@@ -314,8 +314,28 @@ SENTENCES: Final[dict[str, Any]] = {
         " the clock."
     ),
     "statement_unfit": _(
-        "This is not a statement that can be read (%(why)s, line %(line)s). Export it as CSV "
-        "with a date, a label and an amount; nothing of it was taken."
+        "This is not a statement that can be read. Export it as CSV with a date, a label and an "
+        "amount; nothing of it was taken."
+    ),
+    "statement_unfit.absent": _("Choose the file of the statement, then send it."),
+    "statement_unfit.too_large": _(
+        "This file is too large. Export a shorter period; nothing of it was taken."
+    ),
+    "statement_unfit.too_many": _(
+        "This statement has more than %(line)s lines. Export a shorter period; nothing of it was "
+        "taken."
+    ),
+    "statement_unfit.columns": _(
+        "No line of this file names a column with a date, one with a label and one with an "
+        "amount. Export it with its headings; nothing of it was taken."
+    ),
+    "statement_unfit.amount": _(
+        "The amount of line %(line)s cannot be read. Export the statement anew, or correct the "
+        "line; nothing of it was taken."
+    ),
+    "statement_unfit.date": _(
+        "The date of line %(line)s cannot be read. Export the statement anew, or correct the "
+        "line; nothing of it was taken."
     ),
     "document_unknown": _("There is no such document, or you do not speak for its organisation."),
     "document_wrong_kind": _(
@@ -323,9 +343,33 @@ SENTENCES: Final[dict[str, Any]] = {
         " an invoice, a grant its agreement."
     ),
     "receipt_not_yet": _(
-        "A tax receipt is not possible yet (%(why)s). It needs the operator’s tax status with"
-        " legal ground and rescrit date, a funded campaign, a gift paid in full, and the "
-        "giver’s address."
+        "A tax receipt is not possible yet. It needs the operator’s tax status with legal ground "
+        "and rescrit date, a funded campaign, a gift paid in full, and the giver’s address."
+    ),
+    "receipt_not_yet.beneficiary": _(
+        "A tax receipt needs the operator’s tax status. Have the setting "
+        "AGIR_SPONSORSHIP_BENEFICIARY filled in: LEGAL_NAME, SIRET, FISCAL_STATUS "
+        "(interest_general), LEGAL_GROUND and RESCRIT_ON (as 2025-03-14)."
+    ),
+    "receipt_not_yet.unfunded": _(
+        "A tax receipt waits until the campaign is funded. Issue it once the campaign has closed "
+        "with what it needed."
+    ),
+    "receipt_not_yet.unpaid": _(
+        "A tax receipt is for a gift that is paid in full and of which nothing went back. Wait "
+        "for the rest of it."
+    ),
+    "receipt_not_yet.counterpart": _(
+        "What the giver gets in return makes this no gift in law. Decide anew what the pledge is; "
+        "another document is offered then."
+    ),
+    "receipt_not_yet.invoiced": _(
+        "This pledge has an invoice number, and no euro gets an invoice and a tax receipt. Issue "
+        "no receipt."
+    ),
+    "receipt_not_yet.address": _(
+        "Write the address of the organisation, of 5 to 300 characters on one line, then issue "
+        "the receipt again."
     ),
     "invoice_refused": _(
         "Only a service or a purchase without a tax receipt has an invoice number, of at most"
@@ -354,5 +398,9 @@ def status(refusal: DomainError) -> int:
 def sentence(refusal: DomainError) -> str:
     """Return what a refusal says, in the language of the reader."""
     general = refusals.SENTENCES
-    told = SENTENCES.get(refusal.code) or general.get(refusal.code, general["refused"])
+    told = (
+        SENTENCES.get(f"{refusal.code}.{refusal.facts.get('why', '')}")
+        or SENTENCES.get(refusal.code)
+        or general.get(refusal.code, general["refused"])
+    )
     return sentence_of(told, refusal.facts)
