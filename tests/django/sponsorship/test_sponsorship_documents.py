@@ -19,9 +19,13 @@ from campaign_world import (
     by_bruno,
     paid,
 )
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
 
 from agir_platform import documents as printing
 from agir_platform.documents import sheets
+from agir_sponsorship import sentences
 from agir_sponsorship.campaigns import closing, pledging
 from agir_sponsorship.campaigns.refusals import NatureBound, NatureUndecided
 from agir_sponsorship.documents import accounting, issuing
@@ -110,6 +114,35 @@ def test_no_receipt_while_the_status_is_not_told(
 ) -> None:
     settings.AGIR_SPONSORSHIP_BENEFICIARY = ENTITY | lost
     assert lacks(a_gift(sponsor)) == why
+
+
+def test_an_operator_reads_what_a_receipt_lacks(sponsor: UUID, settings: Any) -> None:
+    """Which setting to fill in, and then which line of the form; no code word stands in for it."""
+    pledge = a_gift(sponsor)
+    operator = Client()
+    user = get_user_model().objects.create(username="operator", is_staff=True, is_superuser=True)
+    operator.force_login(user)
+    page = reverse("agir_sponsorship:console-pledge", args=[pledge.id])
+    asked = {"act": "issue", "kind": "receipt", "address": ""}
+    settings.AGIR_SPONSORSHIP_BENEFICIARY = {}
+    unset = operator.post(page, asked)
+    settings.AGIR_SPONSORSHIP_BENEFICIARY = ENTITY
+    unwritten = operator.post(page, asked)
+    assert (unset.status_code, unwritten.status_code) == (409, 409)
+    for name in ("AGIR_SPONSORSHIP_BENEFICIARY", "FISCAL_STATUS", "LEGAL_GROUND", "RESCRIT_ON"):
+        assert name in unset.content.decode()
+    assert "Write the address of the organisation" in unwritten.content.decode()
+    assert operator.post(page, asked | {"address": ADDRESS}).status_code == 302
+    assert Document.objects.get().number == "RF-2026-00001"
+
+
+@pytest.mark.parametrize(
+    "why", ["beneficiary", "unfunded", "unpaid", "counterpart", "invoiced", "address"]
+)
+def test_each_thing_that_a_receipt_lacks_has_its_sentence(why: str) -> None:
+    said = sentences.sentence(ReceiptNotYet(why=why))
+    assert said != sentences.sentence(ReceiptNotYet(why="else"))
+    assert said.endswith(".")
 
 
 def test_no_receipt_before_funding_nor_for_part_of_a_gift(sponsor: UUID) -> None:
@@ -251,6 +284,29 @@ def test_the_export_balances_and_names_the_paper(sponsor: UUID) -> None:
 def test_a_period_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(PeriodUnfit):
         accounting.rows(date(2026, 2, 1), date(2026, 1, 31))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ENTITY | {"VAT": "FR40303265045", "VAT_MENTION": "not shown where there is a rate"},
+        ENTITY | {"VAT_RATE": 0, "VAT_MENTION": "TVA non applicable, art. 293 B du CGI"},
+        ENTITY | {"VAT_RATE": 0, "ADDRESS": "", "IBAN": ""},
+    ],
+    ids=["taxed", "exempt", "bare"],
+)
+def test_the_figures_of_any_issuer_are_valid(
+    sponsor: UUID, settings: Any, told: dict[str, Any]
+) -> None:
+    facturx = pytest.importorskip("facturx", reason="the extra facturx is not installed")
+    settings.AGIR_SPONSORSHIP_BENEFICIARY = told
+    pledge = a_pledge(an_open_campaign(), 120_00, organisation=sponsor, nature=Nature.PURCHASE)
+    pledging.sign(pledge.id, "BC-2026-4", by_anne())
+    found = issuing.issue(pledge.id, K.PRO_FORMA, by_anne())
+    written = embedding.xml(found.content)
+    assert facturx.xml_check_xsd(written, flavor="factur-x", level="en16931")
+    assert b"BC-2026-4" in written
+    assert (b"ExemptionReason" in written) == (not told["VAT_RATE"])
 
 
 def test_a_pro_forma_carries_its_figures_for_programs(sponsor: UUID) -> None:
