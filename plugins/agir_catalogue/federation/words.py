@@ -12,19 +12,13 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.conf import settings
 
 from agir_catalogue.data import Institution, NoticeView
+from agir_catalogue.domain.price import digits
 from agir_platform import addresses
 
 COURSE_TYPE: Final = "https://w3id.org/kim/hcrt/course"
 COURSE_TYPES: Final = "https://w3id.org/kim/hcrt/scheme"
 SPDX: Final = "https://spdx.org/licenses/"
 AUTHORS: Final = ("lead", "author")
-
-# ISO 4217: how many decimals a currency has, where not two.
-_DECIMALS: Final = {
-    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF"), 0),
-    **dict.fromkeys(("UGX", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +68,7 @@ def price(minor: int, currency: str) -> int | float:
 
     JSON has no decimals but these: a float is written with the very digits of the price.
     """
-    decimals = _DECIMALS.get(currency, 2)
-    exact = Decimal(minor).scaleb(-decimals)
+    exact = Decimal(minor).scaleb(-digits(currency))
     return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
