@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +14,8 @@ from certified_world import (
     CODE,
     NOW,
     certification,
+    civil,
+    decided,
     keep_covenant,
     later,
     request,
@@ -22,7 +25,15 @@ from certified_world import (
 )
 from django.db import transaction
 
-from agir_certification.api import maintenance, registrations, repertoire, sessions
+from agir_certification.api import (
+    dossiers,
+    maintenance,
+    passages,
+    registrations,
+    repertoire,
+    sessions,
+)
+from agir_certification.api.dossiers import Told, Verdict
 from agir_certification.api.offers import Offers
 from agir_certification.api.registrations import Facts, Funding, RegistrationState
 from agir_certification.models import Certification, Registration, RegistrationStep, Session
@@ -58,6 +69,25 @@ def test_the_covenant_is_asked_before_anybody_may_register(caplog: Any) -> None:
     found = sessions.one(drafted, clock=CLOCK)
     assert (found.can_be_joined, found.override_reason) == (True, "Board, 20 November")
     assert str(BY) in caplog.text
+
+
+def test_what_is_under_way_goes_on_when_a_course_breaks_the_covenant() -> None:
+    where = session(certification(CODE, repertoire.Role.CERTIFIER, COURSE))
+    learner = uuid4()
+    held = registrations.register(request(where, learner), clock=CLOCK).id
+    number = Told(external_id="12345678901234", state="accepted", on=date(2026, 11, 4))
+    dossier, _ = dossiers.tell(number, by=BY, clock=CLOCK)
+    keep_covenant(passes=False)
+    registrations.confirm(held, clock=CLOCK)
+    civil(learner)
+    passage = decided(where, held, later(days=31))
+    assert passages.one(passage).decision is passages.Decision.OBTAINED
+    _, verdict = dossiers.tell(
+        replace(number, state="inTraining", on=date(2026, 11, 16)), by=BY, clock=CLOCK
+    )
+    assert (verdict, dossiers.one(dossier).state) == (Verdict.EXPECTED, "inTraining")
+    with pytest.raises(CovenantNotKept):
+        session(certification("RS5876", repertoire.Role.CERTIFIER, COURSE))
 
 
 def test_no_override_is_kept_where_none_was_needed() -> None:
