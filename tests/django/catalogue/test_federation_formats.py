@@ -22,7 +22,7 @@ from agir_catalogue.federation import amb, moochub, schema_org, words
 from agir_catalogue.federation.words import Operator
 from agir_platform.addresses import SiteUrlUnset
 
-SCHEMA = Path(__file__).parent / "moochub/schema-3.0.1.json"
+SCHEMA = Path(__file__).parents[4] / "shared/data/schemas/moochub/moochub-schema.json"
 BY = Operator("Campus", "https://campus.example/")
 SITE = override_settings(AGIR_SITE_URL="https://campus.example")
 
@@ -42,6 +42,8 @@ def attributes(**more: Any) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def schema() -> Draft202012Validator:
+    if not SCHEMA.exists():
+        pytest.skip("the schema of MOOChub is not here: only our own rules are checked")
     checker = Draft202012Validator.FORMAT_CHECKER
     return Draft202012Validator(json.loads(SCHEMA.read_text()), format_checker=checker)
 
