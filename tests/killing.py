@@ -2,7 +2,8 @@
 
 A test calls ``told_by(program, folder)``; the program, a process of its own, calls ``walk``. Each
 try is a child over its own copy of a SQLite file; SQLite's trace counts the statements, BEGIN and
-COMMIT among them, and SIGKILL falls before the one whose turn it is.
+COMMIT among them, and SIGKILL falls before the one whose turn it is. On MariaDB a try begins from
+the same rows, in a database of the tests' own, and the driver's calls are counted.
 """
 
 from __future__ import annotations
@@ -15,24 +16,34 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+
+from host.database import ADDRESS
+from killing_mariadb import KEPT, MIGRATED, Rows, apart, die_before
 
 TESTS = Path(__file__).resolve().parent
 TEMPLATE = "template.sqlite3"
 
 
-def told_by(program: Path, folder: Path) -> dict[str, Any]:
-    """Run ``program FOLDER`` on a host of its own, on SQLite; return the JSON object it prints.
+def told_by(program: Path, folder: Path, engine: str = "sqlite") -> dict[str, Any]:
+    """Run ``program FOLDER`` on a host of its own; return the JSON object it prints.
 
     The host's tables are there already, and in the file that ``walk`` fills: ``migrate`` finds
-    nothing to do.
+    nothing to do. ``engine`` is ``sqlite`` or ``mariadb``, which is on the host's server.
     """
-    for name in ("host.sqlite3", TEMPLATE):
-        shutil.copy(_migrated(), folder / name)
-    done = _run(folder, str(program), str(folder), beside=program.parent)
+    address = ""
+    if engine == "mariadb":
+        rows = _migrated_on_mariadb()
+        rows.restore(MIGRATED)
+        address = rows.address
+    else:
+        for name in ("host.sqlite3", TEMPLATE):
+            shutil.copy(_migrated(), folder / name)
+    done = _run(folder, str(program), str(folder), beside=program.parent, address=address)
     told: dict[str, Any] = json.loads(done.splitlines()[-1])
     return told
 
@@ -46,8 +57,24 @@ def _migrated() -> Path:
     return folder / "host.sqlite3"
 
 
-def _run(folder: Path, *words: str, beside: Path) -> str:
-    """Run a Python program on the SQLite host in ``folder``; return what it printed."""
+@cache
+def _migrated_on_mariadb() -> Rows:
+    """Return a database with all tables, made once a process and gone when it ends."""
+    rows = Rows(apart())
+    rows.make()
+    atexit.register(rows.drop)
+    with tempfile.TemporaryDirectory(prefix="agir-tables-") as folder:
+        manage = str(TESTS / "host/manage.py")
+        _run(Path(folder), manage, "migrate", "-v", "0", beside=TESTS, address=rows.address)
+    rows.keep(MIGRATED)
+    return rows
+
+
+def _run(folder: Path, *words: str, beside: Path, address: str = "") -> str:
+    """Run a Python program on the host in ``folder``; return what it printed.
+
+    On SQLite, or on the database at ``address``.
+    """
     path = os.pathsep.join([str(TESTS), str(beside), os.environ.get("PYTHONPATH", "")])
     environment = {
         **os.environ,
@@ -56,7 +83,9 @@ def _run(folder: Path, *words: str, beside: Path) -> str:
         "AGIR_HOST_VAR": str(folder),
         "PYTHONWARNINGS": "ignore",
     }
-    environment.pop("AGIR_HOST_DATABASE_URL", None)
+    environment.pop(ADDRESS, None)
+    if address:
+        environment[ADDRESS] = address
     done = subprocess.run(
         [sys.executable, *words], env=environment, capture_output=True, text=True, check=False
     )
@@ -79,28 +108,59 @@ def walk(
     its own, at what the kill left. Printed: ``{"status": of the last try, "told": [one a try]}``;
     the last try was not killed. Django is set up.
     """
-    template = folder / TEMPLATE
-    if _in_child(template, prepare):
-        raise SystemExit("the tables were not made")
+    begin = _rows_again(prepare) if ADDRESS in os.environ else _files(folder, prepare)
     told: list[dict[str, Any]] = []
     status, turn = -signal.SIGKILL, first
     while status == -signal.SIGKILL:
-        copy, out = folder / f"{turn}.sqlite3", folder / f"{turn}.json"
-        shutil.copy(template, copy)
-        status = _in_child(copy, work, die_at=turn)
-        if _in_child(copy, partial(_write, out, aftermath)):
-            raise SystemExit(f"what follows a kill before statement {turn} failed")
+        out = folder / f"{turn}.json"
+        with begin(turn) as database:
+            status = _in_child(database, work, die_at=turn)
+            if _in_child(database, partial(_write, out, aftermath)):
+                raise SystemExit(f"what follows a kill before statement {turn} failed")
         told.append(json.loads(out.read_text()))
-        copy.unlink()
         turn += stride
     print(json.dumps({"status": status, "told": told}))
+
+
+Begin = Callable[[int], AbstractContextManager[str]]
+
+
+def _files(folder: Path, prepare: Callable[[], None]) -> Begin:
+    """Prepare a SQLite file; return what gives the name of a copy for a turn."""
+    template = folder / TEMPLATE
+    if _in_child(str(template), prepare):
+        raise SystemExit("the tables were not made")
+
+    @contextmanager
+    def begin(turn: int) -> Iterator[str]:
+        copy = folder / f"{turn}.sqlite3"
+        shutil.copy(template, copy)
+        yield str(copy)
+        copy.unlink()
+
+    return begin
+
+
+def _rows_again(prepare: Callable[[], None]) -> Begin:
+    """Prepare the database of MariaDB; return what brings its rows back for a turn."""
+    rows = Rows(os.environ[ADDRESS])
+    if _in_child(rows.name, prepare):
+        raise SystemExit("the tables were not made")
+    rows.keep(KEPT)
+
+    @contextmanager
+    def begin(_: int) -> Iterator[str]:
+        rows.restore(KEPT)
+        yield rows.name
+
+    return begin
 
 
 def _write(out: Path, aftermath: Callable[[], dict[str, Any]]) -> None:
     out.write_text(json.dumps(aftermath()))
 
 
-def _in_child(database: Path, work: Callable[[], None], *, die_at: int = 0) -> int:
+def _in_child(database: str, work: Callable[[], None], *, die_at: int = 0) -> int:
     """Do ``work`` in a new process over ``database``; return its status, or minus its signal."""
     from django.db import connection
 
@@ -108,9 +168,11 @@ def _in_child(database: Path, work: Callable[[], None], *, die_at: int = 0) -> i
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    connection.settings_dict["NAME"] = str(database)
-    if die_at:
+    connection.settings_dict["NAME"] = database
+    if die_at and connection.vendor == "sqlite":
         _die(die_at)
+    elif die_at:
+        die_before(die_at)
     try:
         work()
     except BaseException as error:  # noqa: BLE001  a child must end here, not in the parent's code

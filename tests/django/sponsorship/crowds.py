@@ -1,4 +1,7 @@
-"""What a program of many processes told: asked once, for all that its tests look at."""
+"""What a program of many processes told: asked once, for all that its tests look at.
+
+And on which engines, how often and how closely the walks of kills go.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,30 @@ ENGINES = [
 ]
 
 
+def walks(by_day: int, by_night: int, on_mariadb: int) -> list[Any]:
+    """Return engine, walks and stride (statements): one walk by day, twenty by night.
+
+    MariaDB is told less than SQLite, which is told of every BEGIN: ``on_mariadb`` is shorter.
+    """
+    services, nightly = pytest.mark.services, pytest.mark.nightly
+    return [
+        pytest.param("sqlite", 1, by_day, marks=pytest.mark.processes, id="sqlite"),
+        pytest.param("mariadb", 1, on_mariadb, marks=services, id="mariadb"),
+        pytest.param("sqlite", 20, by_night, marks=nightly, id="sqlite-long"),
+        pytest.param("mariadb", 20, on_mariadb, marks=[nightly, services], id="mariadb-long"),
+    ]
+
+
+def need(engine: str) -> None:
+    """Skip where the engine is not there."""
+    if engine == "mariadb" and ADDRESS not in os.environ:
+        pytest.skip("no MariaDB here: make test-services starts one")
+
+
 @cache
 def outcomes(program: str, engine: str, trials: int) -> dict[str, list[dict[str, Any]]]:
     """Return by what was tried what each trial told; skip where MariaDB is not there."""
-    if engine == "mariadb" and ADDRESS not in os.environ:
-        pytest.skip("no MariaDB here: make test-services starts one")
+    need(engine)
     with tempfile.TemporaryDirectory(prefix="agir-crowd-") as folder:
         environment = {**os.environ, "AGIR_HOST_VAR": folder, "PYTHONWARNINGS": "ignore"}
         if engine == "sqlite":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from crowds import ENGINES, outcomes
+from crowds import ENGINES, need, outcomes, walks
 
 from killing import told_by
 
@@ -72,15 +72,9 @@ def test_money_goes_back_once(engine: str, trials: int) -> None:
         assert (trial["raised"], trial["wrong"]) == (0, [])
 
 
-@pytest.mark.parametrize(
-    ("trials", "stride"),
-    [
-        pytest.param(1, 29, marks=pytest.mark.processes),
-        pytest.param(20, 20, marks=pytest.mark.nightly),
-    ],
-)
+@pytest.mark.parametrize(("engine", "trials", "stride"), walks(29, 20, 17))
 def test_a_kill_at_any_statement_leaves_the_books_whole(
-    trials: int, stride: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: str, trials: int, stride: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """SIGKILL on the way of pay, release, close and refund; a retry then ends the same.
 
@@ -88,12 +82,13 @@ def test_a_kill_at_any_statement_leaves_the_books_whole(
 
     250 € of 500 € are earned and 250 € wait; the 400 € of the campaign that missed are back.
     """
+    need(engine)
     monkeypatch.setenv("AGIR_KILL_STRIDE", str(stride))
     for trial in range(trials):
         monkeypatch.setenv("AGIR_KILL_FIRST", str(trial + 1))
         folder = tmp_path / str(trial)
         folder.mkdir()
-        found = told_by(Path(__file__).with_name("campaigns_killed.py"), folder)
+        found = told_by(Path(__file__).with_name("campaigns_killed.py"), folder, engine)
         *killed, whole = found["told"]
         assert found["status"] == 0
         assert len(killed) >= 12

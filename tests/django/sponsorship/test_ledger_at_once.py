@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from crowds import ENGINES, outcomes
+from crowds import ENGINES, need, outcomes
 
 from killing import told_by
 
@@ -40,18 +40,23 @@ def test_who_was_killed_asks_again_and_all_is_booked_once(engine: str, trials: i
 
 
 @pytest.mark.parametrize(
-    ("stride", "least"),
+    ("engine", "stride", "least"),
     [
-        pytest.param(9, 12, marks=pytest.mark.processes),
-        pytest.param(1, 100, marks=pytest.mark.nightly),
+        pytest.param("sqlite", 9, 12, marks=pytest.mark.processes, id="sqlite"),
+        pytest.param("mariadb", 4, 12, marks=pytest.mark.services, id="mariadb"),
+        pytest.param("sqlite", 1, 100, marks=pytest.mark.nightly, id="sqlite-long"),
+        pytest.param(
+            "mariadb", 1, 45, marks=[pytest.mark.nightly, pytest.mark.services], id="mariadb-long"
+        ),
     ],
 )
 def test_a_kill_at_any_statement_leaves_whole_books(
-    stride: int, least: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: str, stride: int, least: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """1000 paid, 300 released, 333 taken back: 367 are held, in three transactions."""
+    need(engine)
     monkeypatch.setenv("AGIR_KILL_STRIDE", str(stride))
-    found = told_by(HERE / "ledger_killed.py", tmp_path)
+    found = told_by(HERE / "ledger_killed.py", tmp_path, engine)
     assert found["status"] == 0
     assert len(found["told"]) >= least
     for one in found["told"]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from crowds import ENGINES, outcomes
+from crowds import ENGINES, need, outcomes, walks
 
 from killing import told_by
 
@@ -46,26 +46,21 @@ def test_whoever_is_killed_on_the_way_asks_again(engine: str, trials: int) -> No
         assert (trial["used"], trial["wrong"]) == (20, [])
 
 
-@pytest.mark.parametrize(
-    ("trials", "stride"),
-    [
-        pytest.param(1, 15, marks=pytest.mark.processes),
-        pytest.param(20, 14, marks=pytest.mark.nightly),
-    ],
-)
+@pytest.mark.parametrize(("engine", "trials", "stride"), walks(15, 14, 9))
 def test_a_kill_at_any_statement_leaves_the_books_whole(
-    trials: int, stride: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: str, trials: int, stride: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """SIGKILL before statements of claims, a use and a release; a retry then ends it.
 
     By night twenty walks, each of which begins one statement later: none is left out.
     """
+    need(engine)
     monkeypatch.setenv("AGIR_KILL_STRIDE", str(stride))
     for trial in range(trials):
         monkeypatch.setenv("AGIR_KILL_FIRST", str(trial + 1))
         folder = tmp_path / str(trial)
         folder.mkdir()
-        found = told_by(Path(__file__).with_name("seats_killed.py"), folder)
+        found = told_by(Path(__file__).with_name("seats_killed.py"), folder, engine)
         *killed, whole = found["told"]
         assert found["status"] == 0
         assert len(killed) >= 12
