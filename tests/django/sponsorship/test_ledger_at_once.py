@@ -43,7 +43,6 @@ def test_who_was_killed_asks_again_and_all_is_booked_once(engine: str, trials: i
     ("engine", "stride", "least"),
     [
         pytest.param("sqlite", 9, 12, marks=pytest.mark.processes, id="sqlite"),
-        pytest.param("mariadb", 4, 12, marks=pytest.mark.services, id="mariadb"),
         pytest.param("sqlite", 1, 100, marks=pytest.mark.nightly, id="sqlite-long"),
         pytest.param(
             "mariadb", 1, 45, marks=[pytest.mark.nightly, pytest.mark.services], id="mariadb-long"
