@@ -44,7 +44,8 @@ def rows() -> None:
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__name__)
 def test_no_statement_changes_a_row_that_is_final(model: type[FinalModel]) -> None:
     table = model._meta.db_table
-    columns = ", ".join(field.column for field in model._meta.concrete_fields)
+    quoted = connection.ops.quote_name
+    columns = ", ".join(quoted(field.column) for field in model._meta.concrete_fields)
     before = list(model.objects.order_by("pk").values_list())
     assert before
     for statement in (
