@@ -51,6 +51,7 @@ class Command(BaseCommand):
             ("/agir/skills/", "the learner's skills"),
             ("/agir/goals/", "the learner's goals"),
             ("/agir/certification/", "what a learner may be certified in, and who pays"),
+            ("/agir/manage/certification/", "the desk of the certification manager"),
             ("/agir/badges/verify/", "where anybody verifies a badge"),
             ("/agir/success/", "the operator's report; each course has its own on its outline"),
             ("/agir/frameworks/", "competency frameworks; the operator imports and writes them"),
