@@ -33,6 +33,12 @@ help: ## Show this list
 	$(INSTALL) $(PY) -e ".[platform,demo,dev,pdf,services]"
 	@touch $@
 
+# Teak's own packages, and the driver of MariaDB.
+.venv-teak/.services: tests/releases/teak.txt tests/releases/tools.txt pyproject.toml
+	bash tests/releases/install.sh teak "$(PYTHON)"
+	$(INSTALL) .venv-teak/bin/python "mysqlclient>=2.2"
+	@touch $@
+
 .venv-workbench/.stamp: pyproject.toml tests/blocks/workbench/requirements.txt
 	$(PYTHON) -m venv .venv-workbench
 	$(INSTALL) .venv-workbench/bin/python -r tests/blocks/workbench/requirements.txt -e ".[platform]"
@@ -57,7 +63,7 @@ test: .venv/.dev ## All that needs no service
 test-processes: .venv/.dev ## Processes that are killed, and every subset of contexts started
 	$(PYTEST) -q -n 2 -m "processes and not services and not nightly" tests/django
 
-test-services: .venv/.services ## MariaDB and Redis, started here if they are installed
+test-services: .venv/.services .venv-teak/.services ## MariaDB and Redis, started here if they are installed
 	$(PY) tests/services/run.py
 
 test-browser: .venv/.dev ## Real pages in Chromium, with axe-core
@@ -108,11 +114,13 @@ test-api: .venv/.dev .venv-api/.stamp ## The REST face against its own descripti
 test-releases: ## Migrate and test under each Open edX release's own packages (whole: AGIR_RELEASES_WHOLE=1)
 	PYTHON="$(PYTHON)" PYTHON312="$(PYTHON312)" bash tests/releases/run.sh
 
-# By day a few kills of each program, the releases' doors, axe in three corners of themes and widths;
-# by night every kill, the releases whole, the corners between and the samples of every state.
-test-nightly: .venv/.services ## The long ones
+# By day a few kills of each program, Teak whole on MariaDB, the releases' doors on SQLite, axe in
+# three corners of themes and widths; by night every kill, the newest Django on MariaDB, the releases
+# whole on SQLite, the corners between and the samples of every state.
+test-nightly: .venv/.services .venv-teak/.services ## The long ones
 	$(PYTEST) -q -m "nightly and not services" tests
 	$(PY) tests/services/run.py -m "nightly and services"
+	$(PY) tests/services/run.py -n 2 -m "not services and not nightly and not processes"
 	AGIR_RELEASES_WHOLE=1 $(MAKE) --no-print-directory test-releases
 
 soak-sponsorship: .venv/.dev ## Ten thousand random acts on the ledger, beside books kept by hand

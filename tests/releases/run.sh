@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Migrate and run tests/django under each release's own packages, each in an environment of its own.
 #
-# Teak is the one with another Django (4.2) and the oldest of everything: it runs whole. Ulmo and
-# Verawood have the Django (5.2) that `make test` runs whole already, and Ulmo its Python too; what
-# differs there is what Agir meets at the platform's doors (tagging, events, filters, keys, blocks'
-# REST framework, plugin loading): those tests run. AGIR_RELEASES_WHOLE=1 (make test-nightly) runs
-# each whole. RELEASES="teak" takes one.
+# Ulmo and Verawood have the Django (5.2) that `make test` runs whole already, and Ulmo its Python too.
+# Teak is the one with another Django (4.2) and the oldest of everything: `make test-services` runs it
+# whole, on MariaDB. What differs here is what Agir meets at the platform's doors (tagging, events,
+# filters, keys, blocks' REST framework, plugin loading) and what SQLite does with each: those tests
+# run. AGIR_RELEASES_WHOLE=1 (make test-nightly) runs each whole. RELEASES="teak" takes one.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -31,22 +31,11 @@ doors=(
 run() {  # run RELEASE PYTHON VERSION PLACE…
     local release=$1 python=$2 version=$3 venv=.venv-$1
     shift 3
-    local pins=tests/releases/$release.txt
     if [ -z "$python" ] || ! "$python" -c '' 2>/dev/null; then
         echo "$release: skipped, since no Python $version was found (set PYTHON${version/./}=…)."
         return 0
     fi
-    local stamp=$venv/.stamp
-    if [ ! -e "$stamp" ] || [ "$pins" -nt "$stamp" ] || [ pyproject.toml -nt "$stamp" ] ||
-        [ tests/releases/tools.txt -nt "$stamp" ]; then
-        rm -rf "$venv"
-        "$python" -m venv "$venv"
-        bash tests/install.sh "$venv/bin/python" -r "$pins" -r tests/releases/tools.txt
-        # What Agir itself brings, under the release's pins: it may move none of them.
-        sed -E 's/\[[^]]*\]//' "$pins" > "$venv/constraints.txt"
-        bash tests/install.sh "$venv/bin/python" -c "$venv/constraints.txt" -e ".[pdf]"
-        touch "$stamp"
-    fi
+    bash tests/releases/install.sh "$release" "$python"
     echo "== $release: $("$venv/bin/python" -c 'import sys, django; print("Python %d.%d" % sys.version_info[:2], "Django", django.__version__)')"
     local base
     base=$(mktemp -d)
@@ -61,7 +50,6 @@ python311=${PYTHON:-python3}
 for release in ${RELEASES:-teak ulmo verawood}; do
     case $release in
         verawood) run "$release" "${PYTHON312:-}" 3.12 "${doors[@]}" ;;
-        ulmo) run "$release" "$python311" 3.11 "${doors[@]}" ;;
-        *) run "$release" "$python311" 3.11 tests/django ;;
+        *) run "$release" "$python311" 3.11 "${doors[@]}" ;;
     esac
 done

@@ -1,4 +1,9 @@
-"""Run what needs MariaDB or Redis: the whole of tests/django on MariaDB, and the marked tests."""
+"""Run what needs MariaDB or Redis: the whole of tests/django on MariaDB, and the marked tests.
+
+The whole runs with Teak's packages: `make test` runs it on SQLite with the newest Django, this on
+MariaDB with the oldest, so that each engine and each Django has run everything (decision 0013 of
+agir_platform).
+"""
 
 from __future__ import annotations
 
@@ -22,10 +27,11 @@ LABELS = (
     "agir_sponsorship",
     "agir_certification",
 )
+TEAK = ROOT / ".venv-teak/bin/python"
 # What shares Redis, or the host's own database, goes alone; else each worker has a database.
 SESSIONS = (
-    ("-n", "2", "-m", "not services and not nightly and not processes"),
-    ("-m", "services and not nightly and not processes"),
+    (str(TEAK), "-n", "2", "-m", "not services and not nightly and not processes"),
+    (sys.executable, "-m", "services and not nightly and not processes"),
 )
 NEEDED = ("mariadbd", "mariadb-install-db", "redis-server")
 
@@ -52,18 +58,23 @@ def main() -> int:
 
 
 def _run(environment: dict[str, str]) -> int:
-    manage = [sys.executable, str(ROOT / "tests/host/manage.py")]
-    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/django"]
-    sessions = [sys.argv[1:]] if sys.argv[1:] else SESSIONS
-    for command in (
-        [*manage, "makemigrations", "--check", "--dry-run", *LABELS],
-        [*manage, "migrate", "-v", "0"],
-        *([*pytest, *session] for session in sessions),
-    ):
-        status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    manage = str(ROOT / "tests/host/manage.py")
+    sessions = [(sys.executable, *sys.argv[1:])] if sys.argv[1:] else SESSIONS
+    for python in dict.fromkeys(python for python, *_ in sessions):
+        for command in (["makemigrations", "--check", "--dry-run", *LABELS], ["migrate", "-v", "0"]):
+            status = _status([python, manage, *command], environment)
+            if status:
+                return status
+    for python, *words in sessions:
+        pytest = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/django"]
+        status = _status([*pytest, *words], environment)
         if status:
             return status
     return 0
+
+
+def _status(command: list[str], environment: dict[str, str]) -> int:
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
