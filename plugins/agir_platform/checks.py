@@ -12,7 +12,7 @@ from django.core import checks
 from django.utils.module_loading import import_string
 
 from agir_kernel.errors import DomainError
-from agir_platform import storage
+from agir_platform import error_reports, storage
 from agir_platform.contexts import CONTEXTS
 from agir_platform.select import DEFAULT_BACKEND
 from agir_platform.signing import checks as keys
@@ -26,6 +26,7 @@ def register() -> None:
         backend_exists,
         private_files_are_private,
         private_files_outlive_a_pod,
+        errors_tell_nothing_of_people,
         keys.keys_are_usable,
         keys.issuer_has_a_name,
         vault_keys.secrets_are_good,
@@ -117,4 +118,21 @@ def private_files_outlive_a_pod(**_: Any) -> list[checks.CheckMessage]:
             hint="Name an object storage, or mount a volume that all pods share there.",
             id="agir.W006",
         )
+    ]
+
+
+def errors_tell_nothing_of_people(**_: Any) -> list[checks.CheckMessage]:
+    """``agir.W015``: the site's own class of error reports may show names and birth dates."""
+    try:
+        chosen = error_reports.chosen_otherwise()
+    except (AttributeError, ImportError, TypeError):
+        return []  # Django tells of a class that is not there when it needs it
+    return [
+        checks.Warning(
+            f"{name} is a class that does not build on Agir's: error reports may show what people "
+            "entered, such as names at birth.",
+            hint=f"Let it inherit from {error_reports.REPORTING[name]}, or remove the setting.",
+            id="agir.W015",
+        )
+        for name in chosen
     ]

@@ -97,6 +97,11 @@ def register_page() -> str:
         "user and is deleted when they leave. Everybody reads and takes along what is held of them",
         "at `/agir/skills/data/`; `agir_export_learner` and `agir_retire_learner` do it by hand.",
         "",
+        "Django's error reports (pages and e-mails to `ADMINS`) show no value of a page or a program",
+        "of Agir's; `agir.W015` says so where the site chose another class for them. A service that",
+        "reads frames by itself, such as Sentry, is told not to:",
+        '`include_local_variables=False`, `max_request_body_size="never"`, `send_default_pii=False`.',
+        "",
         "| table | what a row is | what it holds of people | kinds | when the person leaves |",
         "|---|---|---|---|---|",
     ]

@@ -41,6 +41,12 @@ DEFAULTS: Final[dict[str, Any]] = {
     "AGIR_VAULT_KEYS": [],
 }
 
+REPORTING: Final = {
+    "DEFAULT_EXCEPTION_REPORTER_FILTER": "agir_platform.error_reports.Filter",
+    "DEFAULT_EXCEPTION_REPORTER": "agir_platform.error_reports.Reporter",
+}
+"""Django's settings of error reports, and the suite's classes for them."""
+
 
 def plugin_settings(settings: Any) -> None:
     """Give each setting its default, unless the site chose a value."""
@@ -48,6 +54,14 @@ def plugin_settings(settings: Any) -> None:
         if not hasattr(settings, name):
             setattr(settings, name, value)
     schedule_jobs(settings)
+    report_errors(settings)
+
+
+def report_errors(settings: Any) -> None:
+    """Let the suite's classes write error reports, where the site chose none of its own."""
+    for name, ours in REPORTING.items():
+        if getattr(settings, name, "django.views.debug").startswith("django.views.debug"):
+            setattr(settings, name, ours)
 
 
 def schedule_jobs(settings: Any) -> None:
