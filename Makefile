@@ -1,5 +1,7 @@
 # Each target makes its own environment: Python 3.11 or newer, git and make are all that must be there.
 SHELL := /bin/bash
+# The suites start Python some hundreds of times: where nothing may be kept, each start compiles all.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest

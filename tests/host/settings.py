@@ -18,6 +18,7 @@ from pathlib import Path
 from edx_django_utils.plugins import add_plugins
 
 from host.database import database_of
+from host.door import grammars
 from host.door.secret import secret_file
 from host.door.services import KINDS, plugin_apps, tame_completion
 
@@ -38,6 +39,7 @@ SERVICE_VARIANT = "cms" if AGIR_HOST_SERVICE == "cms" else "lms"
 AGIR_HOST_RUNS_SCRIPTS = os.environ.get("AGIR_HOST_SANDBOX") == "trusted"
 AGIR_PLATFORM_BACKEND = "host.door.backend.HostPlatform"
 tame_completion()
+grammars.load_late()
 
 SECRET_KEY = "embedded-host-never-shipped"
 DEBUG = True
