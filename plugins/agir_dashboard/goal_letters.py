@@ -19,7 +19,7 @@ from agir_competencies.api import goals as own
 from agir_competencies.api.goals import Due
 from agir_dashboard.goals import Card, card_of
 from agir_kernel.errors import DomainError
-from agir_platform.addresses import absolute
+from agir_platform.addresses import of_course, site_url
 from agir_platform.select import platform
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ def send_due() -> tuple[int, int]:
     """
     if not is_on():
         return 0, 0
-    absolute("")
+    site_url()
     sent = failed = 0
     for one in own.due():
         try:
@@ -80,11 +80,13 @@ def _send(one: Due) -> bool:
 
 def letter(card: Card, email: str, name: str) -> EmailMessage:
     """Return the letter about one goal, in the language of the moment."""
-    stop = absolute(reverse("agir_dashboard:goal-quiet", args=[token_of(card.id)]))
+    stop = of_course(
+        card.course_key, reverse("agir_dashboard:goal-quiet", args=[token_of(card.id)])
+    )
     context = {
         "card": card,
         "name": name,
-        "page": absolute(reverse("agir_dashboard:goal", args=[card.id])),
+        "page": of_course(card.course_key, reverse("agir_dashboard:goal", args=[card.id])),
         "stop": stop,
     }
     return EmailMessage(

@@ -12,7 +12,6 @@ from logging import getLogger
 from typing import Any, Final
 
 from crum import get_current_request
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -21,6 +20,7 @@ from openedx_filters import PipelineStep
 from agir_competencies.api import goals as own
 from agir_dashboard import goal_words
 from agir_platform import contexts
+from agir_platform.addresses import SiteUrlUnset, here
 
 NAME: Final = "agirGoal"
 _KEPT: Final = "_agir_goals"
@@ -60,12 +60,19 @@ def _goals(request: Any, user_id: int) -> dict[str, dict[str, Any]]:
     return kept
 
 
+def _whole(path: str) -> str:
+    """Return an address of the site that answers; the path where no site says its own."""
+    try:
+        return here(path)
+    except SiteUrlUnset:
+        return path
+
+
 def _shape(view: own.GoalView) -> dict[str, Any]:
-    root = (getattr(settings, "LMS_ROOT_URL", None) or "").rstrip("/")
     return {
         "id": str(view.id),
         "summary": goal_words.lead(view),
         "met": view.progress.met,
         "total": view.progress.total,
-        "url": root + reverse("agir_dashboard:goal", args=[view.id]),
+        "url": _whole(reverse("agir_dashboard:goal", args=[view.id])),
     }

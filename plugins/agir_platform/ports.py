@@ -224,6 +224,48 @@ class ScorePage:
     position: str
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Of which organisations a face of the platform lists courses.
+
+    ``only``: of these and no other; empty where the face names none. ``without``: of all but
+    these, which other faces name; empty where ``only`` is not.
+    """
+
+    only: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+
+    def has(self, organisation: str) -> bool:
+        """Tell whether what this organisation gives is listed; '' is the operator's own."""
+        return organisation in self.only if self.only else organisation not in self.without
+
+
+class Sites(Protocol):
+    """Which faces does the platform have? Several sites may stand on one installation.
+
+    Addresses are roots such as ``https://north.example``, without a final slash; '' where the
+    platform does not say one.
+    """
+
+    def url_here(self) -> str:
+        """Return the address of the site that answers the present request.
+
+        '' where no request is being answered: a job, a command, a worker.
+        """
+        ...
+
+    def url_of(self, organisation: str) -> str:
+        """Return the address of the site that names the organisation as its own."""
+        ...
+
+    def listed_here(self) -> Listed:
+        """Return what the platform's own lists show to the present request.
+
+        Without a request: what the site shows that names no organisation.
+        """
+        ...
+
+
 class People(Protocol):
     """Who somebody is."""
 
@@ -684,4 +726,5 @@ class Platform(Protocol):
     scores: Scores
     access: Access
     taxonomies: Taxonomies
+    sites: Sites
     subscriptions: Subscriptions

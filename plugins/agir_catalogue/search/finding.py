@@ -17,6 +17,7 @@ from agir_catalogue.domain import folding
 from agir_catalogue.models import Listing, ListingFacet
 from agir_catalogue.search.entry import Entry, from_json
 from agir_catalogue.search.index import COMPETENCY
+from agir_platform import sites
 
 PAGE: Final = 20
 WORDS: Final = 8
@@ -68,7 +69,10 @@ class Found:
 
 
 def find(question: Question) -> Found:
-    """Return a page of what answers. At most four SELECTs, whatever is asked."""
+    """Return a page of what answers. At most four SELECTs, whatever is asked.
+
+    With what the platform reads to know its sites, here and below.
+    """
     rows = narrowed(question.words, question.chosen)
     total = rows.count()
     number = max(1, question.number)
@@ -81,7 +85,7 @@ def find(question: Question) -> Found:
 
 def narrowed(words: str, chosen: Mapping[str, Collection[str]]) -> QuerySet:
     """Return the listings that say all the words and have all the values."""
-    rows = Listing.objects.all()
+    rows = _listed()
     for word in folding.words(words)[:WORDS]:
         rows = rows.filter(folded__contains=f" {word}")
     for kind, values in chosen.items():
@@ -89,6 +93,14 @@ def narrowed(words: str, chosen: Mapping[str, Collection[str]]) -> QuerySet:
             having = ListingFacet.objects.filter(kind=kind, value=value)
             rows = rows.filter(pk__in=having.values("listing_id"))
     return rows
+
+
+def _listed() -> QuerySet:
+    """Return what the site that answers lists.
+
+    A site of certain organisations shows theirs alone: courses elsewhere stand on the main site.
+    """
+    return Listing.objects.filter(sites.of_courses("key", sites.listed_here()))
 
 
 def labels(chosen: Mapping[str, Collection[str]]) -> dict[tuple[str, str], str]:
@@ -120,7 +132,7 @@ def teaching(identifiers: Collection[UUID], number: int = 1) -> tuple[list[Entry
     having = ListingFacet.objects.filter(
         kind=COMPETENCY, value__in=[str(identifier) for identifier in identifiers]
     )
-    rows = Listing.objects.filter(pk__in=having.values("listing_id")).order_by(*_TIES)
+    rows = _listed().filter(pk__in=having.values("listing_id")).order_by(*_TIES)
     start = (max(1, number) - 1) * PAGE
     cards = rows.values_list("card", flat=True)[start : start + PAGE]
     return [from_json(card) for card in cards], rows.count()
@@ -132,6 +144,7 @@ def competencies(words: str = "", number: int = 1) -> tuple[list[Value], bool]:
     One SELECT; ``words`` are looked for as they are written, letters of either case alike.
     """
     rows = ListingFacet.objects.filter(kind=COMPETENCY)
+    rows = rows.filter(sites.of_courses("listing__key", sites.listed_here()))
     for word in words.split()[:WORDS]:
         rows = rows.filter(label__icontains=word)
     start = (max(1, number) - 1) * 100

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from agir_competencies.api import prior
 from agir_dashboard.reviewing import words
 from agir_kernel.errors import DomainError
-from agir_platform.addresses import absolute
+from agir_platform.addresses import of_course
 from agir_platform.select import platform
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ def letter(view: prior.RequestView, email: str, name: str) -> EmailMessage:
     context = {
         "name": name,
         "state": words.state(view, own=True),
-        "page": absolute(reverse("agir_dashboard:prior-one", args=[view.id])),
+        "page": of_course(view.course_key, reverse("agir_dashboard:prior-one", args=[view.id])),
     }
     return EmailMessage(
         subject=_("Your prior learning: %(state)s") % {"state": context["state"]},

@@ -35,6 +35,7 @@ READING: Final[tuple[Callable[[World], None], ...]] = (
     reading.stored_scores_read_the_same_by_any_page,
     reading.scores_of_a_course_are_of_the_blocks_asked,
     reading.access_tells_people_apart,
+    reading.sites_are_whole_addresses,
 )
 
 WRITING: Final[tuple[Callable[[ActiveWorld], None], ...]] = (
@@ -51,6 +52,7 @@ WRITING: Final[tuple[Callable[[ActiveWorld], None], ...]] = (
     happenings.a_rerun_names_both_courses,
     happenings.a_retirement_is_heard_and_the_person_forgotten,
     happenings.offering_a_taxonomy_twice_is_once,
+    happenings.a_site_lists_its_own_and_no_other,
 )
 
 

@@ -13,6 +13,7 @@ from agir_platform.ports import (
     CoursePublished,
     CourseRerun,
     CourseSetup,
+    Listed,
     Score,
     ScoreCause,
     TagsChanged,
@@ -183,6 +184,23 @@ def offering_a_taxonomy_twice_is_once(world: ActiveWorld) -> None:
     for _ in range(2):
         world.platform.taxonomies.offer_to_all(taxonomy)
     hold(world.offers_of(taxonomy) == 1, "the taxonomy is not offered exactly once")
+
+
+def a_site_lists_its_own_and_no_other(world: ActiveWorld) -> None:
+    """Two sites name organisations; the main one shows what neither names."""
+    sites, north, south = world.platform.sites, "https://north.example", "https://south.example"
+    hold(sites.url_here() == "", "a site answers though nobody asks")
+    world.open_site(north, ("North", "Pole"))
+    world.open_site(south, ("South",))
+    hold(sites.url_of("Pole") == north and sites.url_of("South") == south, "whose is it?")
+    hold(sites.url_of("Others") == "", "a site has what it does not name")
+    with world.at(north):
+        hold(sites.url_here() == north, "another site answers")
+        hold(sites.listed_here() == Listed(only=frozenset({"North", "Pole"})), "lists of a site")
+    hold(sites.url_here() == "", "a site answers after its request")
+    rest = sites.listed_here()
+    hold(not rest.only and rest.without >= {"North", "Pole", "South"}, "the main site's lists")
+    hold(rest.has("Others") and rest.has("") and not rest.has("South"), "what has nobody's site?")
 
 
 def _place(world: ActiveWorld) -> tuple[int, Block]:

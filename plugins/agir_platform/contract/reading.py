@@ -8,6 +8,7 @@ from agir_platform.contract.world import ContractBroken, World, hold, need
 from agir_platform.ports import Contact, CourseFacts, CourseUnknown, Outline, Score, ScorePage
 
 NOBODY: Final = 2**40
+NO_ORGANISATION: Final = "AgirNoSuchOrganisation"
 NOWHERE: Final = "course-v1:Agir+NoSuchCourse+1900"
 NO_BLOCK: Final = "block-v1:Agir+NoSuchCourse+1900+type@problem+block@none"
 VISIBILITIES: Final = ("", "private", "public_outline", "public")
@@ -261,6 +262,18 @@ def access_tells_people_apart(world: World) -> None:
     if world.learner is not None and world.learner not in (world.operator, world.author):
         hold(not access.is_operator(world.learner), "a learner runs the site")
         hold(not access.is_course_staff(world.learner, key), "a learner is in the team")
+
+
+def sites_are_whole_addresses(world: World) -> None:
+    """An address is bare and whole; nobody's organisation has none; a list has one rule."""
+    sites = world.platform.sites
+    for nobody in (NO_ORGANISATION, ""):
+        hold(sites.url_of(nobody) == "", f"the organisation {nobody!r} has a site")
+    listed = sites.listed_here()
+    hold(not (listed.only and listed.without), "a list says what it shows and what it hides")
+    for address in (sites.url_here(), *map(sites.url_of, listed.only | listed.without)):
+        whole = address.startswith(("http://", "https://")) and not address.endswith("/")
+        hold(whole or not address, f"{address!r} is no address of a site")
 
 
 def is_a_score(score: Score) -> None:

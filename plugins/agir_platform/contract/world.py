@@ -1,5 +1,6 @@
 """Which little world does a check look at? Some people, a course, scored blocks."""
 
+from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 from agir_platform.ports import Platform
@@ -69,6 +70,14 @@ class ActiveWorld(World, Protocol):
 
     def retire(self, user_id: int) -> None:
         """Retire a user."""
+        ...
+
+    def open_site(self, url: str, organisations: tuple[str, ...]) -> None:
+        """Make a site at this address that names these organisations as its own."""
+        ...
+
+    def at(self, url: str) -> AbstractContextManager[None]:
+        """Answer a request that came to this address, as long as the context lasts."""
         ...
 
     def a_taxonomy(self) -> int:

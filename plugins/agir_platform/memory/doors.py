@@ -16,6 +16,7 @@ from agir_platform.ports import (
     CourseSetup,
     CourseUnknown,
     Enrolment,
+    Listed,
     Openness,
     Outline,
     Person,
@@ -227,6 +228,28 @@ class MemoryTaxonomies:
     def offer_to_all(self, taxonomy_id: int) -> None:
         """Remember that the taxonomy is offered."""
         self.shelf.offered.add(taxonomy_id)
+
+
+@dataclass(frozen=True, slots=True)
+class MemorySites:
+    """Which faces there are: ``sites`` on the shelf, and ``site_here``."""
+
+    shelf: Shelf
+
+    def url_here(self) -> str:
+        """Return the address of the site that answers."""
+        return self.shelf.site_here
+
+    def url_of(self, organisation: str) -> str:
+        """Return the address of the first site that names the organisation, or ''."""
+        named = (url for url, owned in self.shelf.sites.items() if organisation in owned)
+        return next(named, "")
+
+    def listed_here(self) -> Listed:
+        """Return its own organisations, or all that no site names."""
+        only = self.shelf.sites.get(self.shelf.site_here, frozenset())
+        taken = frozenset[str]().union(*self.shelf.sites.values())
+        return Listed(only=only) if only else Listed(without=taken)
 
 
 @dataclass(frozen=True, slots=True)

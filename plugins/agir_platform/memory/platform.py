@@ -14,6 +14,7 @@ from agir_platform.memory.doors import (
     MemoryEnrolments,
     MemoryPeople,
     MemoryScores,
+    MemorySites,
     MemorySubscriptions,
     MemoryTaxonomies,
 )
@@ -37,6 +38,7 @@ from agir_platform.ports import (
     Score,
     ScoreCause,
     Scores,
+    Sites,
     Subscriptions,
     TagsChanged,
     Taxonomies,
@@ -56,6 +58,7 @@ class MemoryPlatform:
     scores: Scores
     access: Access
     taxonomies: Taxonomies
+    sites: Sites
     subscriptions: Subscriptions
 
     def __init__(self) -> None:
@@ -67,6 +70,7 @@ class MemoryPlatform:
         self.scores = MemoryScores(self.shelf)
         self.access = MemoryAccess(self.shelf)
         self.taxonomies = MemoryTaxonomies(self.shelf)
+        self.sites = MemorySites(self.shelf)
         self.subscriptions = MemorySubscriptions(self.shelf)
         self._instant = FIRST_INSTANT
 

@@ -25,6 +25,8 @@ class Shelf:
 
     ``withheld`` holds the blocks that learners of a (course, mode) are not shown.
     ``originals`` maps copies to what they were copied from, in the order of copying.
+    ``sites`` maps addresses to the organisations that the site names, ``site_here`` is the address
+    of the one that answers, '' for none.
     ``receivers`` holds, by kind of event, the receivers in the order they subscribed.
     """
 
@@ -42,6 +44,8 @@ class Shelf:
     passed: set[tuple[int, str]] = field(default_factory=set)
     offered: set[int] = field(default_factory=set)
     originals: dict[str, str] = field(default_factory=dict)
+    sites: dict[str, frozenset[str]] = field(default_factory=dict)
+    site_here: str = ""
     receivers: dict[str, list[Callable[[Any], None]]] = field(default_factory=dict)
     written: int = 0
 

@@ -74,6 +74,11 @@ course team        ``user_has_course_permission`` (openedx.core.djangoapps.authz
                    (common.djangoapps.student.auth), which knows organisation roles (read)
 operator           ``GlobalStaff().has_user``: ``is_staff`` (read)
 address            ``/courses/<course>/jump_to/<usage>`` under ``LMS_ROOT_URL`` (read)
+sites              ``helpers`` of openedx.core.djangoapps.site_configuration: ``get_value`` of the
+                   request's site, ``get_value_for_org``, ``get_current_site_orgs`` (``None`` or a
+                   list) and ``get_all_orgs``, of the ``course_org_filter`` of each enabled
+                   ``SiteConfiguration``; no request, no site (read). What lists show is as
+                   ``lms.djangoapps.branding.get_visible_courses`` decides (read)
 retired name       starts with ``RETIRED_USERNAME_PREFIX``, by default ``retired__user_`` (read)
 language           ``UserPreference`` (openedx.core.djangoapps.user_api.models), ``pref-lang``
                    (seen)
@@ -85,6 +90,7 @@ from agir_platform.openedx.courses import OpenEdxCourses
 from agir_platform.openedx.enrolments import OpenEdxEnrolments
 from agir_platform.openedx.people import OpenEdxPeople
 from agir_platform.openedx.scores import OpenEdxScores
+from agir_platform.openedx.sites import OpenEdxSites
 from agir_platform.openedx.subscriptions import OpenEdxSubscriptions
 from agir_platform.openedx.taxonomies import OpenEdxTaxonomies
 
@@ -102,4 +108,5 @@ class OpenEdxPlatform:
         self.scores = OpenEdxScores()
         self.access = OpenEdxAccess()
         self.taxonomies = OpenEdxTaxonomies()
+        self.sites = OpenEdxSites()
         self.subscriptions = OpenEdxSubscriptions()

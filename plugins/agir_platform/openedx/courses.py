@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from django.conf import settings
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from agir_platform.openedx import course_facts, course_setup, openness
+from agir_platform.openedx import course_facts, course_setup, openness, sites
 from agir_platform.openedx.keys import course_key_of, usage_key_of
 from agir_platform.ports import Block, CourseFacts, CourseSetup, CourseUnknown, Openness, Outline
 
@@ -91,7 +90,7 @@ class OpenEdxCourses:
         usage = usage_key_of(usage_key)
         if usage is None or not usage.context_key.is_course:
             return ""
-        root = (getattr(settings, "LMS_ROOT_URL", None) or "").rstrip("/")
+        root = sites.root_of(usage.context_key.org)
         return f"{root}/courses/{usage.context_key}/jump_to/{usage}"
 
     def facts(self, course_key: str) -> CourseFacts | None:

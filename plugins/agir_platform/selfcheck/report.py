@@ -14,7 +14,7 @@ from agir_platform.selfcheck.answers import Answer, ask, together
 # Words of the checks' own names; every check of ``contract.READING`` falls into one.
 PLATFORM: Final = (
     ("people and enrolments are read", ("people", "enrolments")),
-    ("courses are read", ("course", "outline", "levels", "titles", "what is shown")),
+    ("courses are read", ("course", "outline", "levels", "titles", "what is shown", "sites")),
     ("scores are read", ("scores",)),
     ("access tells people apart", ("access",)),
 )

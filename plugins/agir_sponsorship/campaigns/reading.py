@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet, Sum
 
+from agir_platform import sites
 from agir_sponsorship.campaigns import booked
 from agir_sponsorship.campaigns.refusals import CampaignUnknown, PledgeUnknown
 from agir_sponsorship.domain.campaign import PUBLIC, State
@@ -115,17 +116,18 @@ def campaign(identifier: UUID, now: datetime, *, is_public: bool) -> CampaignVie
 
 
 def campaigns(now: datetime, *, is_public: bool, limit: int = 100) -> tuple[CampaignView, ...]:
-    """Return campaigns, open ones first, then the latest."""
-    rows = _rows()
-    if is_public:
-        rows = rows.filter(state__in=[state.value for state in PUBLIC])
+    """Return campaigns, open ones first, then the latest; of the site that answers for the public.
+
+    A campaign for no course is the operator's own.
+    """
+    rows = _public() if is_public else _rows()
     found = [view(row, now) for row in rows.order_by("-opens_at", "id")[:limit]]
     return tuple(sorted(found, key=lambda one: not one.is_open))
 
 
 def of_call(call: UUID, now: datetime) -> tuple[CampaignView, ...]:
     """Return the public campaigns for a call, open ones first, then the latest."""
-    rows = _rows().filter(call=call, state__in=[state.value for state in PUBLIC])
+    rows = _public().filter(call=call)
     found = [view(row, now) for row in rows.order_by("-opens_at", "id")[:20]]
     return tuple(sorted(found, key=lambda one: not one.is_open))
 
@@ -257,3 +259,9 @@ def _milestone(row: Milestone) -> MilestoneView:
 
 def _rows() -> QuerySet[Campaign]:
     return Campaign.objects.prefetch_related("milestones")
+
+
+def _public() -> QuerySet[Campaign]:
+    """Return what the public sees listed on the site that answers."""
+    rows = _rows().filter(state__in=[state.value for state in PUBLIC])
+    return rows.filter(sites.of_courses("course_key", sites.listed_here()))

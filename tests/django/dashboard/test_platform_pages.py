@@ -76,7 +76,7 @@ def test_the_filter_is_the_one_of_the_platform() -> None:
 
 
 def test_an_enrolment_carries_the_goal_of_its_course(ask: Any, learner: Any, settings: Any) -> None:
-    settings.LMS_ROOT_URL = "https://lms.example"
+    settings.AGIR_SITE_URL, settings.LMS_ROOT_URL = None, "https://lms.example"
     goal = own.set_goal(learner.pk, str(KEYS[0]), Wish("explore", (), None))
     first, second = ask(learner, *KEYS[:2])
     assert {name: first[name] for name in ENROLMENT} == ENROLMENT

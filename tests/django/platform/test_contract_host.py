@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -21,6 +22,7 @@ from host.courseware.models import BlockRow, Course, CourseTeam, Enrolment
 from host.door import retirement
 from host.door.backend import HostPlatform
 from host.door.models import TaxonomyOrg
+from host.door.sites import answering, open_site
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +121,12 @@ class HostWorld:
 
     def retire(self, user_id: int) -> None:
         retirement.retire(_user(user_id))
+
+    def open_site(self, url: str, organisations: tuple[str, ...]) -> None:
+        open_site(url, *organisations)
+
+    def at(self, url: str) -> AbstractContextManager[None]:
+        return answering(url)
 
     def a_taxonomy(self) -> int:
         return 7

@@ -103,9 +103,9 @@ def test_a_retired_learner_is_not_taken(memory: MemoryPlatform) -> None:
 
 
 def test_every_check_of_the_platform_belongs_to_a_line(memory: MemoryPlatform) -> None:
-    """Twelve checks in four lines: 2 of people, 7 of courses, 2 of scores, 1 of access."""
+    """Thirteen checks in four: 2 of people, 8 of courses and sites, 2 of scores, 1 of access."""
     groups = Counter(report.group_of(contract.name_of(check)) for check in contract.READING)
-    assert sorted(groups.values()) == [1, 2, 2, 7]
+    assert sorted(groups.values()) == [1, 2, 2, 8]
 
 
 def test_a_badge_that_would_not_verify_is_told(

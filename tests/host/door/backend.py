@@ -2,6 +2,7 @@
 
 from host.door.learning import HostCourses, HostEnrolments, HostScores
 from host.door.people import HostAccess, HostPeople
+from host.door.sites import HostSites
 from host.door.subscriptions import HostSubscriptions
 from host.door.taxonomies import HostTaxonomies
 
@@ -19,4 +20,5 @@ class HostPlatform:
         self.scores = HostScores()
         self.access = HostAccess()
         self.taxonomies = HostTaxonomies()
+        self.sites = HostSites()
         self.subscriptions = HostSubscriptions()

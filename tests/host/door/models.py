@@ -1,4 +1,4 @@
-"""Which organisations see a taxonomy? The host's own table, shaped as the platform's."""
+"""Which organisations see a taxonomy, and own a site? Tables shaped as the platform's."""
 
 from __future__ import annotations
 
@@ -23,3 +23,14 @@ class TaxonomyOrg(models.Model):
                 fields=["taxonomy_id", "org", "rel_type"], name="host_taxonomy_org_once"
             )
         ]
+
+
+class SiteConfiguration(models.Model):
+    """What one site says otherwise than the settings: its address, its organisations.
+
+    .. no_pii:
+    """
+
+    site = models.OneToOneField("sites.Site", on_delete=models.CASCADE, related_name="+")
+    enabled = models.BooleanField(default=False)
+    site_values = models.JSONField(default=dict, blank=True)

@@ -17,7 +17,8 @@ from agir_catalogue.permissions import READ
 from agir_catalogue.rest_api.v1.federation import answering
 from agir_catalogue.rest_api.v1.federation.words import SENTENCES, STATUSES
 from agir_kernel.errors import DomainError
-from agir_platform.addresses import absolute
+from agir_platform import sites
+from agir_platform.addresses import here, organisation_of
 from agir_platform.permissions import MayPermission
 from agir_platform.rest import AgirAPIView
 
@@ -85,14 +86,17 @@ class LinkedView(FeedView):
 
 
 class SitemapView(FeedView):
-    """The pages of the catalogue, for search engines."""
+    """The pages of the catalogue on the site that answers, for search engines."""
 
     def get(self, request: Request) -> HttpResponse:
         """Answer a sitemap (sitemaps.org, 0.9)."""
-        pages = [f"<url><loc>{escape(absolute(reverse('agir_catalogue:listings')))}</loc></url>"]
+        pages = [f"<url><loc>{escape(here(reverse('agir_catalogue:listings')))}</loc></url>"]
+        listed = sites.listed_here()
         for course_key, moment in federation.sitemap():
+            if not listed.has(organisation_of(course_key)):
+                continue
             path = reverse("agir_catalogue:course", kwargs={"course_key": course_key})
-            place = escape(absolute(path))
+            place = escape(here(path))
             pages.append(f"<url><loc>{place}</loc><lastmod>{moment:%Y-%m-%d}</lastmod></url>")
         body = (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
