@@ -28,16 +28,17 @@ from agir_certification.passages.depositing import Prepared, Wait, Waiting
 from agir_certification.passages.files import ProofRefused
 from agir_certification.passages.filters import AgirPassagePrepared
 from agir_certification.passages.juries import JuryView, Member
-from agir_certification.passages.taking import PassageView
+from agir_certification.passages.taking import PassageView, Undecided
 from agir_kernel.clock import Clock, SystemClock
 
 __all__ = [
     "AbsenceProofKept", "AbsenceReadingView", "AgirPassagePrepared", "Attendance", "Decision",
     "DecisionRefused", "Deposit", "JuryMalformed", "JuryUnknown", "JuryView", "Member",
     "MinutesUnsigned", "PassageSettled", "PassageUnknown", "PassageView", "Prepared",
-    "ProofRefused", "Result", "Wait", "Waiting", "absence_proof", "absence_readings", "attend",
-    "convene", "decide", "exclude", "expect", "juries_of", "of_learner", "of_session", "one",
-    "prepare", "release", "send", "settle", "sign_minutes", "undecided", "waiting_for_jury",
+    "ProofRefused", "Result", "Undecided", "Wait", "Waiting", "absence_proof",
+    "absence_readings", "attend", "convene", "decide", "exclude", "expect", "juries_of",
+    "of_learner", "of_session", "one", "prepare", "release", "send", "sessions_waiting",
+    "settle", "sign_minutes", "undecided", "waiting_for_jury",
 ]  # fmt: skip
 
 
@@ -107,6 +108,11 @@ def undecided(*, codes: frozenset[str] | None = None) -> list[PassageView]:
 def waiting_for_jury(*, codes: frozenset[str] | None = None) -> int:
     """Return how many people wait for a decision. One statement."""
     return taking.count_undecided(codes=codes)
+
+
+def sessions_waiting(*, codes: frozenset[str] | None = None, most: int = 20) -> list[Undecided]:
+    """Return the sessions whose people wait for a decision, oldest first. One statement."""
+    return taking.sessions_undecided(codes=codes, most=most)
 
 
 def absence_proof(passage: UUID, *, by: UUID, clock: Clock | None = None) -> bytes:

@@ -81,9 +81,10 @@ def attestation_page(registration: UUID, stated: Attestation, sha256: str, *, is
     return papers.attestation(stated, sha256, is_pdf=is_pdf, language=language)
 
 
-def pack(registration: UUID, *, by: UUID, clock: Clock | None = None) -> Pack:
+def pack(registration: UUID, *, by: UUID, employer: str = "", clock: Clock | None = None) -> Pack:
     """Return the pack of evidence of a training that is over; raise ``ProofNotYet``."""
-    return packs.of(registration, by=by, now=(clock or SystemClock()).now())
+    now = (clock or SystemClock()).now()
+    return packs.of(registration, by=by, now=now, employer=employer)
 
 
 def kept(registration: UUID) -> list[tuple[str, str, date]]:

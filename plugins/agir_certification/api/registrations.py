@@ -41,6 +41,7 @@ __all__ = [
     "ReinstatementRefused", "Request", "SessionFull", "SessionNotOpen", "cancel", "confirm",
     "contract", "declare_entry", "declare_exit", "of_learner", "of_session", "one",
     "read_absence_terms", "register", "reinstatable", "reinstate", "sign_contract", "touch",
+    "unpaid_by_dossier",
 ]  # fmt: skip
 
 
@@ -100,6 +101,11 @@ def of_learner(subject: UUID) -> list[RegistrationView]:
 def of_session(session: UUID) -> list[RegistrationView]:
     """Return who is registered for a session."""
     return places.of_session(session)
+
+
+def unpaid_by_dossier(certifications: Iterable[UUID], *, most: int = 100) -> list[RegistrationView]:
+    """Return places that a CPF dossier may pay for and none does, oldest first. One statement."""
+    return places.unpaid_by_dossier(certifications, most=most)
 
 
 def read_absence_terms(registration: UUID, version: str, *, clock: Clock | None = None) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from agir_certification.domain.attendance import (
     AbsenceProofKept,
@@ -69,6 +69,16 @@ class PassageView:
     message: str
     settled_at: datetime | None
     result: Result | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A session, and how many of its people wait for a jury."""
+
+    session: UUID
+    code: str
+    starts_at: datetime
+    waiting: int
 
 
 def expect(registration: UUID) -> UUID:
@@ -189,6 +199,23 @@ def undecided(*, codes: frozenset[str] | None = None) -> list[PassageView]:
 def count_undecided(*, codes: frozenset[str] | None = None) -> int:
     """Return how many wait for a decision. One statement."""
     return _undecided(Passage.objects.all(), codes).count()
+
+
+def sessions_undecided(*, codes: frozenset[str] | None, most: int) -> list[Undecided]:
+    """Return the sessions whose people wait for a decision, oldest first. One statement."""
+    told = (
+        _undecided(Passage.objects.all(), codes)
+        .values("registration__session_id", "registration__session__starts_at")
+        .annotate(waiting=Count("pk"), code=Max("certification_code"))
+        .order_by("registration__session__starts_at", "registration__session_id")[:most]
+    )
+    return [
+        Undecided(
+            session=row["registration__session_id"], code=row["code"],
+            starts_at=row["registration__session__starts_at"], waiting=row["waiting"],
+        )
+        for row in told
+    ]  # fmt: skip
 
 
 def rows() -> QuerySet:

@@ -52,8 +52,11 @@ class Pack:
     names: tuple[str, ...]
 
 
-def of(registration: UUID, *, by: UUID, now: datetime) -> Pack:
-    """Return the pack of a training that is over; raise ``ProofNotYet`` and others."""
+def of(registration: UUID, *, by: UUID, now: datetime, employer: str = "") -> Pack:
+    """Return the pack of a training that is over; raise ``ProofNotYet`` and others.
+
+    ``employer``: who employs the learner, where somebody does; its certificate names them.
+    """
     contract, entered, exited = certificates.finished(registration, paris_day(now))
     found = places.one(registration)
     counted = set(contract.hours.counted)
@@ -71,6 +74,7 @@ def of(registration: UUID, *, by: UUID, now: datetime) -> Pack:
         "resume.json": _json(
             {
                 "apprenant": certificates.name_of(found.subject),
+                "employeur": employer.strip()[:255] or None,
                 "certification": found.code,
                 "action": contract.action,
                 "financement": found.funding.value,
@@ -90,7 +94,7 @@ def of(registration: UUID, *, by: UUID, now: datetime) -> Pack:
         ),
         "examen.json": _json(_exam(registration)),
     }  # fmt: skip
-    written, unwritten = _papers(registration, found.subject, by=by, now=now)
+    written, unwritten = _papers(registration, found.subject, by=by, now=now, employer=employer)
     files |= written
     files["manifeste.json"] = _json(
         {
@@ -107,12 +111,12 @@ def of(registration: UUID, *, by: UUID, now: datetime) -> Pack:
 
 
 def _papers(
-    registration: UUID, subject: UUID, *, by: UUID, now: datetime
+    registration: UUID, subject: UUID, *, by: UUID, now: datetime, employer: str
 ) -> tuple[dict[str, bytes], list[str]]:
     """Return the papers, as PDF where the site makes any, and what there is none of and why."""
     language = certificates.language_of(subject)
     try:
-        stated, sha256 = certificates.realisation(registration, by=by, now=now)
+        stated, sha256 = certificates.realisation(registration, by=by, now=now, employer=employer)
     except TrainerUnknown:
         return {}, [UNNAMED]
     is_pdf = documents.is_available()

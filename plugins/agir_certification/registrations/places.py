@@ -237,6 +237,15 @@ def of_session(session: UUID) -> list[RegistrationView]:
     return [view(row) for row in rows().filter(session_id=session)]
 
 
+def unpaid_by_dossier(certifications: Iterable[UUID], *, most: int) -> list[RegistrationView]:
+    """Return places that a CPF dossier may pay for and none does, oldest first. One statement."""
+    found = rows().filter(
+        session__certification_id__in=list(certifications), funding=Funding.CPF.value,
+        state__in=(State.HELD.value, State.CONFIRMED.value), dossier__isnull=True,
+    )  # fmt: skip
+    return [view(row) for row in found.order_by("made_at", "pk")[:most]]
+
+
 def several(registrations: Iterable[UUID]) -> list[RegistrationView]:
     """Return those that are known. One statement."""
     return [view(row) for row in rows().filter(pk__in=list(registrations))]

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 
+from agir_certification.api import managers
 from agir_platform.learners import api as learners
 
 
@@ -32,7 +34,14 @@ def page(
     request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """Return a page that no cache keeps, and that sends its address to nobody."""
-    response = render(request, f"agir_dashboard/certifying/{template}", context, status=status)
+    told = {"desk": _desk(request), **context}
+    response = render(request, f"agir_dashboard/certifying/{template}", told, status=status)
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _desk(request: HttpRequest) -> str:
+    """Return the address of the certification desk for who may sit there, else an empty text."""
+    scope = managers.scope_of(who(request))
+    return reverse("agir_certification:desk") if scope is None or scope else ""

@@ -413,6 +413,38 @@ def test_the_pack_has_a_manifest_that_anybody_can_check(world: Any) -> None:
     assert PERSON.birth_name not in str([pack.read(name) for name in pack.namelist()])
 
 
+def test_a_pack_names_the_employer_that_was_typed(world: Any) -> None:
+    page = trained(world)
+    sent = {"employer": "Rives SAS"}
+    pack = zipfile.ZipFile(io.BytesIO(world.manager.post(f"{page[:-7]}pack/", sent).content))
+    assert json.loads(pack.read("resume.json"))["employeur"] == "Rives SAS"
+    none = zipfile.ZipFile(io.BytesIO(world.manager.post(f"{page[:-7]}pack/").content))
+    assert json.loads(none.read("resume.json"))["employeur"] is None
+
+
+def test_who_waits_for_a_jury_is_found_by_session(world: Any) -> None:
+    client = world.manager
+    client.post(f"{DESK}/sessions/{world.session}/", {"act": "hold"})
+    exam = f"{DESK}/sessions/{world.session}/exam/"
+    assert exam in text(client.get(f"{DESK}/"))
+    assert exam not in text(world.stranger.get(f"{DESK}/"))
+    (waiting,) = passages.sessions_waiting(codes=frozenset({CODE}))
+    assert (waiting.session, waiting.waiting) == (world.session, 1)
+    assert passages.sessions_waiting(codes=frozenset({OTHER})) == []
+
+
+def test_places_without_a_dossier_are_read_in_one_statement(
+    world: Any, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(1):
+        (place,) = registrations.unpaid_by_dossier([world.made])
+    assert place.id == world.registration
+    on = TODAY - timedelta(days=3)
+    told = dossiers.Told(external_id="1234", state="accepted", on=on, certification_code=CODE)
+    dossiers.tie(dossiers.tell(told, by=BY)[0], world.registration)
+    assert registrations.unpaid_by_dossier([world.made]) == []
+
+
 def test_figures_of_a_year_name_nobody(world: Any) -> None:
     trained(world)
     sat(world)

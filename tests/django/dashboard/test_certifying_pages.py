@@ -23,6 +23,7 @@ import seat_world
 from agir_certification.api import (
     civil_status,
     learning,
+    managers,
     passages,
     registrations,
     repertoire,
@@ -139,6 +140,14 @@ def test_the_list_and_a_certification_are_shown_with_their_sessions(room: Room) 
     assert "2 places left" in page
     assert "Mon Compte Formation" not in page
     room.ada.get(f"{ADDRESS}RS1/", 404)
+
+
+def test_a_manager_finds_the_desk_and_nobody_else_does(room: Room) -> None:
+    desk = "/agir/manage/certification/"
+    assert f'href="{desk}"' not in room.ada.get(ADDRESS)
+    managers.grant("ada", room.certification, by=certified.BY)
+    assert f'href="{desk}"' in room.ada.get(ADDRESS)
+    assert f'href="{desk}"' not in room.ben.get(ADDRESS)
 
 
 def test_nobody_registers_for_what_may_not_be_offered(room: Room) -> None:

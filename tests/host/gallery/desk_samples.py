@@ -58,7 +58,9 @@ def _duties(state: str) -> dict[str, Any]:
     address = f"https://example.org/agir/manage/certification/calendar/{'a' * 43}.ics"
     return {
         "late": [_duty(1), _duty(2, label=LONG[:60])], "ahead": [_duty(3)], "recent": [_duty(4)],
-        "undecided": 2, "address": address * (state == "address"),
+        "undecided": 2,
+        "waiting": [{"session": KEY, "code": "RS99999", "day": "14/10/2026", "count": 2}],
+        "address": address * (state == "address"),
         "address_since": "1 November 2026", "done": "x" * (state == "full"),
         "just_done": str(KEY) * (state == "full"), "wrong": "", "note": "",
     }  # fmt: skip

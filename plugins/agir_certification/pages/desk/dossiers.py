@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from agir_certification.api import dossiers, duties, registrations, sessions
+from agir_certification.api import dossiers, duties, registrations
 from agir_certification.dossiers.sheet import MOST_BYTES
 from agir_certification.pages.desk import forms, paging, words
 from agir_certification.pages.desk.answering import Desk, done, enter, names, page
@@ -197,14 +197,7 @@ def _registration(view: dossiers.DossierView) -> dict[str, Any] | None:
 def _untied(desk: Desk, code: str) -> list[dict[str, Any]]:
     """Return registrations that such a dossier may pay for: CPF ones of its certification."""
     ids = frozenset(one.id for one in desk.certifications() if not code or one.code == code)
-    several = [
-        found
-        for session in sessions.every(only=ids)
-        for found in registrations.of_session(session.id)
-        if found.funding is registrations.Funding.CPF
-        and found.state.value in ("held", "confirmed")
-        and dossiers.of_registration(found.id) is None
-    ][:100]
+    several = registrations.unpaid_by_dossier(ids)
     called = names(one.subject for one in several)
     return [
         {"value": str(one.id), "word": f"{called.get(one.subject, '')} · {one.code} · "

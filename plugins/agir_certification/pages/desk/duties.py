@@ -87,6 +87,15 @@ def _shown(
         "pages": paging.steps(start, count),
         "recent": [_duty(one, called) for one in recent],
         "undecided": passages.waiting_for_jury(codes=desk.codes),
+        "waiting": [
+            {
+                "session": one.session,
+                "code": one.code,
+                "day": forms.said(one.starts_at),
+                "count": one.waiting,
+            }
+            for one in passages.sessions_waiting(codes=desk.codes)
+        ],
         "address": address,
         "address_since": forms.said(calendar.since(desk.subject)),
         "just_done": told.removeprefix("done-") if told.startswith("done-") else "",

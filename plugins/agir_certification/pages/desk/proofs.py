@@ -143,7 +143,9 @@ def pack(request: HttpRequest, registration_id: UUID) -> HttpResponse:
     desk = enter(request, MAKE_PROOFS)
     view = _theirs(desk, registration_id)
     try:
-        made = proofs.pack(registration_id, by=desk.subject)
+        made = proofs.pack(
+            registration_id, by=desk.subject, employer=request.POST.get("employer", "")
+        )
     except DomainError as refusal:
         return _of(request, view, refusal)
     response = HttpResponse(made.content, content_type="application/zip")
