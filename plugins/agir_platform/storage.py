@@ -5,7 +5,10 @@ In a storage of their own, ``AGIR_PRIVATE_STORAGE`` (``{"BACKEND": dotted path, 
 to everybody by the site's web server.
 """
 
+import logging
 import os
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -14,6 +17,10 @@ from django.core.files.storage import FileSystemStorage, Storage
 from django.utils.module_loading import import_string
 
 from agir_kernel.errors import DomainError
+
+log = logging.getLogger(__name__)
+YOUNG: Final = timedelta(days=1)
+"""A file of a transaction that is still open may have no row yet."""
 
 IN_A_POD: Final = "KUBERNETES_SERVICE_HOST"
 """Kubernetes sets this variable in every container of a pod, unless links of services are off."""
@@ -40,6 +47,38 @@ def private_storage() -> Storage:
     if root := exposure(storage):
         raise PrivateStorageExposed(root=str(root))
     return storage
+
+
+def delete(names: Iterable[str]) -> int:
+    """Delete private files now; return how many. Never raises: what is left, a sweep finds."""
+    deleted = 0
+    for name in names:
+        try:
+            private_storage().delete(name)
+        except Exception:  # storages of objects raise errors of their own, no OSError
+            log.exception("A private file could not be deleted: %s", name)
+        else:
+            deleted += 1
+    return deleted
+
+
+def sweep(folder: str, is_kept: Callable[[str], bool], now: datetime) -> int:
+    """Delete the files of ``folder`` that nothing keeps and that are older than a day.
+
+    A process that is killed between a file and its row leaves such a file. ``is_kept`` is asked
+    with the whole name, ``folder/…``. Return how many went; none where the site has no private
+    storage, or one that cannot list.
+    """
+    try:
+        storage = private_storage()
+        names = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
+    except (OSError, NotImplementedError, PrivateStorageUnset):
+        return 0
+    return delete(
+        name
+        for name in names
+        if not is_kept(name) and now - storage.get_modified_time(name) > YOUNG
+    )
 
 
 def exposure(storage: Storage) -> Path | None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import logging
+from datetime import datetime
 from hashlib import sha256
 from typing import ClassVar, Final
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
 
+from agir_certification.models import Jury, Passage
 from agir_kernel.errors import DomainError
+from agir_platform import storage
 from agir_platform.storage import private_storage
 
-log = logging.getLogger(__name__)
+ROOT: Final = "certification"
+FOLDERS: Final = ("absences", "minutes")
 MOST_BYTES: Final = 5 * 1024 * 1024
 KINDS: Final = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 
@@ -33,9 +36,7 @@ def keep(folder: str, content: bytes) -> tuple[str, str]:
     ending = next((kind for mark, kind in KINDS.items() if content.startswith(mark)), None)
     if ending is None:
         raise ProofRefused(reason="kind")
-    path = private_storage().save(
-        f"certification/{folder}/{uuid4().hex}.{ending}", ContentFile(content)
-    )
+    path = private_storage().save(f"{ROOT}/{folder}/{uuid4().hex}.{ending}", ContentFile(content))
     return path, sha256(content).hexdigest()
 
 
@@ -46,10 +47,16 @@ def read(path: str) -> bytes:
 
 
 def delete(path: str) -> None:
-    """Delete a file; what cannot be deleted is logged, as storages raise what they like."""
-    if not path:
-        return
-    try:
-        private_storage().delete(path)
-    except Exception:
-        log.exception("A private file could not be deleted")
+    """Delete a file. Never raises; the sweep finds what is left."""
+    if path:
+        storage.delete([path])
+
+
+def sweep(now: datetime) -> int:
+    """Delete minutes and proofs that no row names and that are older than a day; how many."""
+    kept = {
+        path
+        for rows, field in ((Jury.objects, "minutes"), (Passage.objects, "absence_proof"))
+        for path in rows.exclude(**{field: ""}).values_list(field, flat=True)
+    }
+    return sum(storage.sweep(f"{ROOT}/{name}", kept.__contains__, now) for name in FOLDERS)

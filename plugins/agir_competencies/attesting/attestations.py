@@ -13,6 +13,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from agir_competencies import link_cache
 from agir_competencies.attesting import people
@@ -139,15 +140,23 @@ def withdraw(course_key: str, key: UUID, reason: str, by: Signer, now: datetime)
 
 
 def listed(
-    course_key: str, language: str, *, subject: UUID | None, limit: int
+    course_key: str,
+    language: str,
+    *,
+    subject: UUID | None,
+    after: tuple[datetime, UUID] | None = None,
+    limit: int,
 ) -> list[AttestationView]:
-    """Return a course's attestations, the latest first.
+    """Return a course's attestations, the latest first; those behind the row ``after`` names.
 
     Three statements and the platform's for the names of people, whatever their number.
     """
     rows = Attestation.objects.filter(course_key=course_key).select_related("competency")
     if subject is not None:
         rows = rows.filter(subject=subject)
+    if after is not None:
+        at, key = after
+        rows = rows.filter(Q(at__lt=at) | Q(at=at, id__gt=key))
     found = list(rows.order_by("-at", "id")[:limit])
     persons = people.persons({row.subject for row in found})
     names = people.names((row.competency for row in found), language)

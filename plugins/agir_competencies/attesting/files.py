@@ -7,9 +7,7 @@ reviews takes it as one takes any attachment, and is told so.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import IO, Final, Protocol
 from uuid import uuid4
 
@@ -26,12 +24,10 @@ from agir_competencies.domain.proof_file import (
     name_of,
 )
 from agir_competencies.models import PeerWork, PriorLearning
-from agir_platform.storage import PrivateStorageUnset, private_storage
-
-log = logging.getLogger(__name__)
+from agir_platform import storage
+from agir_platform.storage import private_storage
 
 FOLDER: Final = "agir_prior"
-YOUNG: Final = timedelta(days=1)
 MEGABYTE: Final = 1024 * 1024
 
 
@@ -77,31 +73,14 @@ def drop(*keys: str) -> None:
     """Delete these files once the transaction is committed. Never raises."""
     held = [key for key in keys if key]
     if held:
-        transaction.on_commit(lambda: delete(held), robust=True)
-
-
-def delete(keys: Iterable[str]) -> None:
-    """Delete these files now. Never raises; the sweep finds what is left."""
-    for key in keys:
-        try:
-            private_storage().delete(key)
-        except Exception:  # storages of objects raise errors of their own, no OSError
-            log.exception("A proof was not deleted: %s", key)
+        transaction.on_commit(lambda: storage.delete(held), robust=True)
 
 
 def sweep(now: datetime) -> int:
     """Delete files that no row names and that are older than a day; return how many."""
-    try:
-        storage = private_storage()
-        names = storage.listdir(FOLDER)[1]
-    except (OSError, NotImplementedError, PrivateStorageUnset):
-        return 0
     kept = {
         key
         for rows in (PriorLearning.objects, PeerWork.objects)
         for key in rows.exclude(file_key="").values_list("file_key", flat=True)
     }
-    keys = [f"{FOLDER}/{name}" for name in names]
-    left = [key for key in keys if key not in kept and now - storage.get_modified_time(key) > YOUNG]
-    delete(left)
-    return len(left)
+    return storage.sweep(FOLDER, kept.__contains__, now)

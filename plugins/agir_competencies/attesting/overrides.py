@@ -111,6 +111,28 @@ def listed(
         rows = rows.filter(subject=subject)
     is_open = ExpressionWrapper(Q(ended_at__isnull=True), output_field=BooleanField())
     rows = rows.annotate(is_open=is_open).order_by("-is_open", "-at", "id")
+    return _views(rows, limit, language, now)
+
+
+def latest(
+    course_key: str,
+    language: str,
+    now: datetime,
+    *,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+) -> list[OverrideView]:
+    """Return the decisions of a course, the latest first, behind the row that ``after`` names."""
+    rows = Override.objects.filter(course_key=course_key)
+    if after is not None:
+        at, key = after
+        rows = rows.filter(Q(at__lt=at) | Q(at=at, id__gt=key))
+    return _views(rows.order_by("-at", "id"), limit, language, now)
+
+
+def _views(
+    rows: QuerySet[Override, Any], limit: int, language: str, now: datetime
+) -> list[OverrideView]:
     found = list(stale(rows).select_related("competency")[:limit])
     persons = people.persons({row.subject for row in found})
     names = people.names((row.competency for row in found), language)

@@ -42,6 +42,7 @@ from agir_competencies.domain.peers import (
 )
 from agir_competencies.domain.prior import ProofMissing
 from agir_competencies.models import Competency, PeerAnswer, PeerPolicy, PeerWork
+from agir_platform import storage
 from agir_platform.learners import api as learners
 
 ACTIVITY = "peers"
@@ -193,7 +194,7 @@ def purge(now: datetime, keep_days: int) -> int:
     gone = 0
     for key, name in list(due.exclude(file_key="").values_list("pk", "file_key")):
         gone += due.filter(pk=key).update(file_key="", file_deleted_at=now)
-        files.delete([name])
+        storage.delete([name])
     return gone
 
 

@@ -47,6 +47,7 @@ from agir_competencies.models import (
     PriorLearningItem,
     PriorLearningStep,
 )
+from agir_platform import storage
 from agir_platform.learners import api as learners
 from agir_platform.ports import ScoreCause
 
@@ -217,7 +218,7 @@ def purge(now: datetime, keep_days: int) -> int:
     gone = 0
     for key, name in list(due.values_list("pk", "file_key")):
         gone += due.filter(pk=key).update(file_key="", file_deleted_at=now)
-        files.delete([name])
+        storage.delete([name])
     return gone + files.sweep(now)
 
 
@@ -228,7 +229,7 @@ def kept_for(kept: Mapping[str, object], act: Callable[[], Any]) -> Any:
             return act()
     except BaseException:
         if kept:
-            files.delete([str(kept["file_key"])])
+            storage.delete([str(kept["file_key"])])
         raise
 
 

@@ -6,26 +6,23 @@ a path. A worker that shares no disk with who uploaded reads a copy.
 
 from __future__ import annotations
 
-import logging
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from shutil import copyfileobj
-from typing import IO, Any, Final
+from typing import IO, Final
 from uuid import UUID
 
 from django.core.files import File
-from django.core.files.storage import Storage
 from django.db import transaction
 
 from agir_competencies.domain.refusals import FileUnreadable
-from agir_platform.storage import PrivateStorageUnset, private_storage
+from agir_platform import storage
+from agir_platform.storage import private_storage
 
 FOLDER: Final = "agir_imports"
-YOUNG: Final = timedelta(days=1)
-log = logging.getLogger(__name__)
 
 
 def keep(job: UUID, ending: str, content: IO[bytes]) -> str:
@@ -75,38 +72,10 @@ def drop(*names: str) -> None:
     """Delete these files once the transaction is committed. Never raises."""
     kept = [name for name in names if name]
     if kept:
-        transaction.on_commit(lambda: _delete(kept), robust=True)
+        transaction.on_commit(lambda: storage.delete(kept), robust=True)
 
 
 def sweep(open_jobs: Iterable[UUID], now: datetime) -> int:
     """Delete what no open job holds and is older than a day; return how many files."""
-    try:
-        storage = private_storage()
-    except PrivateStorageUnset:
-        return 0  # such a site never took an upload
     held = {str(job) for job in open_jobs}
-    left = [
-        name
-        for name in _listed(storage)
-        if PurePosixPath(name).name[:36] not in held
-        and now - storage.get_modified_time(name) > YOUNG
-    ]
-    _delete(left)
-    return len(left)
-
-
-def _listed(storage: Storage) -> list[str]:
-    try:
-        _folders, names = storage.listdir(FOLDER)
-    except (OSError, NotImplementedError):
-        return []
-    return [f"{FOLDER}/{name}" for name in names]
-
-
-def _delete(names: Iterable[str]) -> None:
-    storage: Any = private_storage()
-    for name in names:
-        try:
-            storage.delete(name)
-        except OSError:
-            log.exception("An import's file was not deleted: %s", name)
+    return storage.sweep(FOLDER, lambda name: PurePosixPath(name).name[:36] in held, now)
