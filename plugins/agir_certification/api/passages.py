@@ -37,8 +37,8 @@ __all__ = [
     "MinutesUnsigned", "PassageSettled", "PassageUnknown", "PassageView", "Prepared",
     "ProofRefused", "Result", "Undecided", "Wait", "Waiting", "absence_proof",
     "absence_readings", "attend", "convene", "decide", "exclude", "expect", "juries_of",
-    "of_learner", "of_session", "one", "prepare", "release", "send", "sessions_waiting",
-    "settle", "sign_minutes", "undecided", "waiting_for_jury",
+    "of_learner", "of_session", "one", "page_of_session", "prepare", "release", "send",
+    "sessions_waiting", "settle", "sign_minutes", "undecided", "waiting_for_jury",
 ]  # fmt: skip
 
 
@@ -93,6 +93,11 @@ def one(passage: UUID) -> PassageView:
 def of_session(session: UUID) -> list[PassageView]:
     """Return the passages of a session."""
     return taking.of_session(session)
+
+
+def page_of_session(session: UUID, *, start: int, most: int) -> tuple[list[PassageView], int]:
+    """Return some passages of a session, as people registered, and how many there are."""
+    return taking.page_of_session(session, start=start, most=most)
 
 
 def of_learner(subject: UUID) -> list[PassageView]:

@@ -36,7 +36,8 @@ __all__ = [
     "ComplaintView", "ComplaintsTooMany", "Pack", "ProofNotYet", "Realisation", "Trainer",
     "TrainerUnknown", "YearLine", "answer", "appraisal", "appraise", "attestation",
     "attestation_page", "certificate", "certificate_page", "complain", "complain_of",
-    "complaints_about", "complaints_of", "is_decided", "kept", "pack", "scores", "trainer", "year",
+    "complaints_about", "complaints_of", "is_decided", "kept", "pack",
+    "page_of_complaints", "scores", "trainer", "year",
 ]  # fmt: skip
 
 
@@ -116,6 +117,13 @@ def answer(complaint: UUID, text: str, *, by: UUID, clock: Clock | None = None) 
 def complaints_of(codes: frozenset[str] | None) -> list[ComplaintView]:
     """Return complaints, newest first."""
     return complaints.of(codes)
+
+
+def page_of_complaints(
+    codes: frozenset[str] | None, *, start: int, most: int
+) -> tuple[list[ComplaintView], int]:
+    """Return some complaints, newest first, and how many there are."""
+    return complaints.page(codes, start=start, most=most)
 
 
 def complaints_about(registration: UUID) -> list[ComplaintView]:

@@ -40,6 +40,7 @@ __all__ = [
     "RegistrationSettled", "RegistrationState", "RegistrationUnknown", "RegistrationView",
     "ReinstatementRefused", "Request", "SessionFull", "SessionNotOpen", "cancel", "confirm",
     "contract", "declare_entry", "declare_exit", "of_learner", "of_session", "one",
+    "page_of_session",
     "read_absence_terms", "register", "reinstatable", "reinstate", "sign_contract", "touch",
     "unpaid_by_dossier",
 ]  # fmt: skip
@@ -101,6 +102,11 @@ def of_learner(subject: UUID) -> list[RegistrationView]:
 def of_session(session: UUID) -> list[RegistrationView]:
     """Return who is registered for a session."""
     return places.of_session(session)
+
+
+def page_of_session(session: UUID, *, start: int, most: int) -> tuple[list[RegistrationView], int]:
+    """Return some of who is registered, in the order of coming, and how many there are."""
+    return places.page_of_session(session, start=start, most=most)
 
 
 def unpaid_by_dossier(certifications: Iterable[UUID], *, most: int = 100) -> list[RegistrationView]:

@@ -186,6 +186,13 @@ def of_session(session: UUID) -> list[PassageView]:
     return [view(row) for row in rows().filter(registration__session_id=session)]
 
 
+def page_of_session(session: UUID, *, start: int, most: int) -> tuple[list[PassageView], int]:
+    """Return some passages of a session, as people registered, and how many there are."""
+    found = rows().filter(registration__session_id=session)
+    found = found.order_by("registration__made_at", "pk")
+    return [view(row) for row in found[start : start + most]], found.count()
+
+
 def of_learner(subject: UUID) -> list[PassageView]:
     """Return the passages of a learner. Two statements."""
     return [view(row) for row in rows().filter(subject=subject)]

@@ -126,6 +126,14 @@ def of(codes: frozenset[str] | None) -> list[ComplaintView]:
     return _views(rows)
 
 
+def page(codes: frozenset[str] | None, *, start: int, most: int) -> tuple[list[ComplaintView], int]:
+    """Return some of ``of``, and how many there are."""
+    found = Complaint.objects.all()
+    if codes is not None:
+        found = found.filter(certification_code__in=codes)
+    return _views(found[start : start + most]), found.count()
+
+
 def _views(rows: Iterable[Complaint]) -> list[ComplaintView]:
     return [
         ComplaintView(

@@ -237,6 +237,12 @@ def of_session(session: UUID) -> list[RegistrationView]:
     return [view(row) for row in rows().filter(session_id=session)]
 
 
+def page_of_session(session: UUID, *, start: int, most: int) -> tuple[list[RegistrationView], int]:
+    """Return some of who is registered, in the order of coming, and how many there are."""
+    found = rows().filter(session_id=session).order_by("made_at", "pk")
+    return [view(row) for row in found[start : start + most]], found.count()
+
+
 def unpaid_by_dossier(certifications: Iterable[UUID], *, most: int) -> list[RegistrationView]:
     """Return places that a CPF dossier may pay for and none does, oldest first. One statement."""
     found = rows().filter(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from agir_certification import sentences
 from agir_certification.api import calendar, managers, repertoire
+from agir_certification.pages.desk import paging
 from agir_certification.permissions import GRANT_MANAGERS
 from agir_certification.repertoire.keeping import CertificationView
 from agir_kernel.errors import DomainError
@@ -84,9 +85,16 @@ def page(
     return response
 
 
-def done(name: str, *args: object, word: str = "1") -> HttpResponseRedirect:
-    """Return the way back to a page, which says that it is done."""
-    return redirect(f"{reverse(f'agir_certification:{name}', args=args)}?done={word}")
+def done(
+    name: str, *args: object, word: str = "1", of: HttpRequest | None = None
+) -> HttpResponseRedirect:
+    """Return the way back to a page, which says that it is done; to the same page of a long list.
+
+    ``of``: the request whose address names that page.
+    """
+    number = paging.number_of(of) if of is not None else 1
+    at = f"&page={number}" if number > 1 else ""
+    return redirect(f"{reverse(f'agir_certification:{name}', args=args)}?done={word}{at}")
 
 
 def names(subjects: Iterable[UUID | None]) -> dict[UUID, str]:

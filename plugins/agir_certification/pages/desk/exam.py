@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agir_certification.api import passages, repertoire
 from agir_certification.domain.passage import Access, LanguageLevel, Mention, Obtained
-from agir_certification.pages.desk import forms, results, words
+from agir_certification.pages.desk import forms, paging, results, words
 from agir_certification.pages.desk.answering import Desk, done, enter, names, page
 from agir_certification.pages.desk.sessions import row, theirs
 from agir_certification.passages.files import MOST_BYTES, read
@@ -72,7 +72,7 @@ def passage(request: HttpRequest, passage_id: UUID) -> HttpResponse:
             )  # fmt: skip
     except DomainError as refusal:
         return _shown(request, desk, session, refusal, wrong=passage_id)
-    return done("desk-exam", session, word=form.get("act") or "decided")
+    return done("desk-exam", session, word=form.get("act") or "decided", of=request)
 
 
 @require_safe
@@ -140,13 +140,15 @@ def _shown(
     wrong: UUID | None = None,
 ) -> HttpResponse:  # fmt: skip
     view = theirs(desk, session_id)
-    several = passages.of_session(session_id)
+    start = paging.start_of(request)
+    several, count = passages.page_of_session(session_id, start=start, most=paging.SIZE)
     juries = passages.juries_of(session_id)
     called = names([*(one.subject for one in several), *(one.decided_by for one in several)])
     blocs = repertoire.by_code(view.code).blocs
     typed = request.POST if request.POST.get("act") == "decide" else None
     context = {
         "session": row(view),
+        "pages": paging.steps(start, count),
         "people": [
             _person(one, called) | {"typed": results.typed(one, typed if one.id == wrong else None)}
             for one in several

@@ -11,11 +11,16 @@ MOST: Final = 1_000_000
 """No list has more pages: a larger number in an address is the last page's."""
 
 
-def start_of(request: HttpRequest) -> int:
-    """Return how many rows come before the page that is asked for; page 1 for what is none."""
+def number_of(request: HttpRequest) -> int:
+    """Return which page is asked for, from 1; 1 for what is none."""
     typed = request.GET.get("page", "")
     number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 1
-    return (min(max(number, 1), MOST) - 1) * SIZE
+    return min(max(number, 1), MOST)
+
+
+def start_of(request: HttpRequest) -> int:
+    """Return how many rows come before the page that is asked for."""
+    return (number_of(request) - 1) * SIZE
 
 
 def steps(start: int, count: int) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agir_certification.api import passages, proofs, registrations
 from agir_certification.domain.hours import paris_day
-from agir_certification.pages.desk import forms, indicators, words
+from agir_certification.pages.desk import forms, indicators, paging, words
 from agir_certification.pages.desk.answering import (
     Desk,
     certification,
@@ -228,13 +228,15 @@ def hours(minutes: int) -> str:
 
 
 def _quality(request: HttpRequest, desk: Desk, refusal: DomainError | None = None) -> HttpResponse:
-    several = proofs.complaints_of(desk.codes)
+    start = paging.start_of(request)
+    several, many = proofs.page_of_complaints(desk.codes, start=start, most=paging.SIZE)
     called = names(one.answered_by for one in several)
     given = proofs.scores(desk.codes)
     count = sum(given.values())
     today = paris_day(SystemClock().now())
     context = {
         "indicators": indicators.table(),
+        "pages": paging.steps(start, many),
         "complaints": [
             {
                 "id": str(one.id), "code": one.code, "day": forms.said(one.received_on),

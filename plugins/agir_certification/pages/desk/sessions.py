@@ -84,7 +84,7 @@ def registration(request: HttpRequest, registration_id: UUID) -> HttpResponse:
             raise forms.FormUnfit(field="act")
     except DomainError as refusal:
         return _one(request, desk, found.session, refusal)
-    return done("desk-session", found.session, word=f"registration-{act}")
+    return done("desk-session", found.session, word=f"registration-{act}", of=request)
 
 
 def theirs(desk: Desk, session_id: UUID) -> sessions.SessionView:
@@ -176,7 +176,8 @@ def _one(
     request: HttpRequest, desk: Desk, session_id: UUID, refusal: DomainError | None = None
 ) -> HttpResponse:
     view = sessions.one(session_id)
-    people = registrations.of_session(session_id)
+    start = paging.start_of(request)
+    people, count = registrations.page_of_session(session_id, start=start, most=paging.SIZE)
     called = names(one.subject for one in people)
     back = registrations.reinstatable(session_id)
     terms = view.terms
@@ -194,6 +195,7 @@ def _one(
         typed = {name: request.POST.get(name, "")[:5000] for name in FIELDS}
     context = {
         "session": row(view),
+        "pages": paging.steps(start, count),
         "people": [
             {
                 "id": str(one.id), "who": called.get(one.subject, ""), "state": one.state.value,
