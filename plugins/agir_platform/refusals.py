@@ -12,6 +12,7 @@ _DENIED: Final = _("You may not do this. Ask the team of this site if you think 
 
 STATUSES: Final[dict[str, int]] = {
     "course_unknown": HTTPStatus.NOT_FOUND,
+    "page_unreadable": HTTPStatus.BAD_REQUEST,
     "action_refused": HTTPStatus.FORBIDDEN,
     "not_a_figure": HTTPStatus.UNPROCESSABLE_ENTITY,
     "share_out_of_bounds": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -38,6 +39,10 @@ SENTENCES: Final[dict[str, Any]] = {
         "You may not do this. Ask the team of this site if you think you should."
     ),
     "action_refused": _DENIED,
+    "page_unreadable": _(
+        "This page of the list cannot be read. Follow the address that the page before gave, or "
+        "begin again without a cursor, with a limit from 1 to 200."
+    ),
     "course_unknown": _("This site has no such course. Check the course key."),
     "not_a_figure": _("A number is expected here. Write it in digits."),
     "share_out_of_bounds": _("A score lies between 0 and what was possible. Correct it."),

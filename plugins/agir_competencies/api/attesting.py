@@ -123,10 +123,15 @@ def withdraw(
 
 
 def attestations(
-    course_key: str, *, language: str, subject: UUID | None = None, limit: int = 200
+    course_key: str,
+    *,
+    language: str,
+    subject: UUID | None = None,
+    after: tuple[datetime, UUID] | None = None,
+    limit: int = 200,
 ) -> list[AttestationView]:
     """Return a course's attestations, or those of one learner in it, the latest first."""
-    return room.listed(course_key, language, subject=subject, limit=limit)
+    return room.listed(course_key, language, subject=subject, after=after, limit=limit)
 
 
 def _now(clock: Clock | None) -> datetime:

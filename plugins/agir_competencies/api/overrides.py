@@ -25,6 +25,7 @@ __all__ = [
     "OverrideView",
     "decide",
     "overrides",
+    "page",
     "revoke",
     "settle_overrides",
 ]
@@ -64,6 +65,18 @@ def overrides(
 ) -> list[OverrideView]:
     """Return a course's decisions, or those on one learner in it, open ones first."""
     return room.listed(course_key, language, _now(clock), subject=subject, limit=limit)
+
+
+def page(
+    course_key: str,
+    *,
+    language: str,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+    clock: Clock | None = None,
+) -> list[OverrideView]:
+    """Return a course's decisions behind the row that ``after`` names, the latest first."""
+    return room.latest(course_key, language, _now(clock), after=after, limit=limit)
 
 
 def _now(clock: Clock | None) -> datetime:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
+from agir_platform.addresses import organisation_of
 from agir_platform.openedx import course_facts, course_setup, openness, sites
 from agir_platform.openedx.keys import course_key_of, usage_key_of
 from agir_platform.ports import Block, CourseFacts, CourseSetup, CourseUnknown, Openness, Outline
@@ -90,7 +91,7 @@ class OpenEdxCourses:
         usage = usage_key_of(usage_key)
         if usage is None or not usage.context_key.is_course:
             return ""
-        root = sites.root_of(usage.context_key.org)
+        root = sites.root_of(organisation_of(str(usage.context_key)))
         return f"{root}/courses/{usage.context_key}/jump_to/{usage}"
 
     def facts(self, course_key: str) -> CourseFacts | None:

@@ -69,6 +69,7 @@ __all__ = [
     "figures",
     "file_evidence",
     "history",
+    "latest",
     "milestone_act",
     "name_course",
     "of_call",
@@ -99,6 +100,16 @@ verify = booked.violations
 def campaigns(*, is_public: bool = True, clock: Clock | None = None) -> tuple[CampaignView, ...]:
     """Return campaigns, open ones first; drafts too unless ``is_public``."""
     return reading.campaigns(_now(clock), is_public=is_public)
+
+
+def latest(
+    *, after: tuple[datetime, UUID] | None, limit: int, clock: Clock | None = None
+) -> tuple[CampaignView, ...]:
+    """Return public campaigns by their opening, the latest first, behind the one ``after`` names.
+
+    ``after`` is an opening and an identifier.
+    """
+    return reading.latest(_now(clock), after, limit)
 
 
 def campaign(

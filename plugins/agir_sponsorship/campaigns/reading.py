@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from agir_platform import sites
 from agir_sponsorship.campaigns import booked
@@ -123,6 +123,17 @@ def campaigns(now: datetime, *, is_public: bool, limit: int = 100) -> tuple[Camp
     rows = _public() if is_public else _rows()
     found = [view(row, now) for row in rows.order_by("-opens_at", "id")[:limit]]
     return tuple(sorted(found, key=lambda one: not one.is_open))
+
+
+def latest(
+    now: datetime, after: tuple[datetime, UUID] | None, limit: int
+) -> tuple[CampaignView, ...]:
+    """Return public campaigns, the latest first, behind the one that ``after`` names."""
+    rows = _public()
+    if after is not None:
+        at, identifier = after
+        rows = rows.filter(Q(opens_at__lt=at) | Q(opens_at=at, id__gt=identifier))
+    return tuple(view(row, now) for row in rows.order_by("-opens_at", "id")[:limit])
 
 
 def of_call(call: UUID, now: datetime) -> tuple[CampaignView, ...]:

@@ -35,7 +35,7 @@ VERDICT: Shape = Named("Verdict", {
     }, may_be_null=True),
 })  # fmt: skip
 ANSWERS: dict[tuple[str, str], Shape] = {
-    ("credentials", "GET"): {"results": [LINE]},
+    ("credentials", "GET"): {"results": [LINE], "next": "uri?"},
     ("credential", "GET"): BADGE,
     ("credential", "PATCH"): BADGE,
     ("verify_api", "POST"): VERDICT,

@@ -94,7 +94,7 @@ ANSWERS: dict[tuple[str, str], Shape] = {
     ("api-notice", "GET"): NOTICE,
     ("api-notice", "PUT"): NOTICE,
     ("api-themes", "GET"): THEMES,
-    ("api-calls", "GET"): {"calls": [CALL]},
+    ("api-calls", "GET"): {"calls": [CALL], "next": "uri?"},
     ("api-call", "GET"): Named("CallWithSteps", FIELDS | {
         "steps": [{"state": "string", "at": "date-time", "reason": "string"}],
     }),

@@ -54,6 +54,7 @@ SELF: Shape = Named("SelfAssessments", {
         "after": "integer?", "status": "string", "estimate": "share?",
         "calibration": "string", "sentence": "string",
     }],
+    "next": "uri?",
 })  # fmt: skip
 ATTESTATIONS: Shape = Named("Attestations", {
     "attestations": [{
@@ -62,6 +63,7 @@ ATTESTATIONS: Shape = Named("Attestations", {
         "by": "string", "at": "date-time", "withdrawn_at": "date-time?",
         "withdrawn_by": "string", "withdrawn_reason": "string",
     }],
+    "next": "uri?",
 })  # fmt: skip
 DECISIONS: Shape = Named("Decisions", {
     "decisions": [{
@@ -70,6 +72,7 @@ DECISIONS: Shape = Named("Decisions", {
         "until": "date-time?", "newer_evidence": "boolean", "ended_at": "date-time?",
         "ended_how": "string", "ended_by": "string", "ended_reason": "string",
     }],
+    "next": "uri?",
 })  # fmt: skip
 OWN_REQUEST = {
     "id": "uuid", "course_key": "string", "status": "string", "waits_for_learner": "boolean",
@@ -179,10 +182,10 @@ ANSWERS: dict[tuple[str, str], Shape] = {
     ("me-evidence", "GET"): EVIDENCE,
     ("me-export", "GET"): "map",
     ("me-self-assessments", "GET"): SELF,
-    ("me-goals", "GET"): {"goals": [GOAL]},
+    ("me-goals", "GET"): {"goals": [GOAL], "next": "uri?"},
     ("me-goals", "POST"): OWN_GOAL,
     **{("me-goal", method): OWN_GOAL for method in ("GET", "PATCH", "POST")},
-    ("goal-proposals", "GET"): {"proposals": [PROPOSAL]},
+    ("goal-proposals", "GET"): {"proposals": [PROPOSAL], "next": "uri?"},
     ("goal-proposals", "POST"): MADE,
     ("api-attestations", "GET"): ATTESTATIONS,
     ("api-attestations", "POST"): MADE,
@@ -191,7 +194,7 @@ ANSWERS: dict[tuple[str, str], Shape] = {
     ("api-reviews", "GET"): {"requests": [REQUEST], "counts": "map", "next": "string"},
     ("api-review", "GET"): REQUEST,
     ("api-review", "POST"): REQUEST,
-    ("me-prior", "GET"): {"requests": [PRIOR]},
+    ("me-prior", "GET"): {"requests": [PRIOR], "next": "uri?"},
     ("me-prior", "POST"): MADE,
     ("me-prior-one", "GET"): PRIOR,
     ("me-prior-one", "PATCH"): PRIOR,

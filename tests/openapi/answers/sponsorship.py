@@ -24,13 +24,14 @@ WHOLE: Shape = Named("CampaignWhole", FIELDS | {
     "supporters": [{"name": "string", "amount_minor": "integer?"}],
 })  # fmt: skip
 ANSWERS: dict[tuple[str, str], Shape] = {
-    ("api-campaigns", "GET"): {"campaigns": [CAMPAIGN]},
+    ("api-campaigns", "GET"): {"campaigns": [CAMPAIGN], "next": "uri?"},
     ("api-campaign", "GET"): WHOLE,
     ("api-course-sponsors", "GET"): {
         "sponsors": [{
             "name": "string", "url": "uri?", "logo": "string?", "since": "integer",
             "until": "integer?",
         }],
+        "next": "uri?",
     },
     ("api-stripe", "POST"): {"result": "string"},
 }  # fmt: skip

@@ -22,6 +22,7 @@ from agir_badges.permissions import OWN, VERIFY
 from agir_badges.rest_api.v1 import shapes
 from agir_badges.rest_api.v1.serializers import ChangeSerializer, HandedSerializer
 from agir_badges.verifying import LIMIT, WAIT_SECONDS, Handed, examine
+from agir_platform import etags, paging
 from agir_platform.learners import api as learners
 from agir_platform.permissions import ensure
 from agir_platform.rest import AgirAPIView
@@ -71,12 +72,18 @@ class CredentialsView(OwnAPIView):
     """A learner lists their own badges, signed or not, and the skills they claimed."""
 
     def get(self, request: Request) -> Response:
-        """Answer the list, oldest first."""
+        """Answer a page of the list, the latest first."""
         ensure(request.user, OWN)
         subject = learners.known_subject(request.user.pk)
         found = api.credentials_of(subject, get_language() or "en") if subject else []
-        results = [shapes.line(one, request.build_absolute_uri(_path(one.id))) for one in found]
-        return Response({"results": results})
+        body = paging.page_of_all(
+            request,
+            "results",
+            found,
+            key=lambda one: paging.latest(one.awarded_at, one.id),
+            shape=lambda one: shapes.line(one, request.build_absolute_uri(_path(one.id))),
+        )
+        return etags.answer(request, body)
 
 
 class CredentialView(OwnAPIView):

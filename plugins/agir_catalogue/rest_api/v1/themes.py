@@ -13,6 +13,7 @@ from agir_catalogue import sentences
 from agir_catalogue.api import diversity, themes
 from agir_catalogue.api.diversity import CallView, Counted, Diversity
 from agir_catalogue.permissions import READ, SAY_THEMES
+from agir_platform import etags, paging
 from agir_platform.permissions import MayPermission
 from agir_platform.ports import CourseUnknown
 from agir_platform.rest import AgirAPIView
@@ -52,22 +53,26 @@ class ThemesView(_Refusing):
         }
         if counted:
             body |= _counted(counted)
-        response = Response(body)
-        response["Cache-Control"] = "public, no-cache"
-        return response
+        return etags.answer(request, body, etags.PUBLIC)
 
 
 class CallsView(_Refusing):
-    """``/calls/``: all calls, open ones first."""
+    """``/calls/``: all calls, by theme."""
 
     permission_classes = (MayPermission,)
     action: ClassVar[str] = READ
 
     def get(self, request: Request) -> Response:
-        """Answer the calls."""
-        response = Response({"calls": [_call(one) for one in diversity.calls()]})
-        response["Cache-Control"] = "public, no-cache"
-        return response
+        """Answer a page of the calls."""
+        body = paging.page_of_all(
+            request,
+            "calls",
+            diversity.calls(),
+            key=lambda one: (one.theme.id, str(one.id)),
+            shape=_call,
+            kinds=(str, str),
+        )
+        return etags.answer(request, body, etags.PUBLIC)
 
 
 class OneCallView(_Refusing):

@@ -13,7 +13,7 @@ from agir_competencies.api import authoring
 from agir_dashboard.competency_map.refusals import SENTENCES, STATUSES
 from agir_dashboard.permissions import READ_MAP
 from agir_dashboard.rest_api.v1 import competency_map_shapes as shapes
-from agir_dashboard.rest_api.v1 import etags
+from agir_platform import etags
 from agir_platform.permissions import MayPermission
 from agir_platform.rest import AgirAPIView
 

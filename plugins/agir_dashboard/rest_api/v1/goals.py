@@ -14,6 +14,7 @@ from agir_competencies.api.goals import Wish
 from agir_dashboard import goal_refusals
 from agir_dashboard.permissions import PROPOSE
 from agir_dashboard.rest_api.v1 import goal_shapes as shapes
+from agir_platform import etags, paging
 from agir_platform.permissions import may
 from agir_platform.rest import AgirAPIView
 
@@ -33,12 +34,19 @@ class GoalAPIView(AgirAPIView):
 
 
 class GoalsView(GoalAPIView):
-    """``/me/goals/``: one's own, present ones first; or a new one."""
+    """``/me/goals/``: one's own, the latest first; or a new one."""
 
     def get(self, request: Request) -> Response:
-        """List the person's goals."""
+        """Answer a page of the person's goals."""
         found = own.goals(request.user.pk, language=get_language() or "en")
-        return Response({"goals": [shapes.goal(view) for view in found]})
+        body = paging.page_of_all(
+            request,
+            "goals",
+            found,
+            key=lambda view: paging.latest(view.set_at, view.id),
+            shape=shapes.goal,
+        )
+        return etags.answer(request, body)
 
     def post(self, request: Request) -> Response:
         """Set a goal."""
@@ -109,9 +117,17 @@ class ProposalsView(GoalAPIView):
     permission_classes = (ReadsOrProposes,)
 
     def get(self, request: Request, course_key: str) -> Response:
-        """List the proposals in force."""
+        """Answer a page of the proposals in force, by identifier."""
         found = own.offered(course_key, language=get_language() or "en")
-        return Response({"proposals": [shapes.proposal(view) for view in found]})
+        body = paging.page_of_all(
+            request,
+            "proposals",
+            found,
+            key=lambda view: (str(view.id),),
+            shape=shapes.proposal,
+            kinds=(str,),
+        )
+        return etags.answer(request, body)
 
     def post(self, request: Request, course_key: str) -> Response:
         """Propose a goal."""

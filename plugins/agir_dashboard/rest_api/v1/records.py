@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from agir_competencies.api.records import LedgerRow
 from agir_dashboard import records, records_files
 from agir_kernel.errors import DomainError
-from agir_platform import retirement
+from agir_platform import etags, retirement
 from agir_platform.rest import AgirAPIView
 
 
@@ -47,12 +47,11 @@ class EvidenceView(AgirAPIView):
             limit=int(limit[:4]),
             language=get_language() or "en",
         )
-        return Response(
-            {
-                "evidence": [shape(row) for row in found.rows],
-                "next": _next(request, found.cursor) if found.cursor else None,
-            }
-        )
+        body = {
+            "evidence": [shape(row) for row in found.rows],
+            "next": _next(request, found.cursor) if found.cursor else None,
+        }
+        return etags.answer(request, body)
 
 
 def shape(row: LedgerRow) -> dict[str, Any]:

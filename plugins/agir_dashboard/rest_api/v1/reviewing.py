@@ -15,7 +15,7 @@ from agir_competencies.api import attesting, overrides, prior
 from agir_dashboard.permissions import ATTEST, DECIDE, REVIEW
 from agir_dashboard.rest_api.v1 import reviewing_shapes as shapes
 from agir_dashboard.reviewing import doors, letters, queue, refusals
-from agir_platform import uploads
+from agir_platform import etags, paging, uploads
 from agir_platform.permissions import MayPermission
 from agir_platform.rest import AgirAPIView
 
@@ -57,9 +57,15 @@ class AttestationsView(TeamView):
     action: ClassVar[str] = ATTEST
 
     def get(self, request: Request, course_key: str) -> Response:
-        """List them, the latest first."""
-        found = attesting.attestations(course_key, language=_language())
-        return Response({"attestations": [shapes.attestation(view) for view in found]})
+        """Answer a page of them, the latest first."""
+        wanted = paging.asked(request, *paging.LATEST)
+        found = attesting.attestations(
+            course_key, language=_language(), after=wanted.place, limit=wanted.limit + 1
+        )
+        return etags.answer(
+            request,
+            paging.page(request, "attestations", found, key=_latest, shape=shapes.attestation),
+        )
 
     def post(self, request: Request, course_key: str) -> Response:
         """Attest in the name of who asks."""
@@ -87,9 +93,15 @@ class DecisionsView(TeamView):
     action: ClassVar[str] = DECIDE
 
     def get(self, request: Request, course_key: str) -> Response:
-        """List them, those in force first."""
-        found = overrides.overrides(course_key, language=_language())
-        return Response({"decisions": [shapes.decision(view) for view in found]})
+        """Answer a page of them, the latest first."""
+        wanted = paging.asked(request, *paging.LATEST)
+        found = overrides.page(
+            course_key, language=_language(), after=wanted.place, limit=wanted.limit + 1
+        )
+        return etags.answer(
+            request,
+            paging.page(request, "decisions", found, key=_latest, shape=shapes.decision),
+        )
 
     def post(self, request: Request, course_key: str) -> Response:
         """Decide in the name of who asks."""
@@ -155,9 +167,15 @@ class PriorView(ProofView):
     """``/me/prior-learning/``: one's own requests, or one more (JSON, or multipart with a file)."""
 
     def get(self, request: Request) -> Response:
-        """List them, the latest first."""
-        found = prior.mine(request.user.pk, language=_language())
-        return Response({"requests": [shapes.request(view, own=True) for view in found]})
+        """Answer a page of them, the latest first."""
+        body = paging.page_of_all(
+            request,
+            "requests",
+            prior.mine(request.user.pk, language=_language()),
+            key=lambda view: paging.latest(view.asked_at, view.id),
+            shape=lambda view: shapes.request(view, own=True),
+        )
+        return etags.answer(request, body)
 
     def post(self, request: Request) -> Response:
         """Ask for a review."""
@@ -191,6 +209,10 @@ class PriorOneView(ProofView):
 def _valid(sent: Any) -> Any:
     sent.is_valid(raise_exception=True)
     return sent
+
+
+def _latest(view: attesting.AttestationView | overrides.OverrideView) -> paging.Key:
+    return paging.latest(view.at, view.id)
 
 
 def _language() -> str:

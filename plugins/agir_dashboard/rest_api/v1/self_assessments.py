@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from agir_competencies.api import find_competencies
 from agir_competencies.api import self_assessments as own
 from agir_competencies.api.self_assessments import SelfView
+from agir_platform import etags, paging
 from agir_platform.rest import AgirAPIView
 
 
@@ -18,15 +19,20 @@ class SelfAssessmentsView(AgirAPIView):
     """A learner reads their own words, and nobody else's."""
 
     def get(self, request: Request) -> Response:
-        """Answer every competency on which the person said something."""
+        """Answer a page of the competencies on which the person said something."""
         language = get_language() or "en"
         said = own.of_user(request.user.pk, language=language)
         views = find_competencies(identifiers=said, language=language, limit=len(said))
         labels = {one.identifier: one.label for one in views} if said else {}
-        told = [shape(view, labels.get(key, "")) for key, view in said.items()]
-        response = Response({"self_assessments": told})
-        response["Cache-Control"] = "private, no-store"
-        return response
+        body = paging.page_of_all(
+            request,
+            "self_assessments",
+            said.values(),
+            key=lambda view: (str(view.competency),),
+            shape=lambda view: shape(view, labels.get(view.competency, "")),
+            kinds=(str,),
+        )
+        return etags.answer(request, body)
 
 
 def shape(view: SelfView, label: str) -> dict[str, Any]:

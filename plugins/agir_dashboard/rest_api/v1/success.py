@@ -11,9 +11,9 @@ from rest_framework.response import Response
 
 from agir_competencies.api import indicators
 from agir_dashboard.permissions import READ_ALL_SUCCESS, READ_SUCCESS
-from agir_dashboard.rest_api.v1 import etags
 from agir_dashboard.rest_api.v1 import success_shapes as shapes
 from agir_dashboard.success import changes, courses, doors
+from agir_platform import etags
 from agir_platform.permissions import MayPermission
 from agir_platform.rest import AgirAPIView
 

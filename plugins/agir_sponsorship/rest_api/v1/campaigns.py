@@ -11,6 +11,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from agir_platform import etags, paging
 from agir_platform.permissions import MayPermission
 from agir_platform.rest import AgirAPIView
 from agir_sponsorship import sentences
@@ -27,16 +28,22 @@ class _Refusing(AgirAPIView):
 
 
 class CampaignsView(_Refusing):
-    """``/campaigns/``: all public campaigns, open ones first."""
+    """``/campaigns/``: all public campaigns, the latest first."""
 
     permission_classes = (MayPermission,)
     action: ClassVar[str] = READ_CAMPAIGNS
 
     def get(self, request: Request) -> Response:
-        """Answer the campaigns; amounts are in the smallest unit of the currency."""
-        response = Response({"campaigns": [_told(one) for one in api.campaigns()]})
-        response["Cache-Control"] = "public, no-cache"
-        return response
+        """Answer a page of them; amounts are in the smallest unit of the currency."""
+        wanted = paging.asked(request, *paging.LATEST)
+        body = paging.page(
+            request,
+            "campaigns",
+            api.latest(after=wanted.place, limit=wanted.limit + 1),
+            key=lambda one: paging.latest(one.opens_at, one.id),
+            shape=_told,
+        )
+        return etags.answer(request, body, etags.PUBLIC)
 
 
 class CampaignView(_Refusing):
@@ -67,9 +74,7 @@ class CampaignView(_Refusing):
                 if giver.organisation in public and public[giver.organisation].name
             ],
         }
-        response = Response(body)
-        response["Cache-Control"] = "public, no-cache"
-        return response
+        return etags.answer(request, body, etags.PUBLIC)
 
 
 class BySignature(BaseAuthentication):

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agir_platform import sponsors
+from agir_platform import etags, paging, sponsors
 from agir_platform.permissions import MayPermission
 from agir_platform.ports import CourseSponsor
 from agir_platform.rest import AgirAPIView
@@ -27,10 +27,16 @@ class CourseSponsorsView(AgirAPIView):
     action: ClassVar[str] = READ_CAMPAIGNS
 
     def get(self, request: Request, course_key: str) -> Response:
-        """Answer by name; nobody for a course that has none, or that is not here."""
-        response = Response({"sponsors": [_told(one) for one in sponsors.of(course_key[:255])]})
-        response["Cache-Control"] = "public, max-age=300"
-        return response
+        """Answer a page, by name; nobody for a course that has none, or that is not here."""
+        body = paging.page_of_all(
+            request,
+            "sponsors",
+            sponsors.of(course_key[:255]),
+            key=lambda one: (one.name.casefold(), one.url, one.since.isoformat()),
+            shape=_told,
+            kinds=(str, str, str),
+        )
+        return etags.answer(request, body, "public, max-age=300")
 
 
 def _told(one: CourseSponsor) -> dict[str, Any]:
