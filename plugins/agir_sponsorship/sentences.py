@@ -1,7 +1,8 @@
 """What does a refusal of sponsorship become: which status, which sentence?
 
 Read by pages and REST views alike; what the shared rooms refuse, they say themselves. A sentence
-says what to do; where that depends on why, ``code.why`` has a sentence of its own.
+says what to do; where that depends on why, or on which field, ``code.why`` or ``code.field`` has a
+sentence of its own.
 """
 
 from __future__ import annotations
@@ -235,9 +236,24 @@ SENTENCES: Final[dict[str, Any]] = {
         "This cannot be done from where it stands now. Reload the page to see what changed."
     ),
     "campaign_unfit": _(
-        "This campaign does not hold together (%(field)s). The minimum is at most the goal, "
-        "milestones add up to the goal, it closes within a year after it opens, and a course "
-        "is named or described."
+        "This campaign does not hold together. The minimum is at most the goal, milestones add up "
+        "to the goal, it closes within a year after it opens, and a course is named or described."
+    ),
+    "campaign_unfit.title": _("Give the campaign a title of 3 to 200 characters."),
+    "campaign_unfit.summary": _("Say in 10 to 4000 characters what the money is for."),
+    "campaign_unfit.minimum": _("The minimum is at most the goal: lower it, or raise the goal."),
+    "campaign_unfit.milestones": _(
+        "Write 1 to 20 milestones, each with a title, what is delivered and an amount; together "
+        "they are the goal."
+    ),
+    "campaign_unfit.dates": _("The campaign closes after it opens, and within a year."),
+    "campaign_unfit.course": _(
+        "Name the course that is kept running by its key, such as course-v1:Org+Course+Run."
+    ),
+    "campaign_unfit.subject": _("Say in at most 500 characters which course is to be made."),
+    "campaign_unfit.partner": _(
+        "A partner that receives the money has a name and a page for payment whose address begins "
+        "with https://."
     ),
     "campaign_unknown": _("There is no such campaign. Look for it in the list of campaigns."),
     "campaign_not_open": _("This campaign takes no pledge now. Choose an open one from the list."),
@@ -262,9 +278,14 @@ SENTENCES: Final[dict[str, Any]] = {
     ),
     "pledge_unknown": _("There is no such pledge, or you do not speak for its organisation."),
     "pledge_unfit": _(
-        "This pledge cannot be taken as it is (%(field)s). Correct the form; a purchase order"
-        " has a number of at most 60 characters."
+        "This pledge cannot be taken as it is. Correct the form, then send it again."
     ),
+    "pledge_unfit.method": _("Choose how the organisation pays."),
+    "pledge_unfit.visibility": _("Choose whether the organisation is named in public."),
+    "pledge_unfit.key": _("This form is too old or was changed. Open it anew, then send it again."),
+    "pledge_unfit.counterparts": _("Choose at most 10 counterparts."),
+    "pledge_unfit.purchase_order": _("Write the purchase order’s number, at most 60 characters."),
+    "pledge_unfit.organisation": _("Choose the organisation that you speak for."),
     "pledge_key_reused": _(
         "This form was sent already with other words. Open it anew, then send it again."
     ),
@@ -384,8 +405,17 @@ SENTENCES: Final[dict[str, Any]] = {
     ),
     "period_unfit": _("The period ends after it begins, within ten years. Correct the dates."),
     "campaign_form_unfit": _(
-        "Fill in the form again: %(field)s cannot be read. Dates are written 2026-11-27."
+        "A part of this form cannot be read. Open it anew, then fill it in again."
     ),
+    "campaign_form_unfit.kind": _("Choose what the campaign is for."),
+    "campaign_form_unfit.mode": _("Choose what happens when the goal is not reached."),
+    "campaign_form_unfit.currency": _("Choose a currency from the list."),
+    "campaign_form_unfit.call": _("Choose a call that is still open, or none."),
+    "campaign_form_unfit.opens": _("Write the day it opens as 2026-11-27, from 2000 to 2100."),
+    "campaign_form_unfit.closes": _("Write the day it closes as 2026-11-27, from 2000 to 2100."),
+    "campaign_form_unfit.from": _("Write the first day as 2026-11-27, from 2000 to 2100."),
+    "campaign_form_unfit.to": _("Write the last day as 2026-11-27, from 2000 to 2100."),
+    "campaign_form_unfit.day": _("Write the day as 2026-11-27, from 2000 to 2100."),
 }
 
 
@@ -398,8 +428,9 @@ def status(refusal: DomainError) -> int:
 def sentence(refusal: DomainError) -> str:
     """Return what a refusal says, in the language of the reader."""
     general = refusals.SENTENCES
+    part = refusal.facts.get("why") or refusal.facts.get("field", "")
     told = (
-        SENTENCES.get(f"{refusal.code}.{refusal.facts.get('why', '')}")
+        SENTENCES.get(f"{refusal.code}.{part}")
         or SENTENCES.get(refusal.code)
         or general.get(refusal.code, general["refused"])
     )

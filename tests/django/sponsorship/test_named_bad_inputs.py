@@ -75,6 +75,9 @@ def written() -> dict[str, int]:
     }
 
 
+BY_FIELD = ("campaign_unfit", "pledge_unfit", "campaign_form_unfit")
+
+
 def refused(code: str, act: Callable[[], object]) -> DomainError:
     """Carry out an act that has to be refused so, in a sentence, with nothing written."""
     before = written()
@@ -87,6 +90,8 @@ def refused(code: str, act: Callable[[], object]) -> DomainError:
     said = sentences.sentence(refusal)
     assert said.endswith(".")
     assert "%(" not in said
+    if code in BY_FIELD:
+        assert f"{code}.{refusal.facts['field']}" in sentences.SENTENCES, "it says what to do"
     assert written() == before
     return refusal
 
@@ -326,6 +331,34 @@ def test_a_text_that_everybody_reads(field: str, text: str) -> None:
         changes = {"steps": (Step("A", text, 1_000_00),)}
     refusal = refused("campaign_unfit", lambda: planning.create(a_plan(**changes), by_anne()))
     assert refusal.facts["field"] == ("milestones" if field == "deliverable" else field)
+
+
+PLANS: dict[str, dict[str, Any]] = {
+    "title": {"title": "ab"},
+    "summary": {"summary": "Short."},
+    "minimum": {"minimum_minor": 1_000_01},
+    "milestones": {"steps": (Step("A", "B", 999_99),)},
+    "course": {"kind": Kind.KEEP_RUNNING, "course_key": ""},
+    "subject": {"kind": Kind.CREATE, "course_key": "", "subject": " "},
+    "partner": {"partner_name": "Les Eaux", "partner_url": "http://pay.example"},
+}
+
+
+@pytest.mark.parametrize("field", PLANS)
+def test_a_part_of_a_campaign(field: str) -> None:
+    """The plan is of 1,000.00: a minimum of a cent more and milestones of a cent less are none."""
+    refusal = refused("campaign_unfit", lambda: planning.create(a_plan(**PLANS[field]), by_anne()))
+    assert refusal.facts["field"] == field
+
+
+@pytest.mark.parametrize("field", ["kind", "mode", "currency", "call"])
+def test_a_choice_that_is_none(field: str, rf: Any) -> None:
+    from agir_sponsorship.pages.console import form
+
+    told = {"kind": "create", "mode": "keep_it_all", "currency": "EUR", "goal": "10",
+            "minimum": "1", "opens": "2027-03-01", "closes": "2027-04-01"}  # fmt: skip
+    request = rf.post("/", told | {field: str(uuid4())})
+    refused("campaign_form_unfit", lambda: form.plan(request))
 
 
 @pytest.mark.parametrize("text", ["", "Done\x00.", "Done \u202e.", "x" * 1001])
