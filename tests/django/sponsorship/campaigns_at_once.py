@@ -3,7 +3,8 @@
 ``WHAT``: ``goal`` (50 payments, the goal is reached by the 25th), ``closers`` (10 close one that is
 over), ``event`` (50 deliveries of one Stripe event), ``receipts`` (20 receipts of one campaign),
 ``clicks`` (50 pledges with one key), ``refunds`` (20 ask for all of one payment with keys of their
-own), ``last_day`` (50 payments that pass the minimum together, while two close it). Prints
+own), ``last_day`` (50 payments that pass the minimum together, while two close it),
+``last_day_reached`` (the same, where the minimum was paid before). Prints
 JSON, by ``WHAT``: per trial what each process got and heard, and what is left.
 """
 
@@ -18,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 Work = Callable[[int], str]
-WHATS = ("goal", "closers", "event", "receipts", "clicks", "refunds", "last_day")
+WHATS = ("goal", "closers", "event", "receipts", "clicks", "refunds", "last_day",
+         "last_day_reached")  # fmt: skip
 
 
 def goal() -> tuple[int, Work, Callable[[], dict[str, Any]]]:
@@ -136,7 +138,11 @@ def refunds() -> tuple[int, Work, Callable[[], dict[str, Any]]]:
     return 20, ask, lambda: {"raised": campaign_row(campaign).raised_minor, **left(campaign)}
 
 
-def last_day() -> tuple[int, Work, Callable[[], dict[str, Any]]]:
+def last_day_reached() -> tuple[int, Work, Callable[[], dict[str, Any]]]:
+    return last_day(first=500_00)
+
+
+def last_day(first: int = 0) -> tuple[int, Work, Callable[[], dict[str, Any]]]:
     from campaign_world import a_pledge, an_open_campaign, by_anne, campaign_row, paid
 
     from agir_sponsorship.campaigns import booked, closing
@@ -144,6 +150,8 @@ def last_day() -> tuple[int, Work, Callable[[], dict[str, Any]]]:
 
     before = list(Transfer.objects.values_list("key", flat=True))
     campaign = an_open_campaign(goal=1_000_00)  # at least 500 euros; 50 × 11 are enough
+    if first:
+        paid(a_pledge(campaign, first))
     pledges = [a_pledge(campaign, 11_00) for _ in range(50)]
 
     def act(turn: int) -> str:

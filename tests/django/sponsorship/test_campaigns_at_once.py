@@ -46,6 +46,19 @@ def test_payments_pass_the_minimum_while_two_close(engine: str, trials: int) -> 
 
 
 @pytest.mark.parametrize(("engine", "trials"), ENGINES)
+def test_payments_arrive_while_two_close_what_has_its_minimum(engine: str, trials: int) -> None:
+    """500 € were paid, the minimum: one of two closers ends it as funded, whatever the order.
+
+    50 × 11 € more are 1 050 €; money that comes after is the campaign's too.
+    """
+    for trial in outcomes("campaigns_at_once.py", engine, trials)["last_day_reached"]:
+        assert trial["words"] == {"funded": 1, "transition_refused": 1, "matched 1": 50}
+        assert (trial["state"], trial["raised"], trial["waiting"]) == ("funded", 1_050_00, 0)
+        assert (trial["funded"], trial["heard"]) == (1, 1)
+        assert (trial["booked"], trial["wrong"]) == ([], [])
+
+
+@pytest.mark.parametrize(("engine", "trials"), ENGINES)
 def test_fifty_deliveries_of_one_event_are_one(engine: str, trials: int) -> None:
     for trial in outcomes("campaigns_at_once.py", engine, trials)["event"]:
         assert trial["words"] == {"done": 1, "replayed": 49}
