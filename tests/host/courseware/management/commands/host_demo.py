@@ -23,6 +23,16 @@ TRAINER = {
     "signatory": "Maud Kerven",
     "capacity": "directrice",
 }
+# The same operator as who receives money. It has not told its tax status, as a site has not at its
+# beginning: each document says "Projet". The IBAN is the specimen of French banks.
+BENEFICIARY = {
+    "LEGAL_NAME": TRAINER["name"],
+    "LEGAL_FORM": "association",
+    "SIRET": TRAINER["siret"],
+    "ADDRESS": TRAINER["address"],
+    "IBAN": "FR7630006000011234567890189",
+    "PURPOSE": "Des cours libres pour tout le monde",
+}
 
 
 class Command(BaseCommand):
@@ -40,6 +50,7 @@ class Command(BaseCommand):
         if contexts.is_on("competencies"):
             call_command("agir_compute_indicators", stdout=StringIO())
         settings.AGIR_CERTIFICATION_TRAINER = TRAINER
+        settings.AGIR_SPONSORSHIP_BENEFICIARY = BENEFICIARY
         # did:web names no IP address: badges are signed by localhost, so that is where one looks.
         port = options["address"].rpartition(":")[2]
         place = settings.AGIR_SITE_URL = (
