@@ -10,12 +10,12 @@ import logging
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.signals import got_request_exception
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest
 from django.test import Client
 from django.views.debug import get_exception_reporter_class
@@ -37,8 +37,20 @@ def breaking(turn: int) -> Iterator[list[int]]:
             raise Broken("the server has gone away")
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(run):
+    with taken_back(), connection.execute_wrapper(run):
         yield failed
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Undo what is written meanwhile: each turn begins alike.
+
+    A savepoint that breaks makes the transaction around it unusable, and what is asked next would
+    fail at its first statement and show nothing.
+    """
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 class Reports:
@@ -65,7 +77,9 @@ def reported() -> Iterator[Reports]:
 
 def told_nothing(told: list[str], words: tuple[str, ...]) -> None:
     """Assert that no text holds one of the words; show where it does."""
-    told = [re.sub(r"\b(c|pre|post|v)[0-9]{10,}\b", "", text) for text in told]  # Django's ids are addresses
+    told = [
+        re.sub(r"\b(c|pre|post|v)[0-9]{10,}\b", "", text) for text in told
+    ]  # Django's ids are addresses
     found = [(word, text[max(text.find(word) - 200, 0):][:300]) for text in told for word in words
              if word in text]  # fmt: skip
     assert found == [], found[:3]
@@ -77,6 +91,7 @@ def break_each(
     """Ask again and again, one statement further broken; return how many errors were read.
 
     Each answer, report and log is looked through for ``words``; the last request was not broken.
+    Nothing that was asked stays written.
     """
     client.raise_request_exception = False
     with reported() as reports:
@@ -94,7 +109,7 @@ def _break_each(
         begun = len(reports.pages)
         with breaking(turn) as failed:
             answer = client.generic(**told)
-        said = b"".join(answer) if answer.streaming else answer.content
+            said = _read(answer)
         if not failed:
             return seen
         if len(reports.pages) > begun:
@@ -102,6 +117,16 @@ def _break_each(
             told_nothing([*reports.pages[begun:], said.decode(errors="replace")], words)
         told_nothing([caplog.text], words)
         caplog.clear()
+
+
+def _read(answer: Any) -> bytes:
+    """Return what arrives of an answer; a fault on the way cuts it."""
+    if not answer.streaming:
+        return bytes(answer.content)
+    arrived: list[bytes] = []
+    with suppress(Broken):
+        arrived.extend(answer)
+    return b"".join(arrived)
 
 
 def form(path: str, **fields: Any) -> dict[str, Any]:

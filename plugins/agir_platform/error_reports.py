@@ -78,7 +78,13 @@ class Filter(SafeExceptionReporterFilter):
         """Return the request's environment, without what was asked for after the ``?``."""
         meta = super().get_safe_request_meta(request)
         if self._hides(request):
-            hidden = {"QUERY_STRING", "REQUEST_URI", "RAW_URI", "HTTP_REFERER"} & set(meta)
+            hidden = {
+                "QUERY_STRING",
+                "REQUEST_URI",
+                "RAW_URI",
+                "HTTP_REFERER",
+                "REMOTE_USER",
+            } & set(meta)
             meta |= dict.fromkeys(hidden, HIDDEN)
         return meta
 
@@ -97,6 +103,7 @@ class Reporter(ExceptionReporter):
         if asks_the_suite(self.request):
             data["request_GET_items"] = [(name, HIDDEN) for name in self.request.GET]
             data["request_FILES_items"] = [(name, HIDDEN) for name in self.request.FILES]
+            data["user_str"] = HIDDEN  # a username is often a name
             data["request_insecure_uri"] = data["request_insecure_uri"].partition("?")[0]
         elif not self._touches_the_suite():
             return data
