@@ -147,6 +147,13 @@ def test_commands(full: Any, caplog: Any, tmp_path: Path, stride: int) -> None:
     assert stride > 1 or all(broken.values()), broken
 
 
+def test_a_command_that_makes_a_file(world: Any, caplog: Any, tmp_path: Path) -> None:
+    """Rows are sealed one by one while the civil status that they hold lies open."""
+    sat(world)
+    asked = ("agir_cpf_export", "--certification", CODE, "--output", str(tmp_path / "a.xml"))
+    assert break_run(lambda out: _command(*asked, out=out), TOLD, caplog) > 10
+
+
 def test_tasks_of_the_night(full: Any, caplog: Any) -> None:
     for job in ("agir-refresh-duties", "agir-remind-certification"):
         assert schedule.job(job).commands
