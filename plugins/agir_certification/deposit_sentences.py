@@ -40,7 +40,8 @@ SENTENCES: Final[dict[str, Any]] = {
     ),
     "depositor_malformed": _(
         "Who deposits is not known as the CDC asks (%(field)s): 8 characters for a client, 1 to "
-        "20 for a contract. Give them as options or in AGIR_CERTIFICATION_DEPOSITOR."
+        "20 for a contract. Give them on the desk or with --client, --certifier and --contract, or "
+        "set AGIR_CERTIFICATION_DEPOSITOR."
     ),
     "profile_unknown": _(
         "Agir writes versions 1.1.2 and 1.1.5 of the schema, not “%(version)s”. Choose one."
