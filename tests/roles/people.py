@@ -11,7 +11,7 @@ from django.test import Client
 
 from agir_certification.api import managers, repertoire
 from agir_platform.learners import api as learners
-from agir_sponsorship.models import Organisation, OrganisationContact
+from agir_sponsorship.models import Organisation, OrganisationContact, Pledge
 from host.courseware.models import Course, CourseTeam
 
 COURSE = "course-v1:Agir+COTE-A-COTE+2026"
@@ -63,7 +63,8 @@ def settle() -> None:
     for one in repertoire.every(with_archived=True):
         who = Person.MANAGER if one.code in MANAGED else Person.OTHER_MANAGER
         managers.grant(users[who].username, one.id, by=by)
-    here = Organisation.objects.get()
+    gave = Pledge.objects.filter(state="paid").order_by("pk")[0]
+    here = Organisation.objects.get(pk=gave.organisation)
     there = Organisation.objects.get(pk=here.pk)
     there.pk, there.taken = uuid4(), None
     there.save(force_insert=True)

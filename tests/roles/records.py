@@ -15,28 +15,12 @@ from agir_catalogue.api import coproduction
 from agir_certification.api import calendar, deposits
 from agir_platform.learners import api as learners
 from agir_sponsorship.api import impact, organisations
+from roles import rare
 from roles.people import ACCOUNTS, COURSE, Person, client
 
 EXAMINED = "RS99999"
-# Nothing of the demo is behind these: the contexts' own tables say what is answered then, and
-# their own tests what with a record.
-WITHOUT = frozenset(
-    {
-        *(f"agir_catalogue:{name}" for name in (
-            "elsewhere", "peer", "peer-act", "peer-course", "peer-dispute", "peer-merge",
-            "recognition-remove", "recognition-weigh",
-        )),
-        *(f"agir_dashboard:{name}" for name in (
-            "goal-quiet", "import", "import-apply", "import-cancel", "import-go-on",
-            "peers-answer", "peers-answer-file", "peers-file", "peers-one", "peers-team-file",
-        )),
-        *(f"agir_competencies:case-{name}" for name in (
-            "concept", "grouping", "item-type", "license", "rubric", "subject",
-        )),
-        "agir_badges:achievement",
-        "agir_sponsorship:organisation-logo",
-    }
-)  # fmt: skip
+WITHOUT: frozenset[str] = frozenset()
+"""Addresses behind which nothing can be, each with its reason beside it: there are none."""
 
 
 def make() -> dict[str, dict[str, str]]:
@@ -115,7 +99,22 @@ def _learning() -> dict[str, dict[str, str]]:
         **_same("competencies", "case-item case-item-associations", sourced_id=competency),
         **_same("competencies", "case-association", sourced_id=_association(framework)),
         **_badges(competency),
+        **_same("dashboard", "goal-quiet", token=rare.quiet(goal)),
+        **_same("dashboard", "import import-apply import-cancel import-go-on",
+                job=rare.import_under_way(_user(Person.OPERATOR).pk)),
+        **_peers(link.competency),
+        **{f"agir_competencies:case-{word}": {"sourced_id": identifier}
+           for word, identifier in rare.definitions().items()},
     }  # fmt: skip
+
+
+def _peers(competency: Any) -> dict[str, dict[str, str]]:
+    author, peer = _user(Person.LEARNER), _user(Person.OTHER_LEARNER)
+    work = rare.work_for_peers(author, peer, competency)
+    return {
+        **_same("dashboard", "peers-one peers-file peers-answer peers-answer-file", key=work),
+        **_same("dashboard", "peers-team-file", course_key=COURSE, key=work),
+    }
 
 
 def _association(framework: Any) -> str:
@@ -136,6 +135,8 @@ def _badges(competency: str) -> dict[str, dict[str, str]]:
         **_same("badges", "mine delete paper share document picture credential",
                 credential=credential.pk),
         **_same("badges", "download", credential=credential.pk, kind="json"),
+        **_same("badges", "achievement",
+                name=credential.competency, version=credential.version),
         **_same("badges", "status", name=_first("agir_badges.StatusList").pk),
     }  # fmt: skip
 
@@ -144,8 +145,9 @@ def _giving() -> dict[str, dict[str, str]]:
     pledge = _first("agir_sponsorship.Pledge", state="paid")
     place = pledge.organisation
     pool = _first("agir_sponsorship.SeatPool")
+    rare.logo(place, _user(Person.OPERATOR).pk)
     return {
-        **_same("sponsorship", "organisation", organisation=place),
+        **_same("sponsorship", "organisation organisation-logo", organisation=place),
         **_same("sponsorship", "api-course-sponsors", course_key=COURSE),
         **_same("sponsorship", "impacts", organisation=place),
         **_same("sponsorship", "impact impact-csv impact-json", report_id=impact.make(place).id),
@@ -168,7 +170,8 @@ def _certifying() -> dict[str, dict[str, str]]:
     jury = _first("agir_certification.Jury")
     passage = _first("agir_certification.Passage", jury=jury)
     operator = learners.subject_of(_user(Person.OPERATOR).pk)
-    batch = deposits.make(EXAMINED, by=operator).batch
+    made = apps.get_model("agir_certification.Batch").objects.order_by("pk").first()
+    batch = made.pk if made else deposits.make(EXAMINED, by=operator).batch
     secret = calendar.new_secret(learners.subject_of(_user(Person.MANAGER).pk))
     return {
         **_same("dashboard", "certify-one", code="RNCP99001"),
@@ -197,6 +200,9 @@ def _catalogue() -> dict[str, dict[str, str]]:
     house = _first("agir_catalogue.Institution").pk
     call = _first("agir_catalogue.Proposal").call_id
     secret = coproduction.invite(house, "author", by=None)
+    other = rare.same_course()
+    subject = learners.subject_of(_user(Person.LEARNER).pk)
+    badge = rare.badge_from_elsewhere(subject, int(other["peer"]))
     described = _first("agir_competencies.Link", course_key=COURSE).competency.identifier
     return {
         **_same("catalogue", "covenant covenant-json covenant-badge covenant-exams course-makers "
@@ -206,5 +212,11 @@ def _catalogue() -> dict[str, dict[str, str]]:
         **_same("catalogue", "institution-join", secret=secret),
         **_same("catalogue", "call-work call-work-act call call-support call-decide api-call",
                 call_id=call),
+        **_same("catalogue", "elsewhere", identifier=other["identifier"]),
+        **_same("catalogue", "peer peer-act recognition-weigh", peer=other["peer"]),
+        **_same("catalogue", "peer-course", course=other["course"]),
+        **_same("catalogue", "peer-dispute", dispute=other["dispute"]),
+        **_same("catalogue", "peer-merge", merge=other["merge"]),
+        **_same("catalogue", "recognition-remove", badge=badge),
         **_same("catalogue", "competency", identifier=described),
     }  # fmt: skip
