@@ -48,7 +48,7 @@ def unguess(path: Path) -> None:
     guessed = catalogue.fuzzy_entries()
     for entry in guessed:
         entry.flags.remove("fuzzy")
-        entry.previous_msgid = entry.previous_msgctxt = None
+        entry.previous_msgid = entry.previous_msgctxt = entry.previous_msgid_plural = None
         entry.msgstr, entry.msgstr_plural = "", dict.fromkeys(entry.msgstr_plural, "")
     if guessed:
         catalogue.save()

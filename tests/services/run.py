@@ -61,8 +61,8 @@ def _run(environment: dict[str, str]) -> int:
     manage = str(ROOT / "tests/host/manage.py")
     sessions = [(sys.executable, *sys.argv[1:])] if sys.argv[1:] else SESSIONS
     for python in dict.fromkeys(python for python, *_ in sessions):
-        for command in (["makemigrations", "--check", "--dry-run", *LABELS], ["migrate", "-v", "0"]):
-            status = _status([python, manage, *command], environment)
+        for words in (("makemigrations", "--check", "--dry-run", *LABELS), ("migrate", "-v", "0")):
+            status = _status([python, manage, *words], environment)
             if status:
                 return status
     for python, *words in sessions:
