@@ -88,11 +88,13 @@ def definitions() -> dict[str, str]:
 
 
 def import_under_way(user_id: int) -> UUID:
-    """Return the operator's import that is not closed yet, or open one."""
-    if opened := imports.open_of(user_id):
-        return opened
-    package = case_package().replace(b"Cadre complet", b"Cadre revu")
-    return imports.begin_upload(user_id, "cadre.json", BytesIO(package), format="case")
+    """Return the operator's import whose difference is there to be looked at, or open one."""
+    job = imports.open_of(user_id)
+    if job is None:
+        package = case_package().replace(b"Cadre complet", b"Cadre revu")
+        job = imports.begin_upload(user_id, "cadre.json", BytesIO(package), format="case")
+    imports.work(job)
+    return job
 
 
 def work_for_peers(author: Any, peer: Any, competency: Any) -> UUID:

@@ -16,7 +16,7 @@ from agir_certification.api import calendar, deposits
 from agir_platform.learners import api as learners
 from agir_sponsorship.api import impact, organisations
 from roles import rare
-from roles.people import ACCOUNTS, COURSE, Person, client
+from roles.people import ACCOUNTS, COURSE, MANAGED, Person, client
 
 EXAMINED = "RS99999"
 WITHOUT: frozenset[str] = frozenset()
@@ -179,7 +179,8 @@ def _certifying() -> dict[str, dict[str, str]]:
             "agir_certification.Session", certification__code="RNCP99001", state="open").pk),
         **_same("dashboard", "certify-place certify-realisation certify-attestation",
                 key=place.pk),
-        **_same("certification", "desk-duty", duty_id=_first("agir_certification.Duty").pk),
+        **_same("certification", "desk-duty", duty_id=_first(
+            "agir_certification.Duty", certification_code__in=MANAGED).pk),
         **_same("certification", "desk-calendar", secret=secret),
         **_same("certification", "desk-certification desk-deposits desk-hand-over desk-offer",
                 code=EXAMINED),
