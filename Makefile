@@ -10,7 +10,7 @@ PYTHON312 := $(shell for p in $$HOME/.pyenv/versions/3.12*/bin/python3.12 python
 	"$$p" -c '' 2>/dev/null && { command -v "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-processes test-services test-tutor test-browser test-workbench test-interop test-xapi test-aspects test-releases test-nightly \
+.PHONY: help demo test test-blocks test-faces test-processes test-services test-tutor test-browser test-workbench test-interop test-xapi test-aspects test-releases test-nightly \
 	smoke lint dist bench soak-sponsorship translations openapi reference docs i18n test-api upgrade-dump clean
 
 help: ## Show this list
@@ -54,13 +54,18 @@ smoke: .venv/.demo ## The learner's journey over HTTP against a fresh host, one 
 	$(PY) tests/smoke/run.py
 
 test: .venv/.dev ## All that needs no service
-	$(PYTEST) -q -n 2 -p no:django tests/unit
+	$(PYTEST) -q -n 2 -p no:django -m "not nightly" tests/unit
 	# The demo loaded into a test database stays there: what loads it runs in a session of its own.
 	$(PYTEST) -q -n 2 -m "not services and not nightly and not processes" tests/django tests/house
-	$(PYTEST) -q -n 2 tests/blocks/host
-	$(PYTEST) -q -n 2 tests/blocks/competency
-	$(PYTEST) -q tests/pages
+	$(MAKE) --no-print-directory -j 2 test-blocks test-faces
+
+test-blocks: .venv/.dev
+	$(PYTEST) -q tests/blocks/host
+	$(PYTEST) -q tests/blocks/competency
+
+test-faces: .venv/.dev
 	$(PYTEST) -q tests/roles
+	$(PYTEST) -q tests/pages
 
 test-processes: .venv/.dev ## Processes that are killed, and every subset of contexts started
 	$(PYTEST) -q -n 2 -m "processes and not services and not nightly" tests/django

@@ -14,6 +14,8 @@ from django.apps import apps
 from django.urls import URLPattern, get_resolver
 from edx_django_utils.plugins import get_plugin_apps
 
+from agir_platform.settings.common import REPORTING
+
 ROOT = Path(__file__).resolve().parents[3]
 DATA = ROOT.parent / "shared/data/openedx"
 SERVICES = ("lms", "cms")
@@ -25,6 +27,7 @@ MERGED = {
     "CELERYBEAT_SCHEDULE",
     "EVENT_TRACKING_BACKENDS_ALLOWED_XAPI_EVENTS",
     "OPEN_EDX_FILTERS_CONFIG",
+    *REPORTING,
 }
 NAMES = {
     "agir_platform",
