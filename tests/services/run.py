@@ -45,6 +45,20 @@ def main() -> int:
     if absent:
         print(f"test-services: skipped, since {', '.join(absent)} is not installed here.")
         return 0
+    sessions = [(sys.executable, *sys.argv[1:])] if sys.argv[1:] else SESSIONS
+    for python, *words in sessions:
+        status = _session(python, words)
+        if status:
+            return status
+    return 0
+
+
+def _session(python: str, words: list[str]) -> int:
+    """Migrate and test on servers of its own.
+
+    Two Djangos share no database: from 5.0 on a new column of UUIDs is MariaDB's own type, in
+    which what 4.2 made of 32 characters does not fit.
+    """
     with tempfile.TemporaryDirectory(prefix="agir-services-") as folder:
         base = Path(folder)
         with mariadb(base) as database, redis(base) as bus:
@@ -54,22 +68,16 @@ def main() -> int:
                 "AGIR_TEST_REDIS_URL": bus,
                 "AGIR_HOST_VAR": folder,
             }
-            return _run(environment)
-
-
-def _run(environment: dict[str, str]) -> int:
-    manage = str(ROOT / "tests/host/manage.py")
-    sessions = [(sys.executable, *sys.argv[1:])] if sys.argv[1:] else SESSIONS
-    for python in dict.fromkeys(python for python, *_ in sessions):
-        for words in (("makemigrations", "--check", "--dry-run", *LABELS), ("migrate", "-v", "0")):
-            status = _status([python, manage, *words], environment)
-            if status:
-                return status
-    for python, *words in sessions:
-        pytest = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/django"]
-        status = _status([*pytest, *words], environment)
-        if status:
-            return status
+            manage = [python, str(ROOT / "tests/host/manage.py")]
+            pytest = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/django"]
+            for command in (
+                [*manage, "makemigrations", "--check", "--dry-run", *LABELS],
+                [*manage, "migrate", "-v", "0"],
+                [*pytest, *words],
+            ):
+                status = _status(command, environment)
+                if status:
+                    return status
     return 0
 
 
