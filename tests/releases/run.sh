@@ -2,10 +2,10 @@
 # Migrate and run tests/django under each release's own packages, each in an environment of its own.
 #
 # Ulmo and Verawood have the Django (5.2) that `make test` runs whole already, and Ulmo its Python too.
-# Teak is the one with another Django (4.2) and the oldest of everything: `make test-services` runs it
-# whole, on MariaDB. What differs here is what Agir meets at the platform's doors (tagging, events,
-# filters, keys, blocks' REST framework, plugin loading) and what SQLite does with each: those tests
-# run. AGIR_RELEASES_WHOLE=1 (make test-nightly) runs each whole. RELEASES="teak" takes one.
+# What differs is what Agir meets at the platform's doors (tagging, events, filters, keys, blocks'
+# REST framework, plugin loading): those tests run. Teak is the one with another Django (4.2) and the
+# oldest of everything: `make test-services` runs it whole, on MariaDB; here it migrates on SQLite.
+# AGIR_RELEASES_WHOLE=1 (make test-nightly) runs each whole. RELEASES="teak" takes one.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -42,6 +42,7 @@ run() {  # run RELEASE PYTHON VERSION PLACE…
     AGIR_HOST_VAR="$base" "$venv/bin/python" tests/host/manage.py makemigrations --check --dry-run agir_platform agir_competencies agir_badges agir_catalogue agir_sponsorship agir_certification
     AGIR_HOST_VAR="$base" "$venv/bin/python" tests/host/manage.py migrate -v 0
     rm -rf "$base"
+    [ $# -gt 0 ] || return 0
     "$venv/bin/python" -m pytest -q -n 2 -p no:cacheprovider -m "not services and not nightly and not processes" "$@"
 }
 
@@ -50,6 +51,7 @@ python311=${PYTHON:-python3}
 for release in ${RELEASES:-teak ulmo verawood}; do
     case $release in
         verawood) run "$release" "${PYTHON312:-}" 3.12 "${doors[@]}" ;;
-        *) run "$release" "$python311" 3.11 "${doors[@]}" ;;
+        ulmo) run "$release" "$python311" 3.11 "${doors[@]}" ;;
+        *) run "$release" "$python311" 3.11 ${AGIR_RELEASES_WHOLE:+tests/django} ;;
     esac
 done
